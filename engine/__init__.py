@@ -1,0 +1,1 @@
+"""HOW processes run: pure Python, no Flask, no SQL."""

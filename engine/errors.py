@@ -1,0 +1,62 @@
+"""Refusals and failures of the engine. The docstring of a class is its English sentence; catalogues hold the others by `code`."""
+
+
+class Rejection(Exception):
+    """The command cannot be done now. Nothing was changed."""
+
+    code = "rejected"
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(f"{self.__doc__} {facts}" if facts else self.__doc__)
+
+    def __init_subclass__(cls) -> None:
+        cls.code = "".join(f"_{c.lower()}" if c.isupper() else c for c in cls.__name__).lstrip("_")
+
+
+class TaskNotOpen(Rejection):
+    """The task is not open: somebody finished it, or the case took another way."""
+
+
+class AlreadyClaimed(Rejection):
+    """Somebody else has taken this task."""
+
+
+class CaseClosed(Rejection):
+    """The case is closed and takes no more changes."""
+
+
+class UnknownProcess(Rejection):
+    """No deployed process has this key."""
+
+
+class UnknownVersion(Rejection):
+    """This case runs on a version of the process that is not deployed here."""
+
+
+class MessageNotAwaited(Rejection):
+    """The case does not wait for this message."""
+
+
+class JobNotOpen(Rejection):
+    """The job is not open: it was finished or cancelled."""
+
+
+class ClockNotOpen(Rejection):
+    """The case has no open clock of this name."""
+
+
+class NoSuchIncident(Rejection):
+    """The incident is not open."""
+
+
+class InvalidForm(Rejection):
+    """Some answers are missing or not valid; `fields` says which and why."""
+
+
+class LimitExceeded(Exception):
+    """The model asks for more steps, loops, instances or nesting than allowed: an incident, never a hang."""
+
+    def __init__(self, limit: str, allowed: int, element: str = "") -> None:
+        self.limit, self.allowed, self.element = limit, allowed, element
+        super().__init__(f"{limit} > {allowed} at {element}")

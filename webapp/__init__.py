@@ -1,0 +1,1 @@
+"""WHO uses it and where it is kept."""

@@ -1,0 +1,19 @@
+"""Tables only. Rows of cases are written by casework.execute alone; everything else here is configuration or read model."""
+
+from webapp.models.base import db
+from webapp.models.calendar import CalendarDay, CalendarWindow, Policy
+from webapp.models.case import Case, CaseEvent, CaseLink, Command
+from webapp.models.clearance import ClearanceEntry
+from webapp.models.clock import ClockEntry, ClockRow, DueTimer
+from webapp.models.definition import Definition, Deployment
+from webapp.models.document import Attachment
+from webapp.models.message import MessageIn, MessageOut
+from webapp.models.organisation import Category, OrgUnit
+from webapp.models.people import ApiToken, Party, PartyRecord, Position, User
+from webapp.models.work import IncidentRow, WorkItem
+
+__all__ = [
+    "ApiToken", "Attachment", "CalendarDay", "CalendarWindow", "Case", "CaseEvent", "CaseLink", "Category", "ClearanceEntry",
+    "ClockEntry", "ClockRow", "Command", "Definition", "Deployment", "DueTimer", "IncidentRow", "MessageIn", "MessageOut",
+    "OrgUnit", "Party", "PartyRecord", "Policy", "Position", "User", "WorkItem", "db",
+]  # fmt: skip

@@ -1,0 +1,36 @@
+"""The clearance list: what ran late, whose delay it was, and when it was cleared."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.models.base import BigId, db
+
+
+class ClearanceEntry(db.Model):
+    """One broken promise. The list of a unit shows the entries of its whole subtree, so superiors see them too; an entry
+    is cleared only when its case is finished, and stays as record."""
+
+    __tablename__ = "clearance_entry"
+
+    id: Mapped[BigId]
+    case_id: Mapped[int] = mapped_column(BigInteger)
+    clock: Mapped[str] = mapped_column(Text)
+    run: Mapped[int]
+    unit: Mapped[str] = mapped_column(Text)
+    unit_path: Mapped[str] = mapped_column(Text)
+    phase: Mapped[str | None] = mapped_column(Text)
+    due_at: Mapped[datetime]
+    listed_at: Mapped[datetime]
+    level: Mapped[int] = mapped_column(default=0)
+    """supervision level reached so far (domain: 0 reminder ... 5 transfer)"""
+    stopped_at: Mapped[datetime | None]
+    """when the late step itself was done"""
+    cleared_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (
+        UniqueConstraint("case_id", "clock", "run"),
+        Index("clearance_entry_open", "unit_path", "due_at", postgresql_ops={"unit_path": "text_pattern_ops"}),
+    )
