@@ -1,0 +1,22 @@
+// Conditional fields. There is one truth about conditions, FEEL on the server: after a change the form asks it which fields are
+// off now, and hides those. Without this script all fields stay visible and the server ignores what does not apply.
+function apply(form, off) {
+  for (const field of form.querySelectorAll("[data-field]")) {
+    const hide = off.includes(field.dataset.field);
+    field.hidden = hide;
+    for (const input of field.querySelectorAll("input, select, textarea")) input.disabled = hide;
+  }
+}
+
+let waiting = 0;
+async function ask(form) {
+  const turn = ++waiting;
+  const answer = await fetch(form.dataset.conditions, { method: "POST", body: new FormData(form), credentials: "same-origin" });
+  if (answer.ok && turn === waiting) apply(form, (await answer.json()).off);
+}
+
+document.addEventListener("change", (event) => {
+  const form = event.target.form;
+  if (form?.dataset.conditions) ask(form);
+});
+for (const form of document.querySelectorAll("form[data-conditions]")) apply(form, JSON.parse(form.dataset.off));

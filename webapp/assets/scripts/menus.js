@@ -1,0 +1,16 @@
+// Menus close on Escape and on a click elsewhere; selects marked data-send send their form; data-print prints.
+const close = (except) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
+};
+document.addEventListener("click", (event) => {
+  close(event.target.closest("details.menu"));
+  if (event.target.closest("[data-print]")) print();
+  const all = event.target.closest("[data-tick-all]");
+  if (all) for (const box of document.querySelectorAll("tbody .tick input")) box.checked = all.checked;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") close();
+});
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-send]")) event.target.form.requestSubmit();
+});

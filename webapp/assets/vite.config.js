@@ -1,0 +1,15 @@
+import { defineConfig } from "vite";
+
+// Two entries: `app` on every page, `diagram` only where a diagram is shown. No inline output: the pages forbid inline scripts.
+export default defineConfig({
+  base: "/static/dist/",
+  build: {
+    outDir: "../static/dist",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    target: ["chrome100", "firefox102", "safari15"],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: { app: "scripts/app.js", diagram: "scripts/diagram.js" } },
+  },
+});
