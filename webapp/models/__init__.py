@@ -10,10 +10,11 @@ from webapp.models.document import Attachment
 from webapp.models.message import MessageIn, MessageOut
 from webapp.models.organisation import Category, OrgUnit
 from webapp.models.people import ApiToken, Party, PartyRecord, Position, User
+from webapp.models.revision import Revision
 from webapp.models.work import IncidentRow, WorkItem
 
 __all__ = [
     "ApiToken", "Attachment", "CalendarDay", "CalendarWindow", "Case", "CaseEvent", "CaseLink", "Category", "ClearanceEntry",
     "ClockEntry", "ClockRow", "Command", "Definition", "Deployment", "DueTimer", "IncidentRow", "MessageIn", "MessageOut",
-    "OrgUnit", "Party", "PartyRecord", "Policy", "Position", "User", "WorkItem", "db",
+    "OrgUnit", "Party", "PartyRecord", "Policy", "Position", "Revision", "User", "WorkItem", "db",
 ]  # fmt: skip

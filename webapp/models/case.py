@@ -43,11 +43,14 @@ class Case(db.Model):
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     head_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    messages_waiting: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Buffered messages (message_in); raised under the row lock, so that a step that starts to wait for one cannot miss it."""
 
     __table_args__ = (
         UniqueConstraint("source", "external_id"),
         Index("case_open_by_process", "process", "status", "opened_at"),
         Index("case_by_unit", "unit", "status", "due_at"),
+        {"postgresql_with": {"toast_tuple_target": "8160"}},
     )
 
 
@@ -69,7 +72,8 @@ class CaseEvent(db.Model):
 
 
 class Command(db.Model):
-    """One row per command that was carried out: the memory that makes repetition harmless."""
+    """One row per command that was carried out: the memory that makes repetition harmless. Its events are `first_seq` to
+    `last_seq` of the case."""
 
     __tablename__ = "command"
 
@@ -77,6 +81,8 @@ class Command(db.Model):
     case_id: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
+    first_seq: Mapped[int] = mapped_column(BigInteger)
+    last_seq: Mapped[int] = mapped_column(BigInteger)
 
 
 class CaseLink(db.Model):

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.models.base import BigId, db
+from webapp.models.base import db
 
 
 class ClearanceEntry(db.Model):
@@ -14,10 +14,9 @@ class ClearanceEntry(db.Model):
 
     __tablename__ = "clearance_entry"
 
-    id: Mapped[BigId]
-    case_id: Mapped[int] = mapped_column(BigInteger)
-    clock: Mapped[str] = mapped_column(Text)
-    run: Mapped[int]
+    case_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    clock: Mapped[str] = mapped_column(Text, primary_key=True)
+    run: Mapped[int] = mapped_column(primary_key=True)
     unit: Mapped[str] = mapped_column(Text)
     unit_path: Mapped[str] = mapped_column(Text)
     phase: Mapped[str | None] = mapped_column(Text)
@@ -30,7 +29,4 @@ class ClearanceEntry(db.Model):
     cleared_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(Text)
 
-    __table_args__ = (
-        UniqueConstraint("case_id", "clock", "run"),
-        Index("clearance_entry_open", "unit_path", "due_at", postgresql_ops={"unit_path": "text_pattern_ops"}),
-    )
+    __table_args__ = (Index("clearance_entry_open", "unit_path", "due_at", postgresql_ops={"unit_path": "text_pattern_ops"}),)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Text, text
+from sqlalchemy import BigInteger, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.models.base import BigId, db
@@ -35,5 +35,9 @@ class MessageIn(db.Model):
     case_id: Mapped[int] = mapped_column(BigInteger, index=True)
     name: Mapped[str] = mapped_column(Text)
     payload: Mapped[dict[str, Any]]
+    command_id: Mapped[str] = mapped_column(Text)
+    """of the correlation that hands it over; a repeated delivery has the same"""
     arrived_at: Mapped[datetime]
     taken_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("case_id", "command_id"),)

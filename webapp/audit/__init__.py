@@ -1,0 +1,1 @@
+"""What makes the history provable: canonical JSON, and one hash chain per case."""

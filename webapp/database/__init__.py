@@ -1,0 +1,1 @@
+"""The PostgreSQL under everything: the embedded server, connections that heal, the schema."""

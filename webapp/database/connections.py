@@ -1,0 +1,110 @@
+"""Connections of this process. `use(config)` once at start; `take()` lends an autocommit connection for the write path.
+
+A connection that breaks is dropped; opening a new one starts the embedded server again if it is gone."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import psycopg
+
+from webapp.database.server import EmbeddedServer, ServerFailed
+
+Connection = psycopg.Connection[tuple[object, ...]]
+
+SECONDS_TO_COME_BACK = 30.0
+"""How long a broken database may take to answer again before callers see the failure."""
+
+
+class NotConfigured(RuntimeError):
+    """No database yet: call webapp.database.connections.use(...) first."""
+
+
+@dataclass(slots=True)
+class Database:
+    """`url`: libpq. `server`: the embedded server to revive, if it is ours."""
+
+    url: str
+    server: EmbeddedServer | None = None
+    _idle: list[Connection] = field(default_factory=list)
+    _owner: int = field(default_factory=os.getpid)
+
+    def connect(self, *, autocommit: bool = False) -> Connection:
+        """A new connection, waiting up to SECONDS_TO_COME_BACK while the server is restarting."""
+        deadline = time.monotonic() + SECONDS_TO_COME_BACK
+        while True:
+            try:
+                return self._open(autocommit)
+            except psycopg.OperationalError as error:
+                if not _may_pass(error) or time.monotonic() > deadline:
+                    raise
+            try:
+                if self.server:
+                    self.server.start()
+            except ServerFailed:  # orphans of a killed server may hold its memory for a moment
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(0.2)
+
+    def _open(self, autocommit: bool) -> Connection:
+        # One generic plan for the big write statement: planning it anew costs more than running it.
+        return psycopg.connect(
+            self.url, autocommit=autocommit, prepare_threshold=1, connect_timeout=10,
+            options="-c timezone=UTC -c plan_cache_mode=force_generic_plan" if autocommit else "-c timezone=UTC",
+        )  # fmt: skip
+
+    @contextmanager
+    def take(self) -> Iterator[Connection]:
+        """Lend an autocommit connection. Never more are open than callers at the same time."""
+        if self._owner != os.getpid():  # after a fork the parent's connections are not ours to use
+            self._idle, self._owner = [], os.getpid()
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self.connect(autocommit=True)
+        try:
+            yield connection
+        finally:
+            if connection.closed or connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+                connection.close()
+            else:
+                self._idle.append(connection)
+
+    def close(self) -> None:
+        """Close the idle connections."""
+        while self._idle:
+            self._idle.pop().close()
+
+
+_current: Database | None = None
+
+
+def use(database: Database) -> Database:
+    """Make `database` the one of this process."""
+    global _current
+    if _current is not None and _current is not database:
+        _current.close()
+    _current = database
+    return database
+
+
+def current() -> Database:
+    if _current is None:
+        raise NotConfigured(NotConfigured.__doc__)
+    return _current
+
+
+@contextmanager
+def take() -> Iterator[Connection]:
+    """An autocommit connection of the database of this process."""
+    with current().take() as connection:
+        yield connection
+
+
+def _may_pass(error: psycopg.OperationalError) -> bool:
+    """Whether waiting can help: the server is away, starting, or full - not when the address or the name is wrong."""
+    return error.sqlstate is None or error.sqlstate[:2] in {"53", "57", "08"}
