@@ -1,0 +1,1 @@
+"""The invented city that a stranger meets after `make run`. Everything in it is generated and says so."""
