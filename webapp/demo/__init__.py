@@ -1,1 +1,6 @@
-"""The invented city that a stranger meets after `make run`. Everything in it is generated and says so."""
+"""The invented city that a stranger meets after `bihuan run`. Everything in it is generated and says so."""
+
+from webapp.demo.settle import PASSWORD, ensure, present
+from webapp.demo.tour import SignIn, sign_ins
+
+__all__ = ["PASSWORD", "SignIn", "ensure", "present", "sign_ins"]
