@@ -42,7 +42,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """Office hours on the ISO `weekdays` ("12345") of the days `effective_from` <= day < `effective_to`. `closes` 00:00 is 24:00."""
+    """Office hours on the ISO `weekdays` ("12345") of the days `effective_from` <= day < `effective_to`. 00:00 closes at 24:00."""
 
     effective_from: date
     effective_to: date | None
@@ -73,6 +73,11 @@ class Calendar:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "days", MappingProxyType(dict(self.days)))
+
+    @property
+    def label(self) -> str:
+        """Name and version, for ledgers: "cn-gov@4f0c..."."""
+        return f"{self.name}@{self.version}"
 
     # --- days ---
 

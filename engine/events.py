@@ -136,10 +136,12 @@ class ClockPaused(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockResumed(Event):
+    """`due_at` None: another reason still holds the clock."""
+
     clock: str
     run: int
     reason: str
-    due_at: datetime
+    due_at: datetime | None
     provisional: bool
 
 
