@@ -1,0 +1,113 @@
+"""Process folders in the database: a running case never loses its model, and the newest deployment serves new cases."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from engine.errors import UnknownVersion
+from engine.library import Definition, Library
+from engine.now import now
+from engine.policy import Policies
+from webapp.database.connections import Connection
+
+NEWEST = """
+    SELECT DISTINCT ON (p.key) d.id, d.files FROM deployment p JOIN definition d ON d.id = p.definition_id
+    ORDER BY p.key, p.deployed_at DESC, p.id DESC
+"""
+
+
+def library(connection: Connection) -> Library:
+    """The newest version of every process. Older ones join when a case asks for them, see `bring`."""
+    found = Library()
+    for _, files in connection.execute(NEWEST).fetchall():
+        found.add(_bytes(files))  # type: ignore[arg-type]
+    return found
+
+
+def bring(connection: Connection, into: Library, definition: str) -> None:
+    """Add an older version that a running case needs. UnknownVersion when it is not in the database either."""
+    row = connection.execute("SELECT files FROM definition WHERE id = %s", (definition,)).fetchone()
+    if row is None:
+        raise UnknownVersion(definition=definition)
+    into.add(_bytes(row[0]))  # type: ignore[arg-type]
+
+
+def policies(connection: Connection) -> dict[str, Policies]:
+    """The dated policy rows of every process."""
+    rows = connection.execute(
+        "SELECT process, name, value, effective_from, entered_at FROM policy ORDER BY process, name, effective_from, entered_at"
+    ).fetchall()
+    by_process: dict[str, list[Any]] = {}
+    for process, *row in rows:
+        by_process.setdefault(str(process), []).append(row)
+    return {process: Policies(found) for process, found in by_process.items()}
+
+
+def deploy(connection: Connection, files: Mapping[str, bytes], *, by: int | None = None) -> tuple[Definition, bool]:
+    """Offer this content for new cases. The definition, and whether it was new; raises engine.library.Refused on a bad model,
+    and then the running version stays (a refused model never replaces a running one)."""
+    definition = Library().add(files)
+    with connection.transaction():
+        newest = dict(connection.execute(
+            "SELECT DISTINCT ON (key) key, definition_id FROM deployment ORDER BY key, deployed_at DESC, id DESC"
+        ).fetchall())  # type: ignore[arg-type]  # fmt: skip
+        if newest.get(definition.key) == definition.id:
+            return definition, False
+        connection.execute(
+            "INSERT INTO definition (id, key, digest, files, created_at) VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            (definition.id, definition.key, bytes.fromhex(definition.digest), json.dumps(_text(files)), now()),
+        )
+        connection.execute(
+            "INSERT INTO deployment (key, definition_id, deployed_at, deployed_by) VALUES (%s, %s, %s, %s)",
+            (definition.key, definition.id, now(), by),
+        )
+        _seed_policies(connection, definition)
+    return definition, True
+
+
+def seed(connection: Connection, folder: Path) -> list[str]:
+    """Deploy every process folder below `folder` whose content was never deployed; what was edited in the database since stays.
+    Ids of what is new."""
+    added = []
+    for manifest in sorted(folder.glob("*/manifest.json")):
+        files = folder_content(manifest.parent)
+        known = connection.execute("SELECT 1 FROM definition WHERE id = %s", (Library().add(files).id,)).fetchone()
+        if known is None:
+            added.append(deploy(connection, files)[0].id)
+    return added
+
+
+def folder_content(folder: Path) -> dict[str, bytes]:
+    """Relative path -> content of everything in a process folder but its scenarios."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix in {".bpmn", ".dmn", ".json"}
+    }
+
+
+def _seed_policies(connection: Connection, definition: Definition) -> None:
+    """The shipped values, where the operator has none of that name yet."""
+    for row in definition.manifest.get("policies", ()):
+        connection.execute(
+            """INSERT INTO policy (process, name, value, effective_from, basis, entered_at)
+               SELECT %(process)s, %(name)s, %(value)s::json, %(effective_from)s, %(basis)s, %(at)s
+               WHERE NOT EXISTS (
+                   SELECT FROM policy WHERE process = %(process)s AND name = %(name)s AND effective_from = %(effective_from)s)""",
+            {
+                "process": definition.key, "name": row["name"], "value": json.dumps(row["value"]), "basis": row.get("basis"),
+                "effective_from": date.fromisoformat(row["effective_from"]), "at": now(),
+            },
+        )  # fmt: skip
+
+
+def _bytes(files: Mapping[str, str]) -> dict[str, bytes]:
+    return {path: text.encode() for path, text in files.items()}
+
+
+def _text(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {path: content.decode() for path, content in files.items()}

@@ -1,0 +1,78 @@
+"""The tree of units and who holds which role where, as a snapshot in memory. Implements engine.directory.Directory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from webapp.database.connections import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    code: str
+    parent: str | None
+    tier: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """`holders`: (unit, role) -> ids of active users who hold that role there."""
+
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    holders: Mapping[tuple[str, str], frozenset[int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, units: Iterable[Unit], positions: Iterable[tuple[int, str, str]]) -> Directory:
+        """`positions`: (user id, unit, role)."""
+        holders: dict[tuple[str, str], set[int]] = {}
+        for user, unit, role in positions:
+            holders.setdefault((unit, role), set()).add(user)
+        return cls({unit.code: unit for unit in units}, {place: frozenset(users) for place, users in holders.items()})
+
+    def superior(self, unit: str) -> str | None:
+        """The unit above; None at the root and for an unknown unit."""
+        known = self.units.get(unit)
+        return known.parent if known else None
+
+    def tier(self, unit: str) -> str | None:
+        known = self.units.get(unit)
+        return known.tier if known else None
+
+    def ancestor(self, unit: str, tier: str) -> str | None:
+        """The nearest unit of `tier` at or above `unit`."""
+        return next((above for above in self.upwards(unit) if self.units[above].tier == tier), None)
+
+    def nearest(self, unit: str, role: str) -> str | None:
+        """The nearest unit at or above `unit` where somebody active holds `role`."""
+        return next((above for above in self.upwards(unit) if (above, role) in self.holders), None)
+
+    def path(self, unit: str) -> str:
+        """/code/code/ from the root, for lists of whole subtrees; an unknown unit stands alone."""
+        known = self.units.get(unit)
+        return known.path if known else f"/{unit}/"
+
+    def is_within(self, unit: str, top: str) -> bool:
+        """Whether `unit` is `top` or lies below it."""
+        return top in self.upwards(unit)
+
+    def holds(self, user: int, role: str, unit: str) -> bool:
+        return user in self.holders.get((unit, role), ())
+
+    def upwards(self, unit: str) -> Iterator[str]:
+        """`unit` and everything above it. A tree that bites its tail ends the walk instead of hanging it."""
+        seen: set[str] = set()
+        current: str | None = unit
+        while current in self.units and current not in seen:
+            seen.add(current)
+            yield current
+            current = self.units[current].parent
+
+
+def load(connection: Connection) -> Directory:
+    units = connection.execute("SELECT code, parent, tier, path FROM org_unit WHERE active").fetchall()
+    positions = connection.execute(
+        'SELECT p.user_id, p.unit, p.role FROM "position" p JOIN "user" u ON u.id = p.user_id WHERE u.active'
+    ).fetchall()
+    return Directory.of((Unit(*row) for row in units), positions)  # type: ignore[arg-type]

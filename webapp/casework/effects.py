@@ -1,0 +1,50 @@
+"""What must happen outside the case after the commit: jobs of the queue and messages to other cases. Written in the same
+transaction as the events that cause them, so neither is lost nor sent for a step that did not happen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.events import Event, JobCreated, MessageAwaited, MessageSent
+
+RUN_SERVICE_TASK = "run_service_task"
+DELIVER_MESSAGE = "deliver_message"
+HAND_OVER_MESSAGES = "hand_over_messages"
+"""Names of the queue's tasks; webapp/workers/jobs.py holds what they do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effects:
+    """`jobs`: rows of procrastinate_job_to_defer_v1. `messages`: rows of message_out. `awaits`: the step began to wait for a
+    message, so buffered ones may fit now."""
+
+    jobs: tuple[Mapping[str, Any], ...]
+    messages: tuple[Mapping[str, Any], ...]
+    awaits: bool
+
+
+def effects_of(case_id: int, events: Iterable[tuple[int, Event]], at: datetime) -> Effects:
+    """`events`: (seq, event) of one step."""
+    jobs: list[Mapping[str, Any]] = []
+    messages: list[Mapping[str, Any]] = []
+    awaits = False
+    for seq, event in events:
+        match event:
+            case JobCreated():
+                jobs.append(queued(RUN_SERVICE_TASK, case_id=case_id, job=event.job))
+            case MessageSent():
+                jobs.append(queued(DELIVER_MESSAGE, case_id=case_id, seq=seq))
+                messages.append({
+                    "case_id": case_id, "seq": seq, "name": event.name, "payload": event.payload, "link": event.link,
+                    "start": event.start, "sent_at": at,
+                })  # fmt: skip
+            case MessageAwaited():
+                awaits = True
+    return Effects(jobs=tuple(jobs), messages=tuple(messages), awaits=awaits)
+
+
+def queued(task: str, **args: Any) -> dict[str, Any]:
+    return {"queue_name": "default", "task_name": task, "priority": 0, "args": args}
