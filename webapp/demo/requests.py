@@ -87,4 +87,3 @@ def _urgency(chance: random.Random, kind: str, category: str, story: dict[str, A
 
 def _drawn(chance: random.Random, weights: dict[str, int]) -> str:
     return chance.choices(list(weights), list(weights.values()))[0]
-

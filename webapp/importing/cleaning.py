@@ -14,8 +14,6 @@ Cell = str | int | float | bool | datetime | date | time | None
 
 _SPACES = re.compile(r"[^\S\n]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff]")
-_IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
-_PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")
 _EXCEL_DAYS = range(20_000, 80_000)
 """Serial days 1954 to 2119: a number in a date column outside of it is no date."""
 
@@ -79,8 +77,3 @@ def number(cell: Cell) -> float:
         return float(line(cell))
     except ValueError:
         raise Unreadable("not a number") from None
-
-
-def redact(title: str) -> str:
-    """A title without identity and phone numbers: titles appear in lists, where nothing personal may stand."""
-    return _PHONE.sub("***", _IDENTITY.sub("***", title))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from webapp import vault
 from webapp.database import connections
 from webapp.importing.mapping import SourceMapping
 
@@ -22,12 +21,11 @@ class Verdict:
 
 
 class Known:
-    """What was imported from one source, in earlier runs and in this one. `key` makes the fingerprints of contents, so
-    that nobody can try texts against the case file without it."""
+    """What was imported from one source, in earlier runs and in this one. Fingerprints of contents are keyed by the vault, so
+    that nobody can try texts against the case file."""
 
-    def __init__(self, mapping: SourceMapping, key: bytes) -> None:
+    def __init__(self, mapping: SourceMapping) -> None:
         self._columns = mapping.same_content
-        self._key = key
         self._by_id: dict[str, str | None] = {}
         self._by_content: dict[str, str] = {}
         with connections.take() as connection:
@@ -44,7 +42,7 @@ class Known:
         if not self._columns:
             return None
         content = "\x1f".join(said.get(column) or "" for column in self._columns)
-        return hmac.new(self._key, content.encode(), hashlib.sha256).hexdigest()[:24]
+        return vault.current().master.index(content).hex()[:24]
 
     def judge(self, external_id: str, fingerprint: str | None) -> Verdict:
         """Judge a row, and remember it if it is new."""

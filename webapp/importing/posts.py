@@ -19,9 +19,7 @@ TITLES = {
 def accounts(units: Iterable[Unit], posts: Mapping[str, tuple[str, ...]]) -> list[Account]:
     """One account per role that `posts` asks for at the tier of a territory, or at a "department"."""
     return [
-        _post(unit, role)
-        for unit in units
-        for role in posts.get("department" if unit.kind == "department" else unit.tier, ())
+        _post(unit, role) for unit in units for role in posts.get("department" if unit.kind == "department" else unit.tier, ())
     ]
 
 

@@ -11,6 +11,7 @@ from webapp.importing.mapping import PERSONAL, FieldRule, SourceMapping
 from webapp.importing.sheets import SheetRow
 from webapp.importing.survey import Survey, clean
 from webapp.importing.templates import fill, names
+from webapp.vault import redact
 
 LONGEST_TITLE = 200
 """Characters; a longer title is cut, the statement keeps it all."""
@@ -121,7 +122,7 @@ def _request(
     lon, lat = values.get("lon") or None, values.get("lat") or None
     facts = {
         **{name: value for name, value in values.items() if name not in {"title", "lon", "lat"}},
-        "title": cleaning.redact(str(values["title"]))[:LONGEST_TITLE],
+        "title": redact(str(values["title"]))[:LONGEST_TITLE],
         "lon": lon if lat else None,
         "lat": lat if lon else None,
     }

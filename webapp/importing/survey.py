@@ -84,9 +84,7 @@ def _table_rows(path: Path, mapping: SourceMapping, headings: Mapping[str, str])
 
 def _check_columns(mapping: SourceMapping, cells: Iterable[str], name: str) -> None:
     present = set(cells)
-    missing = [
-        column for column, heads in mapping.columns.items() if column not in mapping.optional and not present & set(heads)
-    ]
+    missing = [column for column, heads in mapping.columns.items() if column not in mapping.optional and not present & set(heads)]
     if missing:
         raise ColumnsMissing(f"{name}: columns missing for source {mapping.name}: {', '.join(missing)}")
 
@@ -104,9 +102,7 @@ def _note(found: _Found, mapping: SourceMapping, row: Row, top: str) -> None:
         if not code or not name:
             break
         original = fill(entry.original, row) if entry.original else None
-        found.categories.setdefault(
-            code, CategoryEntry(code=code, parent=above, level=level, name=name, original_code=original)
-        )
+        found.categories.setdefault(code, CategoryEntry(code=code, parent=above, level=level, name=name, original_code=original))
         above = code
     if mapping.department:
         code, name = fill(mapping.department.code, row), fill(mapping.department.name, row)

@@ -39,7 +39,7 @@ def test_a_good_row_becomes_a_request() -> None:
     request = outcome()
     assert isinstance(request, Request)
     assert request == Request(
-        source="letters", external_id="7", received_at=datetime(2018, 2, 8, 0, 30, tzinfo=UTC), title="路灯 不亮 ***",
+        source="letters", external_id="7", received_at=datetime(2018, 2, 8, 0, 30, tzinfo=UTC), title="路灯 不亮 138****1111",
         place="top", channel="letter", kind="complaint", urgency="general", category="letters.投诉", requester_name="甲",
         history={"kind": "投诉"},
     )  # fmt: skip
