@@ -1,0 +1,60 @@
+"""Signing in: who may, and how often one may guess."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from webapp.models import OrgUnit, Position, User, db
+from webapp.passwords import matches
+
+GUESSES = 5
+"""Wrong passwords in a row before an account rests."""
+REST = timedelta(minutes=15)
+
+
+class SignInRefused(Exception):
+    """Wrong name or password, or the account is switched off. Deliberately the same for all three."""
+
+    code = "sign_in_refused"
+
+
+class AccountRests(SignInRefused):
+    """Too many wrong passwords; `until` says when to try again (UTC)."""
+
+    code = "account_rests"
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__(self.__doc__)
+
+
+def sign_in(login: str, password: str, *, at: datetime) -> User:
+    """The user behind login and password. Counts wrong guesses and commits the count; raises SignInRefused or AccountRests."""
+    user = db.session.scalar(select(User).where(User.login == login.strip()).with_for_update())
+    if user and user.locked_until and user.locked_until > at:
+        raise AccountRests(user.locked_until)
+    right = matches(user.password_hash if user else None, password)
+    if user is None or not user.active:
+        raise SignInRefused
+    if not right:
+        user.failed_sign_ins += 1
+        if user.failed_sign_ins >= GUESSES:
+            user.failed_sign_ins, user.locked_until = 0, at + REST
+        db.session.commit()
+        raise SignInRefused
+    user.failed_sign_ins, user.locked_until = 0, None
+    db.session.commit()
+    return user
+
+
+def positions_of(user_id: int) -> list[tuple[Position, OrgUnit]]:
+    """The positions of a user with their units, highest unit first."""
+    rows = db.session.execute(
+        select(Position, OrgUnit)
+        .join(OrgUnit, OrgUnit.code == Position.unit)
+        .where(Position.user_id == user_id)
+        .order_by(OrgUnit.path, Position.role)
+    )
+    return [(position, unit) for position, unit in rows]

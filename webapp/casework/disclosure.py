@@ -1,0 +1,114 @@
+"""Personal data in front of people: who sees it at once, who after giving a reason, who never. Deny by default.
+
+The tables follow domain F.2. Whoever gives a reason is written down before anything is opened, in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from engine.now import now
+from webapp import vault
+from webapp.casework.actors import Actor
+from webapp.database import connections
+from webapp.vault.vault import Reference
+
+WORKING = ("call_taker", "intake_reviewer", "dispatcher", "unit_clerk", "unit_leader", "grid_worker", "grid_leader")
+CHECKING = ("quality_reviewer", "callback_agent", "supervisor")
+
+CLEAR: dict[str, tuple[str, ...]] = {
+    "statement": (*WORKING, *CHECKING),
+    "address": WORKING,
+    "note": (*WORKING, *CHECKING),
+}
+"""Class -> roles that need it in front of them to do their work."""
+
+WITH_REASON: dict[str, tuple[str, ...]] = {
+    "name": ("call_taker", "unit_clerk", "callback_agent", "grid_worker", "supervisor", "auditor"),
+    "phone": ("call_taker", "unit_clerk", "callback_agent", "grid_worker", "supervisor", "auditor"),
+    "address": (*CHECKING, "auditor"),
+    "statement": ("leader_viewer", "auditor"),
+    "id_number": ("unit_clerk",),
+    "plate": ("unit_clerk", "supervisor"),
+    "note": ("auditor",),
+}
+"""Class -> roles that may open it after saying why."""
+
+OF_CONFIDENTIAL = ("call_taker", "callback_agent", "supervisor")
+"""Who may open name and phone of a person who asked for confidence; of an informer only the first and the last."""
+
+SHORTEST_REASON = 4
+
+
+class ReasonNeeded(ValueError):
+    """Say in a few words why this is needed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What stands in place of a reference: `text` clear or masked; `may_open`: after giving a reason."""
+
+    text: str
+    is_clear: bool
+    may_open: bool
+
+
+def show(by: Actor, file: Mapping[str, Any], references: Iterable[Reference]) -> dict[int, Shown]:
+    """Record id -> what this person sees without doing anything."""
+    wanted = list(references)
+    with connections.take() as connection:
+        keeper = vault.current()
+        masked = keeper.masked(connection, wanted)
+        clear = keeper.open(connection, [ref for ref in wanted if _is_clear(by, file, ref["class"])])
+    return {
+        ref["vault"]: Shown(
+            text=clear.get(ref["vault"], masked[ref["vault"]]),
+            is_clear=ref["vault"] in clear,
+            may_open=ref["vault"] not in clear and may_open(by, file, ref["class"]),
+        )
+        for ref in wanted
+    }
+
+
+def reveal(by: Actor, case_id: int, file: Mapping[str, Any], references: Iterable[Reference], reason: str) -> dict[int, str]:
+    """Record id -> clear text of what `by` may open; the look is recorded first. Raises ReasonNeeded."""
+    allowed = [ref for ref in references if may_open(by, file, ref["class"])]
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise ReasonNeeded
+    if not allowed:
+        return {}
+    with connections.take() as connection, connection.transaction():
+        connection.execute(
+            "INSERT INTO disclosure (id, at, case_id, user_id, records, reason)"
+            " VALUES (nextval('disclosure_id_seq'), %s, %s, %s, %s, %s)",
+            (now(), case_id, by.user_id, orjson.dumps(allowed).decode(), vault.redact(reason.strip())[:500]),
+        )
+        return vault.current().open(connection, allowed)
+
+
+def may_open(by: Actor, file: Mapping[str, Any], kind: str) -> bool:
+    """Whether a reason would open this class for this person in this case."""
+    roles = by.roles & frozenset(WITH_REASON.get(kind, ()))
+    if kind in {"name", "phone"} and file.get("kind") == "tip_off":
+        roles &= {"call_taker", "supervisor"}
+    elif kind in {"name", "phone"} and file.get("anonymous"):
+        roles &= frozenset(OF_CONFIDENTIAL)
+    return bool(roles)
+
+
+def references_in(value: object) -> list[Reference]:
+    """Every reference inside a case file or an answer."""
+    if vault.is_reference(value):
+        return [dict(value)]  # type: ignore[call-overload]
+    if isinstance(value, Mapping):
+        return [ref for item in value.values() for ref in references_in(item)]
+    if isinstance(value, list | tuple):
+        return [ref for item in value for ref in references_in(item)]
+    return []
+
+
+def _is_clear(by: Actor, file: Mapping[str, Any], kind: str) -> bool:
+    return bool(by.roles & frozenset(CLEAR.get(kind, ())))

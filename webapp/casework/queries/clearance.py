@@ -1,0 +1,131 @@
+"""The clearance list of a unit and everything below it, and the supervision cases of its people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, or_, select, tuple_
+
+from webapp.casework.queries.paging import Page, pack, unpack
+from webapp.models import Case, CaseLink, ClearanceEntry, ClockRow, OrgUnit, WorkItem, db
+
+PAGE_ROWS = 50
+LONGEST_EXPORT = 10_000
+"""Rows of a CSV; list pages and exports are capped (domain F.3)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateRow:
+    """One broken promise; how late it is counts to `until` (done or cleared), or to now when None."""
+
+    id: int
+    number: str
+    title: str
+    definition: str
+    clock: str
+    phase: str | None
+    unit: str
+    unit_name: str | None
+    unit_name_en: str | None
+    calendar: str
+    time_limit: str
+    due_at: datetime
+    level: int
+    excused: bool
+    stopped_at: datetime | None
+    cleared_at: datetime | None
+    outcome: str | None
+
+    @property
+    def until(self) -> datetime | None:
+        return self.stopped_at or self.cleared_at
+
+
+def late(paths: list[str], *, cleared: bool = False, after: str | None = None) -> Page[LateRow]:
+    """Entries of the units below any of `paths`: open ones with the longest late first, cleared ones newest first."""
+    if not paths:
+        return Page(rows=[])
+    query = _late(paths, cleared=cleared)
+    key = ClearanceEntry.cleared_at if cleared else ClearanceEntry.due_at
+    if cursor := unpack(after, 1):
+        place = tuple_(key, ClearanceEntry.id), tuple_(cursor[0], *cursor[1])
+        query = query.where(place[0] < place[1] if cleared else place[0] > place[1])
+    rows = [LateRow(**row._mapping) for row in db.session.execute(query.limit(PAGE_ROWS + 1))]
+    more = len(rows) > PAGE_ROWS
+    last = rows[PAGE_ROWS - 1] if more else None
+    cursor_at = (last.cleared_at if cleared else last.due_at) if last else None
+    return Page(rows=rows[:PAGE_ROWS], after=pack(cursor_at, last.id) if last else None)
+
+
+def every_late(paths: list[str], *, cleared: bool) -> Iterator[LateRow]:
+    """The same list for an export, at most LONGEST_EXPORT rows."""
+    if paths:
+        for row in db.session.execute(_late(paths, cleared=cleared).limit(LONGEST_EXPORT)):
+            yield LateRow(**row._mapping)
+
+
+def _late(paths: list[str], *, cleared: bool) -> Select:
+    newest, longest = (ClearanceEntry.cleared_at.desc(), ClearanceEntry.id.desc()), (ClearanceEntry.due_at, ClearanceEntry.id)
+    return (
+        select(
+            ClearanceEntry.id, Case.number, Case.title, Case.definition, ClearanceEntry.clock, ClearanceEntry.phase,
+            ClearanceEntry.unit, OrgUnit.name.label("unit_name"), OrgUnit.name_en.label("unit_name_en"), ClockRow.calendar,
+            ClockRow.time_limit, ClearanceEntry.due_at, ClearanceEntry.level, ClockRow.excused, ClearanceEntry.stopped_at,
+            ClearanceEntry.cleared_at, ClearanceEntry.outcome,
+        )
+        .join(Case, Case.id == ClearanceEntry.case_id)
+        .join(
+            ClockRow,
+            (ClockRow.case_id == ClearanceEntry.case_id)
+            & (ClockRow.name == ClearanceEntry.clock)
+            & (ClockRow.run == ClearanceEntry.run),
+        )
+        .outerjoin(OrgUnit, OrgUnit.code == ClearanceEntry.unit)
+        .where(_below(ClearanceEntry.unit_path, paths), ClearanceEntry.cleared_at.is_not(None) if cleared else ClearanceEntry.cleared_at.is_(None))
+        .order_by(*(newest if cleared else longest))
+    )  # fmt: skip
+
+
+def _below(column: ColumnElement[str], paths: list[str]) -> ColumnElement[bool]:
+    """Rows under any of these paths; a plain LIKE without ESCAPE, which the text_pattern_ops index serves."""
+    escaped = (path.replace("\\", r"\\").replace("_", r"\_").replace("%", r"\%") for path in paths)
+    return or_(*(column.like(f"{path}%") for path in escaped))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupervisionRow:
+    """A supervision case and the case it watches; `due_at`: respond by."""
+
+    case: Case
+    watched: Case | None
+    work: WorkItem | None
+
+
+def supervised(paths: list[str], *, closed: bool = False, after: str | None = None) -> Page[SupervisionRow]:
+    """Supervision cases held by units below `paths`, those to be answered first on top; closed ones newest first."""
+    if not paths:
+        return Page(rows=[])
+    units = select(OrgUnit.code).where(_below(OrgUnit.path, paths))
+    key = Case.closed_at if closed else Case.opened_at
+    query = select(Case).where(Case.process == "supervision", Case.unit.in_(units))
+    query = query.where(Case.status.in_(("completed", "cancelled") if closed else ("active", "incident")))
+    if cursor := unpack(after, 1):
+        query = query.where(tuple_(key, Case.id) < tuple_(cursor[0], *cursor[1]))
+    cases = list(db.session.scalars(query.order_by(key.desc(), Case.id.desc()).limit(PAGE_ROWS + 1)))
+    page, more = cases[:PAGE_ROWS], len(cases) > PAGE_ROWS
+    ids = [case.id for case in page]
+    watched = dict(
+        db.session.execute(
+            select(CaseLink.source_id, Case).join(Case, Case.id == CaseLink.target_id)
+            .where(CaseLink.source_id.in_(ids), CaseLink.kind == "supervises")
+        ).tuples().all()
+    )  # fmt: skip
+    work = {
+        item.case_id: item
+        for item in db.session.scalars(select(WorkItem).where(WorkItem.case_id.in_(ids), WorkItem.state == "open"))
+    }
+    rows = [SupervisionRow(case=case, watched=watched.get(case.id), work=work.get(case.id)) for case in page]
+    last = page[-1] if more else None
+    return Page(rows=rows, after=pack(last.closed_at if closed else last.opened_at, last.id) if last else None)

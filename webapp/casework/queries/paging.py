@@ -1,0 +1,41 @@
+"""Keyset paging by (due date, case, task): the cursor is the last row seen, so page 1000 costs what page 1 costs."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Generic, TypeVar
+
+import orjson
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[Row]):
+    """`after`: cursor of the next page; None on the last."""
+
+    rows: list[Row]
+    after: str | None = None
+
+
+def pack(at: datetime | None, *numbers: int) -> str:
+    """The cursor of a row, safe in a URL. The time keeps its microseconds: it must equal the row's."""
+    raw = orjson.dumps([at.astimezone(UTC).isoformat() if at else None, *numbers])
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def unpack(cursor: str | None, numbers: int) -> tuple[datetime | None, tuple[int, ...]] | None:
+    """What `pack` made; None for no cursor and for anything that is not one of ours."""
+    if not cursor:
+        return None
+    try:
+        values = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        at, *rest = values
+        if len(rest) != numbers or not all(isinstance(n, int) for n in rest):
+            return None
+        return (datetime.fromisoformat(at) if at else None), tuple(rest)
+    except (ValueError, TypeError, binascii.Error):
+        return None

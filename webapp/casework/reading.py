@@ -1,0 +1,47 @@
+"""Who may read a case: people whose unit it concerns, those above them, and those who worked on it. Deny by default.
+
+A role that has nothing to do with cases (organisation, models, machines) opens none, whatever its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from webapp.casework.actors import Actor
+from webapp.casework.directory import Directory
+
+READERS = frozenset((
+    "call_taker", "intake_reviewer", "dispatcher", "unit_clerk", "unit_leader", "co_unit_clerk", "grid_worker", "grid_leader",
+    "grid_police", "grid_cm", "grid_cleaner", "quality_reviewer", "callback_agent", "supervisor", "leader_viewer", "assessor",
+    "auditor", "data_protection_officer",
+))  # fmt: skip
+EVERYWHERE = frozenset(("auditor", "data_protection_officer"))
+
+SEES: dict[str, tuple[str, ...]] = {
+    "desk": ("call_taker",),
+    "clearance": (
+        "dispatcher", "unit_clerk", "unit_leader", "grid_leader", "quality_reviewer", "supervisor", "leader_viewer", "assessor",
+        "auditor",
+    ),
+    "supervision": ("supervisor", "leader_viewer", "unit_leader", "dispatcher", "auditor"),
+}  # fmt: skip
+"""Page -> roles that have it; pages and links ask `sees`."""
+
+
+def sees(by: Actor, page: str) -> bool:
+    """Whether this person has the page `page`."""
+    return not by.roles.isdisjoint(SEES[page])
+
+
+def may_read(by: Actor, directory: Directory, *, places: Sequence[str | None], people: Collection[int | None] = ()) -> bool:
+    """`places`: units the case concerns (holds it, happened there, had a task). `people`: who worked on it."""
+    if by.user_id in people:
+        return True
+    for role, unit in by.positions:
+        if role in EVERYWHERE or (role in READERS and any(place and directory.is_within(place, unit) for place in places)):
+            return True
+    return False
+
+
+def units_seen(by: Actor, page: str) -> list[str]:
+    """The units whose subtrees this person sees on a page; the auditor's is everything: the roots above his units."""
+    return sorted({unit for role, unit in by.positions if role in SEES[page]})
