@@ -6,15 +6,17 @@ from webapp.models.case import Case, CaseEvent, CaseLink, Command
 from webapp.models.clearance import ClearanceEntry
 from webapp.models.clock import ClockEntry, ClockRow, DueTimer
 from webapp.models.definition import Definition, Deployment
+from webapp.models.disclosure import Disclosure
 from webapp.models.document import Attachment
 from webapp.models.message import MessageIn, MessageOut
 from webapp.models.organisation import Category, OrgUnit
 from webapp.models.people import ApiToken, Party, PartyRecord, Position, User
 from webapp.models.revision import Revision
+from webapp.models.search import CaseSearch
 from webapp.models.work import IncidentRow, WorkItem
 
 __all__ = [
-    "ApiToken", "Attachment", "CalendarDay", "CalendarWindow", "Case", "CaseEvent", "CaseLink", "Category", "ClearanceEntry",
-    "ClockEntry", "ClockRow", "Command", "Definition", "Deployment", "DueTimer", "IncidentRow", "MessageIn", "MessageOut",
-    "OrgUnit", "Party", "PartyRecord", "Policy", "Position", "Revision", "User", "WorkItem", "db",
+    "ApiToken", "Attachment", "CalendarDay", "CalendarWindow", "Case", "CaseEvent", "CaseLink", "CaseSearch", "Category",
+    "ClearanceEntry", "ClockEntry", "ClockRow", "Command", "Definition", "Deployment", "Disclosure", "DueTimer", "IncidentRow",
+    "MessageIn", "MessageOut", "OrgUnit", "Party", "PartyRecord", "Policy", "Position", "Revision", "User", "WorkItem", "db",
 ]  # fmt: skip

@@ -14,5 +14,6 @@ down_revision = None
 def upgrade() -> None:
     db.metadata.create_all(op.get_bind())
     driver = op.get_bind().connection.driver_connection
-    driver.execute((Path(__file__).parent.parent / "triggers.sql").read_text())
+    for script in ("triggers.sql", "search.sql", "disclosure.sql"):
+        driver.execute((Path(__file__).parent.parent / script).read_text())
     driver.execute(SchemaManager.get_schema())
