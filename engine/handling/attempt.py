@@ -1,0 +1,134 @@
+"""One try at a command. When an element fails, the whole try is thrown away and made again with that go left out: its token
+stays where it is, with an incident. So no half state is ever kept, whatever an element does before it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from engine import commands as c
+from engine import events as e
+from engine.bounds import MAX_STEPS
+from engine.definition import Definition
+from engine.errors import LimitExceeded
+from engine.handling.acts import ACTS
+from engine.handling.openwork import Open, open_work
+from engine.handling.surroundings import Surroundings
+from engine.handling.timers import fire_due, refresh
+from engine.handling.turn import Turn
+from engine.spiff import codec
+from engine.spiff.nodes.catching import StartEvent
+from engine.spiff.nodes.gateways import Join
+from engine.spiff.settle import finish, settle
+from engine.spiff.token import WAITING, Token
+from engine.spiff.workflow import CaseWorkflow
+from engine.state import CaseState, unpack
+
+Blocked = Mapping[int, tuple[str, str]]
+"""Number of the go -> kind and message of the incident that it led to."""
+
+
+class Failed(Exception):
+    """Go number `go` of this try failed."""
+
+    def __init__(self, go: int, kind: str, message: str) -> None:
+        self.go, self.kind, self.message = go, kind, message
+        super().__init__(message)
+
+
+class Attempt:
+    """`before`: what was open. `closing`: the event that ends the case, once it has come to its end."""
+
+    def __init__(
+        self, definition: Definition, surroundings: Surroundings, state: CaseState, now: datetime, blocked: Blocked
+    ) -> None:
+        content = unpack(state.blob)
+        self.turn = Turn(definition, surroundings, state, content, now)
+        self.workflow: CaseWorkflow = codec.load(definition.specification, content.tokens, self.turn)
+        self.before: Open = open_work(self.workflow, content)
+        self.old_file = state.file
+        self.blocked = blocked
+        self.goes = 0
+        self.cancelled = False
+        self.closing: e.Event | None = None
+
+    def tell(self, event: e.Event) -> None:
+        self.turn.events.append(event)
+
+    def start(self, starts: list[Any]) -> None:
+        """Put the first tokens."""
+        self.workflow.begin(starts)
+        for token in self.workflow.tokens():
+            if isinstance(token.task_spec, StartEvent) and len(starts) == 1:
+                token.internal_data["started"] = 1
+
+    def act(self, command: c.Command) -> None:
+        """Errors: Rejection, Failed."""
+        self.turn.clocks.breach()
+        if isinstance(command, c.FireTimers):
+            fire_due(self)
+        else:
+            ACTS[type(command)](self, command)
+            self.settle()
+
+    def settle(self) -> None:
+        """Let the tokens move. Errors: Failed."""
+        try:
+            settle(self.workflow, self._may_go, lambda token, error: self.complain(token, *incident(error)))
+            finish(self.workflow)
+        except Failed:
+            raise
+        except Exception as error:
+            raise Failed(self.goes, *incident(error)) from error
+        refresh(self)
+        self._look_for_deadlock()
+
+    def _may_go(self, token: Token) -> bool:
+        if "incident" in token.internal_data:
+            return False
+        self.goes += 1
+        if self.goes in self.blocked:
+            self.complain(token, *self.blocked[self.goes])
+            return False
+        if self.goes > MAX_STEPS:
+            self.complain(token, "limit", str(LimitExceeded("steps", MAX_STEPS, token.task_spec.element.id)))
+            return False
+        return True
+
+    def complain(self, token: Token, kind: str, message: str) -> None:
+        """An incident at the token; one at a time."""
+        if "incident" not in token.internal_data:
+            number = self.turn.number()
+            token.internal_data["incident"] = number
+            self.turn.content.incidents[str(number)] = [token.task_spec.element.id, kind, message[:500]]
+
+    def _look_for_deadlock(self) -> None:
+        """Tokens that wait for each other wait for ever: somebody must know."""
+        if self.workflow.completed:
+            return
+        tokens = self.workflow.all_tokens()
+        if any("incident" in token.internal_data for token in tokens):
+            return
+        joins = [t for t in tokens if isinstance(t.task_spec, Join) and t._state == WAITING]
+        if joins and not open_work(self.workflow, self.turn.content) and not _listens(tokens):
+            self.complain(joins[0], "deadlock", "tokens wait here for others that cannot come")
+
+    def after(self) -> Open:
+        return open_work(self.workflow, self.turn.content)
+
+
+def _listens(tokens: list[Token]) -> bool:
+    return any(token._state == WAITING and "on" in token.internal_data for token in tokens)
+
+
+def incident(error: Exception) -> tuple[str, str]:
+    """Kind and message of the incident that an error becomes."""
+    kind = "limit" if isinstance(error, LimitExceeded) else cast(str, getattr(error, "code", None) or _snake(type(error).__name__))
+    return kind, str(error) or kind
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+
+

@@ -1,0 +1,171 @@
+"""The clocks of one case while a command is handled: each change is a new value and an event of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from engine import events as e
+from engine.calendar import SHANGHAI, Calendar
+from engine.clocks import Clock, start
+from engine.errors import ClockNotOpen
+from engine.moments import iso, moment
+
+_FIELDS = tuple(f.name for f in fields(Clock))
+_MOMENTS = frozenset(("started_at", "due_at", "since", "breached_at", "stopped_at"))
+
+
+class Clockwork:
+    """Clocks by name; of each name only the last run is kept. `ledger` receives the events."""
+
+    def __init__(self, stored: list[Any], calendars: Mapping[str, Calendar], now: datetime, ledger: list[e.Event]) -> None:
+        self.clocks = {row[0]: _load(row) for row in stored}
+        self.calendars = calendars
+        self.now = now
+        self.ledger = ledger
+        self._view: dict[str, Any] | None = None
+
+    def view(self) -> dict[str, Any]:
+        """`clock` in FEEL: name -> due, started, limit, state, breached, run; moments in local time."""
+        if self._view is None:
+            self._view = {
+                name: {
+                    "due": _local(c.due_at), "started": _local(c.started_at), "limit": c.limit, "state": c.state,
+                    "breached": c.breached_at is not None, "run": c.run, "unit": c.unit,
+                }
+                for name, c in self.clocks.items()
+            }
+        return self._view
+
+    def stored(self) -> list[Any]:
+        """For the state."""
+        return [_dump(clock) for clock in self.clocks.values()]
+
+    def due(self) -> list[datetime]:
+        """When clocks will breach."""
+        return [clock.alarm for clock in self.clocks.values() if clock.alarm is not None]
+
+    def start(self, name: str, limit: str, unit: str, phase: str | None, calendar: str) -> None:
+        """A new run; a run that is still open is stopped first. Errors: InvalidLimit, KeyError for an unknown calendar."""
+        old = self.clocks.get(name)
+        if old is not None and old.open:
+            self.stop(name)
+        clock = start(
+            self.calendars[calendar], self.now, name=name, run=1 if old is None else old.run + 1, limit=limit, unit=unit, phase=phase
+        )
+        assert clock.due_at is not None
+        self._put(clock, e.ClockStarted(
+            clock=name, run=clock.run, limit=clock.limit, due_at=clock.due_at, provisional=clock.provisional, unit=unit, phase=phase,
+            calendar=calendar,
+        ))
+
+    def stop(self, name: str) -> None:
+        """Nothing happens to a clock that is not open."""
+        old = self.clocks.get(name)
+        if old is None or not old.open:
+            return
+        self._breach(old)
+        calendar = self._calendar(old)
+        clock = self.clocks[name].stop(calendar, self.now)
+        self._put(clock, e.ClockStopped(
+            clock=name, run=clock.run, on_time=bool(clock.on_time), elapsed=str(clock.elapsed(calendar, self.now)),
+            breached=clock.breached_at is not None,
+        ))
+
+    def pause(self, name: str, reason: str) -> None:
+        """Errors: ClockNotOpen."""
+        old = self._open(name)
+        calendar = self._calendar(old)
+        self._breach(old)
+        clock = self.clocks[name].pause(calendar, self.now)
+        remaining = str(clock.remaining(calendar, self.now))
+        self._put(clock, e.ClockPaused(clock=name, run=clock.run, reason=reason, remaining=remaining))
+
+    def resume(self, name: str, reason: str) -> None:
+        """Says nothing while another reason still holds the clock. Errors: ClockNotOpen."""
+        old = self._open(name)
+        clock = old.resume(self._calendar(old), self.now)
+        if clock.due_at is None or clock is old:
+            self._put(clock)
+            return
+        self._put(clock, e.ClockResumed(
+            clock=name, run=clock.run, reason=reason, due_at=clock.due_at, provisional=clock.provisional
+        ))
+
+    def extend(self, name: str, by: str, reason: str) -> None:
+        """Errors: ClockNotOpen, InvalidLimit."""
+        old = self._open(name)
+        self._breach(old)
+        clock = self.clocks[name].extend(self._calendar(old), self.now, by)
+        self._put(clock, e.ClockExtended(
+            clock=name, run=clock.run, by=by, reason=reason, old_due_at=old.due_at, due_at=clock.due_at,
+            provisional=clock.provisional, excused=clock.excused,
+        ))
+
+    def recompute(self, reason: str) -> None:
+        """Open clocks follow the calendar as it is now."""
+        for old in [clock for clock in self.clocks.values() if clock.open]:
+            self._breach(old)
+            calendar, before = self._calendar(old), self.clocks[old.name]
+            clock = before.recompute(calendar, self.now)
+            if clock is not before:
+                self._put(clock, e.ClockRecomputed(
+                    clock=clock.name, run=clock.run, reason=reason, old_due_at=before.due_at, due_at=clock.due_at,
+                    provisional=clock.provisional, calendar=calendar.name,
+                ))
+
+    def breach(self) -> None:
+        """Record every breach that is due."""
+        for clock in list(self.clocks.values()):
+            self._breach(clock)
+
+    def stop_all(self) -> None:
+        """The case is over: no promise is left open."""
+        for name in list(self.clocks):
+            self.stop(name)
+
+    def _breach(self, old: Clock) -> None:
+        clock = old.breach(self.now)
+        if clock is not old and old.due_at is not None:
+            self._put(clock, e.ClockBreached(
+                clock=clock.name, run=clock.run, due_at=old.due_at, unit=clock.unit, phase=clock.phase
+            ))
+
+    def _open(self, name: str) -> Clock:
+        clock = self.clocks.get(name)
+        if clock is None or not clock.open:
+            raise ClockNotOpen(clock=name)
+        return clock
+
+    def _calendar(self, clock: Clock) -> Calendar:
+        return self.calendars[clock.calendar]
+
+    def _put(self, clock: Clock, event: e.Event | None = None) -> None:
+        self.clocks[clock.name] = clock
+        self._view = None
+        if event is not None:
+            self.ledger.append(event)
+
+
+def _local(when: datetime | None) -> datetime | None:
+    return None if when is None else when.astimezone(SHANGHAI)
+
+
+def _dump(clock: Clock) -> list[Any]:
+    values = [getattr(clock, name) for name in _FIELDS]
+    row = [iso(value) if isinstance(value, datetime) else value for value in values]
+    while row[-1] is None or row[-1] is False or row[-1] == 0 or row[-1] == ():
+        row.pop()
+    return row
+
+
+def _load(row: list[Any]) -> Clock:
+    values: dict[str, Any] = dict(zip(_FIELDS, row, strict=False))
+    for name in _MOMENTS & values.keys():
+        if values[name] is not None:
+            values[name] = moment(values[name])
+    if "added" in values:
+        values["added"] = tuple(values["added"])
+    return Clock(**values)

@@ -1,0 +1,64 @@
+"""Timers of the diagram: dates are looked at again after every step; what is due fires in the order in which it was due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from engine import events as e
+from engine.bounds import MAX_FIRINGS
+from engine.moments import iso, moment
+from engine.spiff.nodes.catching import CatchEvent
+from engine.spiff.nodes.tasks import UserTask
+from engine.spiff.token import READY, WAITING, Token
+from engine.spiff.triggers import Armed, Timer
+from engine.spiff.workflow import locals_of
+
+if TYPE_CHECKING:
+    from engine.handling.attempt import Attempt
+
+
+def refresh(attempt: Attempt) -> None:
+    """Due dates of timers and of user tasks follow what they depend on. An expression that fails leaves the date and complains."""
+    from engine.handling.attempt import incident
+
+    turn = attempt.turn
+    for token in attempt.workflow.all_tokens():
+        inner, node = token.internal_data, token.task_spec
+        try:
+            if isinstance(node, UserTask) and token._state == READY and "done" not in inner and node.due is not None:
+                inner["due"] = turn.due(node.due, locals_of(token))
+            elif isinstance(node, CatchEvent) and token._state == WAITING and "on" in inner:
+                for trigger, armed in zip(node.definitions, inner["on"], strict=True):
+                    if isinstance(trigger, Timer):
+                        trigger.refresh(armed, turn, locals_of(token))
+        except Exception as error:
+            attempt.complain(token, *incident(error))
+
+
+def fire_due(attempt: Attempt) -> None:
+    """Breach clocks (done before every command), then fire one timer after the other, each with all that follows from it."""
+    attempt.settle()
+    fired = 0
+    while fired < MAX_FIRINGS:
+        due = sorted(_due(attempt), key=lambda found: found[:2])
+        if not due:
+            return
+        at, number, token, index, trigger, armed = due[0]
+        attempt.tell(e.TimerFired(timer=number, element=token.task_spec.element.id, due_at=moment(at)))
+        trigger.fired(armed, attempt.turn)
+        if not token.task_spec.repeats:
+            attempt.turn.told.add(number)
+        token.task_spec.fire(token, index)
+        attempt.settle()
+        fired += 1
+
+
+def _due(attempt: Attempt) -> Iterator[tuple[str, int, Token, int, Timer, Armed]]:
+    now = iso(attempt.turn.now)
+    for token in attempt.workflow.all_tokens():
+        inner, node = token.internal_data, token.task_spec
+        if isinstance(node, CatchEvent) and token._state == WAITING and "on" in inner and "incident" not in inner:
+            for index, (trigger, armed) in enumerate(zip(node.definitions, inner["on"], strict=True)):
+                if isinstance(trigger, Timer) and armed[1] is not None and armed[1] <= now:
+                    yield armed[1], armed[0], token, index, trigger, armed

@@ -1,0 +1,162 @@
+"""The handling of one command: what the tokens may ask for, and what they leave behind (events, file, clocks, numbers)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from engine import events as e
+from engine import feel
+from engine.calendar import SHANGHAI
+from engine.diagram import ClockAction, Element
+from engine.expressions import Evaluable
+from engine.handling.clockwork import Clockwork
+from engine.handling.surroundings import Surroundings
+from engine.library import Definition
+from engine.moments import iso
+from engine.state import CaseState, Content
+
+RESERVED = frozenset(("case", "clock", "policy", "working", "org"))
+
+
+class ReservedName(ValueError):
+    """The model writes an entry of the case file that has the name of something of the engine."""
+
+
+class NobodyThere(LookupError):
+    """No unit at or above holds the role that the task is for."""
+
+
+class Turn:
+    """Implements engine.spiff.host.Host."""
+
+    def __init__(
+        self, definition: Definition, surroundings: Surroundings, state: CaseState, content: Content, now: datetime
+    ) -> None:
+        self.definition = definition
+        self.surroundings = surroundings
+        self.now = now
+        self.local_now = now.astimezone(SHANGHAI)
+        self.events: list[e.Event] = []
+        self.told: set[int] = set()
+        self.content = content
+        self.file: Mapping[str, Any] = state.file
+        self.clocks = Clockwork(content.clocks, surroundings.calendars, now, self.events)
+        self.fixed = self._fixed(state)
+
+    def _fixed(self, state: CaseState) -> dict[str, Any]:
+        """What does not change while a command is handled."""
+        surroundings, key = self.surroundings, self.definition.key
+        calendar = surroundings.calendars.get(self.definition.calendar)
+        return {
+            "case": {"number": state.number, "process": key, "opened_at": state.opened_at.astimezone(SHANGHAI), "status": state.status},
+            "policy": {**self.definition.policy(self.now), **surroundings.policy(key, self.now)},
+            "working": {} if calendar is None else surroundings.working(calendar),
+            "org": surroundings.org(),
+        }
+
+    # --- expressions ---
+
+    def context(self, local: Mapping[str, Any]) -> dict[str, Any]:
+        """What FEEL sees: the case file, then the names of the engine, then the locals of loops."""
+        return {**self.file, **self.fixed, "clock": self.clocks.view(), **local}
+
+    def evaluate(self, expression: Evaluable, local: Mapping[str, Any]) -> Any:
+        return expression.evaluate(self.context(local), now=self.local_now)
+
+    def due(self, expression: Evaluable | None, local: Mapping[str, Any]) -> str | None:
+        value = None if expression is None else self.evaluate(expression, local)
+        if isinstance(value, str):
+            value = datetime.fromisoformat(value)
+        elif isinstance(value, date) and not isinstance(value, datetime):
+            value = datetime.combine(value, time())
+        if value is None:
+            return None
+        if not isinstance(value, datetime):
+            raise TypeError(f"{value!r} is not a date and time")
+        return iso(value if value.tzinfo is not None else value.replace(tzinfo=SHANGHAI))
+
+    def read(self, name: str, local: Mapping[str, Any]) -> Any:
+        return local.get(name, self.file.get(name))
+
+    # --- the case file ---
+
+    def write(self, element: Element, changes: Mapping[str, Any], local: dict[str, Any] | None) -> None:
+        changes = {name: feel.plain(value) for name, value in changes.items()}
+        if taken := RESERVED & changes.keys():
+            raise ReservedName(", ".join(sorted(taken)))
+        if local is not None:
+            local.update(changes)
+            return
+        self.put(changes)
+        self.events.append(e.FileChanged(element=element.id, changes=changes))
+
+    def put(self, changes: Mapping[str, Any]) -> None:
+        """Without an event: the event that brought the changes tells them."""
+        self.file = {**self.file, **changes}
+
+    # --- on the way of a token ---
+
+    def entered(self, element: Element, local: Mapping[str, Any]) -> None:
+        if element.phase is not None and element.phase != self.content.phase:
+            self.content.phase = element.phase
+            self.events.append(e.PhaseEntered(phase=element.phase, element=element.id))
+        self._clock_actions(element, "enter", local)
+
+    def left(self, element: Element, local: Mapping[str, Any]) -> None:
+        self._clock_actions(element, "leave", local)
+
+    def _clock_actions(self, element: Element, when: str, local: Mapping[str, Any]) -> None:
+        for action in element.clocks:
+            if action.when == when:
+                self._clock_action(element, action, local)
+
+    def _clock_action(self, element: Element, action: ClockAction, local: Mapping[str, Any]) -> None:
+        clocks, reason = self.clocks, self._text(action.reason, local) or element.id
+        if action.do == "start":
+            limit, unit = self._text(action.limit, local), self._text(action.unit, local)
+            clocks.start(action.name, limit, unit, element.phase, self.definition.calendar)
+        elif action.do == "stop":
+            clocks.stop(action.name)
+        elif action.name in clocks.clocks and clocks.clocks[action.name].open:
+            if action.do == "pause":
+                clocks.pause(action.name, reason)
+            elif action.do == "resume":
+                clocks.resume(action.name, reason)
+            elif action.do == "extend":
+                clocks.extend(action.name, self._text(action.by, local), reason)
+
+    def _text(self, source: str | None, local: Mapping[str, Any]) -> str:
+        expression = self.definition.evaluable(source)
+        value = None if expression is None else self.evaluate(expression, local)
+        return "" if value is None else str(value)
+
+    def decide(self, element: Element, local: Mapping[str, Any]) -> Any:
+        decision = self.definition.decision(element.decision or "")
+        result = decision.model.evaluate(decision.id, self.context(local), now=self.local_now)
+        value, inputs, rules = feel.plain(result.value), *decision.explain(result)
+        self.events.append(e.DecisionTaken(
+            element=element.id, decision=decision.id, version=decision.version, inputs=inputs, outputs=value, rules=rules
+        ))
+        return value
+
+    def nearest(self, unit: str, role: str) -> str:
+        if not isinstance(unit, str):
+            raise TypeError(f"{unit!r} is not the code of a unit")
+        found = self.surroundings.directory.nearest(unit, role)
+        if found is None:
+            raise NobodyThere(f"nobody at or above {unit!r} is {role!r}")
+        return found
+
+    def number(self) -> int:
+        self.content.last += 1
+        return self.content.last
+
+    def escalated(self, element: Element, code: str) -> None:
+        self.events.append(e.EscalationRaised(element=element.id, code=code, phase=element.phase))
+
+    def sent(self, element: Element, name: str, payload: Mapping[str, Any]) -> None:
+        self.events.append(e.MessageSent(
+            element=element.id, name=name, payload=feel.plain(dict(payload)), link=element.link or "", start=element.starts
+        ))

@@ -1,0 +1,1 @@
+"""What each BPMN element does with a token: one module per family."""

@@ -1,0 +1,37 @@
+"""Activities with an inside: embedded subprocess, transaction, event subprocess, called process."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from engine.diagram import Element
+from engine.spiff.nodes.catching import StartEvent
+from engine.spiff.nodes.node import Node
+from engine.spiff.specification import ScopeSpec
+from engine.spiff.token import FUTURE, STARTED, Token
+from engine.spiff.workflow import CaseWorkflow
+
+
+class SubProcess(Node):
+    """Its token stands STARTED while the inside runs, and is called READY by the inside when that is done."""
+
+    def __init__(self, scope: ScopeSpec, element: Element, name: str | None = None) -> None:
+        super().__init__(scope, element, name)
+        self.inside = element.called or element.id
+
+    def begin(self, token: Token) -> None:
+        inside = cast(CaseWorkflow, token.workflow.top_workflow).create_subprocess(token, self.inside)
+        token._set_state(STARTED)
+        inside.begin(inside.spec.starts)
+        for start in inside.tokens():
+            if isinstance(start.task_spec, StartEvent) and start._state == FUTURE:
+                start.internal_data["started"] = 1
+
+    def _on_cancel(self, my_task: Token) -> None:
+        cast(CaseWorkflow, my_task.workflow.top_workflow).close(my_task)
+
+
+class Transaction(SubProcess):
+    """A subprocess that a cancel end event may call off; its cancel boundary event then goes on."""
+
+    is_transaction = True

@@ -1,0 +1,97 @@
+"""Events that wait: intermediate catch, receive task, start, and the alternatives of an event-based gateway."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from engine.diagram import Element
+from engine.spiff.nodes.node import Node, turn_of
+from engine.spiff.specification import ScopeSpec
+from engine.spiff.token import FUTURE, READY, STARTED, WAITING, Token
+from engine.spiff.triggers import Trigger, trigger
+from engine.spiff.workflow import CaseWorkflow, frame_of, locals_of
+
+
+class CatchEvent(Node):
+    """`on` of a token holds for each definition the number of its open work and, for timers, when it is due."""
+
+    repeats = False
+    """Whether it listens on after it fired."""
+
+    def __init__(self, scope: ScopeSpec, element: Element, name: str | None = None) -> None:
+        super().__init__(scope, element, name)
+        self.definitions: tuple[Trigger, ...] = tuple(trigger(event) for event in element.events)
+
+    def begin(self, token: Token) -> None:
+        if not self.definitions:
+            token.run()
+            return
+        self.listen(token)
+
+    def listen(self, token: Token) -> None:
+        """Wait for every definition."""
+        token._set_state(WAITING)
+        token.internal_data["on"] = [definition.arm(turn_of(token), locals_of(token)) for definition in self.definitions]
+
+    def fire(self, token: Token, index: int) -> None:
+        """Definition `index` happened. The agenda does the rest: at once where others must stop, else in turn."""
+        inner = token.internal_data
+        if self.element.parallel_multiple and len(self.definitions) > 1:
+            seen = inner.setdefault("seen", [])
+            if index not in seen:
+                seen.append(index)
+            if len(seen) < len(self.definitions):
+                return
+            del inner["seen"]
+        inner["fired"] = inner.get("fired", 0) + 1
+        if token._state == WAITING:
+            token._set_state(READY)
+            agenda = cast(CaseWorkflow, token.workflow.top_workflow).agenda
+            agenda.append(token) if self.repeats else agenda.appendleft(token)
+
+    def _on_complete(self, my_task: Token) -> None:
+        gateway = my_task.parent
+        super()._on_complete(my_task)
+        if gateway is not None and isinstance(gateway.task_spec, EventGateway):
+            gateway.cancel()
+
+    def again(self, token: Token) -> None:
+        """Listen on after having fired. Timers that cannot fire again stay unarmed."""
+        inner = token.internal_data
+        inner.pop("fired", None)
+        token._set_state(WAITING)
+        if all(definition.spent(armed) for definition, armed in zip(self.definitions, inner["on"], strict=True)):
+            token.cancel()
+
+
+class EventGateway(Node):
+    """Waits for the first of the events behind it."""
+
+    def begin(self, token: Token) -> None:
+        token._set_state(STARTED)
+        for flow in self.flows:
+            event: Node = token.workflow.spec.task_specs[flow.target]
+            event._update(Token(token.workflow, event, token))
+
+
+class StartEvent(CatchEvent):
+    """Passes when the case was started by it, else waits for its event; the first of several wins."""
+
+    def begin(self, token: Token) -> None:
+        if token.internal_data.pop("started", None) or not self.definitions:
+            token.run()
+        else:
+            self.listen(token)
+
+    def _on_complete(self, my_task: Token) -> None:
+        others = [t for t in my_task.workflow.tokens() if isinstance(t.task_spec, StartEvent) and t is not my_task]
+        for other in others:
+            if other._state in (WAITING, FUTURE):
+                other.cancel()
+        super()._on_complete(my_task)
+
+
+def received(token: Token, payload: dict[str, Any]) -> None:
+    """A message was handed to this token: its payload becomes a result of the element."""
+    if payload:
+        turn_of(token).write(token.task_spec.element, {token.task_spec.element.id: payload}, frame_of(token))

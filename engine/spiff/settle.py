@@ -1,0 +1,72 @@
+"""Let every token move until all of them wait. One token at a time, each in one indivisible go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from engine.spiff.nodes.catching import CatchEvent
+from engine.spiff.nodes.gateways import InclusiveGateway
+from engine.spiff.token import READY, WAITING, Token
+from engine.spiff.triggers import Condition
+from engine.spiff.workflow import CaseWorkflow, Scope, SubScope, locals_of
+
+Guard = Callable[[Token], bool]
+Complaint = Callable[[Token, Exception], None]
+
+
+def settle(workflow: CaseWorkflow, guard: Guard, complain: Complaint) -> None:
+    """`guard` is asked before each go whether the token may go; `complain` hears of conditions that cannot be evaluated."""
+    agenda = workflow.agenda
+    while True:
+        while agenda:
+            token = agenda.popleft()
+            if token.live and token.id in token.workflow.tasks and guard(token):
+                token.task_spec.proceed(token)
+                finish(token.workflow)
+        if not (_joins(workflow) or _conditions(workflow, complain)):
+            return
+
+
+def finish(scope: Scope) -> None:
+    """A scope with nothing left in it is done."""
+    if scope.completed or not scope.idle():
+        return
+    scope.clear()
+    scope.completed = True
+    if isinstance(scope, SubScope):
+        host = scope.host
+        scope.top_workflow.close(host)
+        if host.live:
+            host._set_state(READY)
+            host.task_spec._update(host)
+
+
+def _joins(workflow: CaseWorkflow) -> bool:
+    """Inclusive joins, now that nothing else moves."""
+    for scope in workflow.scopes():
+        for token in scope.tokens():
+            node = token.task_spec
+            if token._state == WAITING and isinstance(node, InclusiveGateway) and node.look(scope):
+                return True
+    return False
+
+
+def _conditions(workflow: CaseWorkflow, complain: Complaint) -> bool:
+    """Conditional events look at the case file again."""
+    moved = False
+    for token in workflow.all_tokens():
+        if token._state != WAITING or "on" not in token.internal_data:
+            continue
+        event = cast(CatchEvent, token.task_spec)
+        for index, definition in enumerate(event.definitions):
+            if isinstance(definition, Condition):
+                try:
+                    rises = definition.rises(token.internal_data["on"][index], workflow.turn, locals_of(token))
+                except Exception as error:
+                    complain(token, error)
+                    continue
+                if rises:
+                    event.fire(token, index)
+                    moved = True
+    return moved
