@@ -1,0 +1,93 @@
+"""Compiling a text once and evaluating it often."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from engine.feel import limits, names
+from engine.feel.boundary import date_time, leave
+from engine.feel.compiler import Scope, compile_node
+from engine.feel.errors import FeelLimit, position
+from engine.feel.parser import parse
+from engine.feel.run import Code, Env, Run
+from engine.feel.types import Type
+from engine.feel.unary import UnaryTests, parse_tests
+
+NO_TYPES: Mapping[str, Type] = {}
+
+
+class Expression:
+    """A compiled expression. `free` are the names it takes from the context."""
+
+    __slots__ = ("code", "free", "source")
+
+    def __init__(self, source: str, code: Code, free: frozenset[str]) -> None:
+        self.source, self.code, self.free = source, code, free
+
+    def evaluate(self, context: Mapping[str, Any], *, now: datetime | None = None) -> Any:
+        """The value as a Python value (see boundary.leave). `now` is aware; without it now() and today() are null.
+
+        Raises FeelLimit when a limit is exceeded; everything else that has no answer is None."""
+        run = Run(None if now is None else date_time(now))
+        try:
+            return leave(self.code(Env(context, None, run)), run)
+        except RecursionError:
+            raise FeelLimit("calls_too_deep") from None
+
+    def explain(self, context: Mapping[str, Any], *, now: datetime | None = None) -> tuple[Any, list[dict[str, Any]]]:
+        """The value, and why parts of it became null: code, line, column and facts of each."""
+        run = Run(None if now is None else date_time(now))
+        run.warnings = []
+        value = leave(self.code(Env(context, None, run)), run)
+        found = []
+        for warning in run.warnings:
+            line, column = position(self.source, warning.at)
+            found.append({"code": warning.code, "line": line, "column": column, **warning.facts})
+        return value, found
+
+    def __repr__(self) -> str:
+        return f"Expression({self.source!r})"
+
+
+def compile(source: str, *, names: tuple[str, ...] = ()) -> Expression:  # noqa: A001 - the word for it
+    """Read an expression; a leading "=" is dropped. `names`: names of the context that hold symbols or reserved words.
+
+    Raises FeelSyntaxError (with line and column), FeelLimit."""
+    return _compile(source, tuple(names))
+
+
+def compile_unary(source: str, *, names: tuple[str, ...] = ()) -> UnaryTests:
+    """Read the cell of a decision table: unary tests, "-" or nothing for any value."""
+    return _compile_unary(source, tuple(names))
+
+
+def compile_with(source: str, known: names.Known, types: Mapping[str, Type]) -> Expression:
+    """As `compile`, not kept, with the types of a model."""
+    try:
+        node, _ = parse(source, known, types)
+        scope = Scope()
+        return Expression(source, compile_node(node, scope), frozenset(scope.free))
+    except RecursionError:
+        raise FeelLimit("nested_too_deep", allowed=limits.HEIGHT) from None
+
+
+def compile_unary_with(source: str, known: names.Known, types: Mapping[str, Type]) -> UnaryTests:
+    """As `compile_unary`, not kept, with the types of a model."""
+    try:
+        return parse_tests(source, known, types)
+    except RecursionError:
+        raise FeelLimit("nested_too_deep", allowed=limits.HEIGHT) from None
+
+
+@lru_cache(maxsize=limits.CACHED)
+def _compile(source: str, known: tuple[str, ...]) -> Expression:
+    text = source.lstrip()
+    return compile_with(" " + text[1:] if text.startswith("=") else source, names.known(known), NO_TYPES)
+
+
+@lru_cache(maxsize=limits.CACHED)
+def _compile_unary(source: str, known: tuple[str, ...]) -> UnaryTests:
+    return compile_unary_with(source, names.known(known), NO_TYPES)

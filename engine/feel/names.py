@@ -1,0 +1,69 @@
+"""Names of several words. Known ones (of functions, of the model, of the scope) win, the longest first; otherwise words that
+stand side by side are one name, because nothing else in FEEL can stand so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from engine.feel.builtins import BUILTINS
+from engine.feel.errors import FeelError
+from engine.feel.tokens import Token, tokens
+
+Known = dict[str, list[tuple[str, ...]]]
+"""First word -> the names that begin with it, longest first, each as the texts of its tokens."""
+
+
+@lru_cache(maxsize=256)
+def known(names: tuple[str, ...] = ()) -> Known:
+    """The table for these names together with those of the standard functions."""
+    table: Known = {}
+    for name in {*names, *BUILTINS}:
+        add(table, name)
+    return table
+
+
+def add(table: Known, name: str) -> None:
+    """A name that cannot be written in FEEL at all is left out; `get value` still finds it."""
+    try:
+        words = tuple(token.text for token in tokens(name)[:-1])
+    except FeelError:
+        return
+    if len(words) > 1 and (known_words := table.setdefault(words[0], [])) is not None and words not in known_words:
+        known_words.append(words)
+        known_words.sort(key=len, reverse=True)
+
+
+def length(found: Sequence[Token], index: int, tables: Iterable[Known]) -> int:
+    """How many tokens from `index` on are one name; 0: none."""
+    first = found[index]
+    best = 0
+    if first.kind == "name":
+        best = 1
+        while found[index + best].kind == "name" or (
+            found[index + best].kind == "number" and found[index + best].text.isdigit()
+        ):
+            best += 1
+    for table in tables:
+        for words in table.get(first.text, ()):
+            size = len(words)
+            if size <= best:
+                break
+            if all(found[index + i].text == words[i] for i in range(1, size) if index + i < len(found)) and index + size < len(found):
+                best = size
+                break
+    return best
+
+
+def joined(found: Sequence[Token]) -> str:
+    """The name these tokens write: one blank between words, none around symbols."""
+    parts: list[str] = []
+    for previous, token in zip([None, *found], found, strict=False):
+        if previous is not None and _is_word(previous) and _is_word(token):
+            parts.append(" ")
+        parts.append(token.text)
+    return "".join(parts)
+
+
+def _is_word(token: Token) -> bool:
+    return token.kind in ("name", "keyword", "number")

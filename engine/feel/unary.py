@@ -1,0 +1,66 @@
+"""The cell of a decision table: unary tests, compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from engine.feel import names
+from engine.feel.ast import Node, Tests
+from engine.feel.boundary import date_time, enter
+from engine.feel.compiler import Scope, Test, compile_tests
+from engine.feel.errors import FeelLimit
+from engine.feel.parser import Parser
+from engine.feel.run import Env, Run
+from engine.feel.types import Type
+
+
+class UnaryTests:
+    """`free` are the names it takes from the context."""
+
+    __slots__ = ("free", "run", "source")
+
+    def __init__(self, source: str, run: Test, free: frozenset[str]) -> None:
+        self.source, self.run, self.free = source, run, free
+
+    def test(self, value: Any, context: Mapping[str, Any] | None = None, *, now: datetime | None = None) -> bool:
+        """Whether the value passes. Unknown is no. Raises FeelLimit."""
+        run = Run(None if now is None else date_time(now))
+        try:
+            return self.run(enter(value, run), Env(context or {}, None, run)) is True
+        except RecursionError:
+            raise FeelLimit("calls_too_deep") from None
+
+
+def parse_tests(source: str, known: names.Known, types: Mapping[str, Type]) -> UnaryTests:
+    """Raises FeelSyntaxError, FeelLimit."""
+    scope = Scope()
+    run = compile_tests(_read(Parser(source, known, types)), scope)
+    return UnaryTests(source, run, frozenset(scope.free - {"?"}))
+
+
+def _read(parser: Parser) -> Tests:
+    if parser.token.kind == "end":
+        return Tests((), negated=False)
+    if parser.token.text == "-" and parser.tokens[parser.index + 1].kind == "end":
+        return Tests((), negated=False)
+    if parser.token.text == "not" and parser.tokens[parser.index + 1].text == "(":
+        start = parser.index
+        parser.advance()
+        parser.advance()
+        tests = _list(parser)
+        parser.expect(")")
+        if parser.token.kind == "end":
+            return Tests(tests, negated=True)
+        parser.index = start
+    tests = _list(parser)
+    parser.expect_end()
+    return Tests(tests, negated=False)
+
+
+def _list(parser: Parser) -> tuple[Node, ...]:
+    tests = [parser.test()]
+    while parser.take(","):
+        tests.append(parser.test())
+    return tuple(tests)
