@@ -41,8 +41,8 @@ class Directory:
         return known.tier if known else None
 
     def ancestor(self, unit: str, tier: str) -> str | None:
-        """The nearest unit of `tier` at or above `unit`."""
-        return next((above for above in self.upwards(unit) if self.units[above].tier == tier), None)
+        """The territory of `tier` at or above `unit`: not a department, which bears the tier of its territory below it."""
+        return next((above for above in reversed(list(self.upwards(unit))) if self.units[above].tier == tier), None)
 
     def nearest(self, unit: str, role: str) -> str | None:
         """The nearest unit at or above `unit` where somebody active holds `role`."""
