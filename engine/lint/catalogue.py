@@ -1,0 +1,53 @@
+"""The texts of the lint by rule and language: `texts/<locale>.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from engine.lint.finding import Finding
+
+FOLDER = Path(__file__).parent / "texts"
+
+
+@cache
+def texts(locale: str) -> Mapping[str, Any]:
+    """The catalogue of a language; "zh", "zh-Hans" ... read zh_CN, a language we do not have reads English."""
+    language = "zh_CN" if locale.replace("-", "_").partition("_")[0] == "zh" else "en"
+    return dict(json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8")))
+
+
+def kind_name(kind: str, locale: str) -> str:
+    """What a drawing person calls this element; its BPMN name where we have no better word."""
+    return str(texts(locale)["kinds"].get(kind, kind))
+
+
+def sentence(finding: Finding, locale: str) -> str:
+    """Where, why, what to do. Facts whose key ends in `kind` are BPMN names and are translated."""
+    book = texts(locale)
+    facts = {
+        key: kind_name(str(value), locale) if key.endswith("kind") else _shown(value) for key, value in finding.facts.items()
+    }
+    if "feel" in finding.facts:
+        known = {key.removeprefix("feel_"): value for key, value in finding.facts.items()}
+        facts["detail"] = book["feel"].get(finding.facts["feel"], finding.facts["feel"]).format_map(known)
+    rule = book["rules"][finding.rule]
+    place = {**facts, "id": finding.element or "?", "name": finding.name or "", "file": finding.file}
+    where = str(book["where"][_place(finding)]).format_map(place)
+    return f"{where}{book['where']['separator']}{rule['reason'].format_map(facts)} {rule['remedy'].format_map(facts)}"
+
+
+def _place(finding: Finding) -> str:
+    if "kind" not in finding.facts:
+        return "file"
+    if finding.facts["kind"] == "sequenceFlow" and not finding.name:
+        return "flow"
+    return "named" if finding.name else "unnamed"
+
+
+def _shown(value: object) -> str:
+    return ", ".join(str(v) for v in value) if isinstance(value, tuple | list | set | frozenset) else str(value)

@@ -1,0 +1,97 @@
+"""What lies beside the diagram: manifest, forms, texts of other languages, and the drawing itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from engine.lint.finding import File, Hit, hit
+from engine.lint.folder import Folder
+from engine.lint.vocabulary import DI
+
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
+_NAME = re.compile(r"[^\W\d]\w*", re.UNICODE)
+
+
+def manifest_missing(folder: Folder) -> Iterator[Hit]:
+    """The manifest gives the process its key, its name and its work calendar."""
+    if "manifest.json" not in folder.files:
+        yield hit(File(file="manifest.json"))
+
+
+def manifest_field(folder: Folder) -> Iterator[Hit]:
+    """A field that the engine needs is missing or of the wrong kind."""
+    if "manifest.json" not in folder.files or folder.manifest is None:
+        return
+    manifest = folder.manifest if isinstance(folder.manifest, dict) else {}
+    for field, fits in (("key", _is_key), ("name", _is_text), ("calendar", _is_text)):
+        if not fits(manifest.get(field)):
+            yield hit(File(file="manifest.json"), field=field)
+    for field, kind in (("facts", dict), ("policies", list)):
+        if field in manifest and not isinstance(manifest[field], kind):
+            yield hit(File(file="manifest.json"), field=field)
+
+
+def form_malformed(folder: Folder) -> Iterator[Hit]:
+    """A form is a list of components."""
+    for name, form in sorted(folder.forms.items()):
+        if not isinstance(form, dict) or not isinstance(form.get("components"), list):
+            yield hit(File(file=f"forms/{name}.json"))
+
+
+def form_key(folder: Folder) -> Iterator[Hit]:
+    """Answers are found by their key: it must be a name that expressions can say, and belong to one field."""
+    for name, form in sorted(folder.forms.items()):
+        seen: set[str] = set()
+        for key in _keys(form):
+            if not _NAME.fullmatch(key) or key in seen:
+                yield hit(File(file=f"forms/{name}.json"), key=key)
+            seen.add(key)
+
+
+def text_missing(folder: Folder) -> Iterator[Hit]:
+    """Readers of this language would see the text of the diagram's own language."""
+    named = [n.id for n in folder.nodes() if (n.xml.get("name") or "").strip() and n.id]
+    for locale, texts in sorted(folder.locales.items()):
+        elements = texts.get("elements") if isinstance(texts, dict) else None
+        missing = [n for n in named if not isinstance(elements, dict) or not elements.get(n)]
+        if missing:
+            yield hit(File(file=f"locale/{locale}.json"), elements=missing, count=len(missing))
+
+
+def locale_missing(folder: Folder) -> Iterator[Hit]:
+    """The product speaks Chinese and English; the diagram speaks one of them."""
+    if folder.diagrams and not folder.locales:
+        yield hit(File(file="locale/en.json"))
+
+
+def drawing_missing(folder: Folder) -> Iterator[Hit]:
+    """What has no shape cannot be seen on the case page nor edited in the browser."""
+    for diagram in folder.diagrams:
+        drawn = {e.get("bpmnElement") for e in diagram.xml.iter(f"{{{DI}}}BPMNShape", f"{{{DI}}}BPMNEdge")}
+        things = [n.id for n in diagram.nodes] + [f.id for s in diagram.scopes for f in s.flows]
+        missing = [i for i in things if i and i not in drawn]
+        if missing:
+            yield hit(File(file=diagram.file), elements=missing[:20], count=len(missing))
+
+
+def _keys(form: Any) -> Iterator[str]:
+    """Keys of all components, nested ones too."""
+    todo = [form]
+    while todo:
+        item = todo.pop(0)
+        components = item.get("components") if isinstance(item, dict) else None
+        for component in components if isinstance(components, list) else ():
+            if isinstance(component, dict):
+                if isinstance(component.get("key"), str):
+                    yield component["key"]
+                todo.append(component)
+
+
+def _is_key(value: Any) -> bool:
+    return isinstance(value, str) and bool(_KEY.fullmatch(value))
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())

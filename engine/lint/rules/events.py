@@ -1,0 +1,131 @@
+"""Errors, escalations, signals, cancellations: what is thrown must be caught, what is waited for must be thrown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.lint.diagram import Node, Scope
+from engine.lint.finding import Hit, Spotted, hit
+from engine.lint.folder import Folder
+from engine.lint.vocabulary import Element, bpmn, kind
+
+_THROWERS = ("endEvent", "intermediateThrowEvent")
+
+
+def error_uncaught(folder: Folder) -> Iterator[Hit]:
+    """An error that nobody catches would end the case as if all were well."""
+    for node in folder.nodes("endEvent"):
+        for definition in node.definitions:
+            if kind(definition) == "errorEventDefinition" and not _caught(node.scope, _code(definition, "error"), folder, ()):
+                yield hit(node, code=_code(definition, "error") or "-")
+
+
+def cancel_outside_transaction(folder: Folder) -> Iterator[Hit]:
+    """Cancelling belongs to a transaction; elsewhere there is nothing to cancel."""
+    for node in folder.nodes("endEvent"):
+        if "cancel" in node.triggers and node.scope.kind != "transaction":
+            yield hit(node)
+
+
+def cancel_uncaught(folder: Folder) -> Iterator[Hit]:
+    """A cancelled transaction is left through its cancel boundary event; without one the token has nowhere to go."""
+    for node in folder.nodes("endEvent"):
+        host = node.scope.host
+        if "cancel" not in node.triggers or host is None or host.kind != "transaction":
+            continue
+        if not any("cancel" in b.triggers for b in host.boundaries):
+            yield hit(node)
+
+
+def code_missing(folder: Folder) -> Iterator[Hit]:
+    """An error or escalation is recognised by its code. Only an event that catches may leave it out: it catches all."""
+    for node in folder.nodes(*_THROWERS):
+        for definition in node.definitions:
+            name = kind(definition).removesuffix("EventDefinition")
+            if name in ("error", "escalation") and not _code(definition, name):
+                yield hit(node, trigger_kind=kind(definition))
+    for node in folder.nodes("boundaryEvent", "startEvent"):
+        for definition in node.definitions:
+            name = kind(definition).removesuffix("EventDefinition")
+            if name in ("error", "escalation") and definition.get(f"{name}Ref") and not _code(definition, name):
+                yield hit(node, trigger_kind=kind(definition))
+
+
+def name_missing(folder: Folder) -> Iterator[Hit]:
+    """Messages and signals find each other by name."""
+    for diagram in folder.diagrams:
+        for name in ("message", "signal"):
+            for element in diagram.declared(name).values():
+                if not (element.get("name") or "").strip() and _used(diagram.xml, f"{name}Ref", element):
+                    yield hit(Spotted(file=diagram.file, xml=element))
+
+
+def message_missing(folder: Folder) -> Iterator[Hit]:
+    """Which message? Without one nothing is sent, and nothing waited for."""
+    for node in folder.nodes("sendTask", "receiveTask"):
+        if not node.xml.get("messageRef"):
+            yield hit(node)
+    for node in folder.nodes():
+        for definition in node.definitions:
+            if kind(definition) == "messageEventDefinition" and not definition.get("messageRef"):
+                yield hit(node)
+
+
+def signal_missing(folder: Folder) -> Iterator[Hit]:
+    """Which signal?"""
+    for node in folder.nodes():
+        for definition in node.definitions:
+            if kind(definition) == "signalEventDefinition" and not definition.get("signalRef"):
+                yield hit(node)
+
+
+def signal_never_thrown(folder: Folder) -> Iterator[Hit]:
+    """Signals stay inside a case. One that this diagram never throws is waited for in vain."""
+    thrown = {s for n in folder.nodes(*_THROWERS) for s in _signals(n)}
+    for node in folder.nodes("intermediateCatchEvent", "boundaryEvent", "startEvent"):
+        for signal in _signals(node):
+            if signal not in thrown:
+                yield hit(node, signal=signal)
+
+
+def _signals(node: Node) -> Iterator[str]:
+    for definition in node.definitions:
+        if kind(definition) == "signalEventDefinition" and definition.get("signalRef"):
+            reference = definition.get("signalRef", "")
+            declared = _declared(definition, "signal", reference)
+            yield reference if declared is None else declared.get("name") or reference
+
+
+def _caught(scope: Scope, code: str, folder: Folder, inside: tuple[str, ...]) -> bool:
+    """Whether an error thrown in this scope meets a boundary event on the way out, in every process that calls it."""
+    while scope.host is not None:
+        if any(_catches(b, code) for b in scope.host.boundaries):
+            return True
+        scope = scope.parent or scope
+    callers = [n for n in folder.nodes("callActivity") if folder.called(n) is scope]
+    if not callers or scope.id in inside:
+        return False
+    return all(
+        any(_catches(b, code) for b in n.boundaries) or _caught(n.scope, code, folder, (*inside, scope.id)) for n in callers
+    )
+
+
+def _catches(node: Node, code: str) -> bool:
+    for definition in node.definitions:
+        if kind(definition) == "errorEventDefinition":
+            return not definition.get("errorRef") or _code(definition, "error") == code
+    return False
+
+
+def _code(definition: Element, name: str) -> str:
+    declared = _declared(definition, name, definition.get(f"{name}Ref", ""))
+    return "" if declared is None else (declared.get(f"{name}Code") or "").strip()
+
+
+def _declared(element: Element, name: str, identity: str) -> Element | None:
+    root = element.getroottree().getroot()
+    return next((e for e in root.iterchildren(bpmn(name)) if identity and e.get("id") == identity), None)
+
+
+def _used(root: Element, attribute: str, element: Element) -> bool:
+    return any(e.get(attribute) == element.get("id") for e in root.iter())

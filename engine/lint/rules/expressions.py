@@ -1,0 +1,127 @@
+"""Expressions: every one in the folder is compiled now, so that none fails in the middle of a case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from engine import feel
+from engine.lint.finding import File, Hit, Placed, Spotted, hit
+from engine.lint.folder import Folder
+from engine.lint.rules.clocks import clocks, started_clocks
+from engine.lint.rules.loops import cardinality, collection, multiple, standard
+from engine.lint.rules.timers import timers
+from engine.lint.rules.work import ASSIGNMENT, script_lines
+from engine.lint.vocabulary import ZEEBE, bpmn, text
+
+_FOREIGN = re.compile(r"\s*=?\s*[$#]\{")
+_CLOCK = re.compile(r"\bclock\s*\.\s*([^\W\d]\w*)")
+_MAYBE = {  # FEEL when it begins with an equals sign, else plain text
+    "assignmentDefinition": ("candidateGroups",),
+    "priorityDefinition": ("priority",),
+    "taskDefinition": ("type", "retries"),
+    "input": ("source",),
+    "loopCharacteristics": ("outputElement",),
+}
+
+
+def expression_invalid(folder: Folder) -> Iterator[Hit]:
+    """It does not compile; at run time the case would stop here with an incident."""
+    for place, source in expressions(folder):
+        if _FOREIGN.match(source):
+            continue
+        try:
+            feel.compile(source)
+        except feel.FeelError as error:
+            facts = {f"feel_{k}": v for k, v in error.facts.items()}
+            yield hit(place, source=_short(source), feel=error.code, line=error.line, column=error.column, **facts)
+
+
+def expression_foreign(folder: Folder) -> Iterator[Hit]:
+    """The notation of other engines: ${...} and #{...} are not FEEL."""
+    for place, source in expressions(folder):
+        if _FOREIGN.match(source):
+            yield hit(place, source=_short(source))
+
+
+def expression_without_equals(folder: Folder) -> Iterator[Hit]:
+    """Without an equals sign it is plain text, and plain text is no date."""
+    for node in folder.nodes("userTask"):
+        for schedule in node.xml.iter(f"{{{ZEEBE}}}taskSchedule"):
+            value = (schedule.get("dueDate") or "").strip()
+            if value and not value.startswith("="):
+                yield hit(node, source=_short(value))
+
+
+def clock_unknown(folder: Folder) -> Iterator[Hit]:
+    """An expression asks for a clock that this process never starts: the answer is always null."""
+    known = started_clocks(folder)
+    for place, source in expressions(folder):
+        for name in sorted(set(_CLOCK.findall(_without_texts(source))) - known):
+            yield hit(place, clock=name, source=_short(source), known=sorted(known))
+
+
+def expressions(folder: Folder) -> Iterator[tuple[Placed, str]]:
+    """Every FEEL text of the folder but those of decision tables, with its place."""
+    for scope in folder.scopes:
+        yield from ((f, f.condition) for f in scope.flows if f.condition)
+    for node in folder.nodes("scriptTask"):
+        yield from ((node, m[2].strip()) for _, line in script_lines(node) if (m := ASSIGNMENT.fullmatch(line)))
+    for node, definition in timers(folder):
+        values = (text(definition.find(bpmn(k))) for k in ("timeDate", "timeDuration"))
+        yield from ((node, v) for v in values if v.startswith("="))
+    yield from _loops(folder)
+    yield from _extensions(folder)
+    yield from _data(folder)
+
+
+def _loops(folder: Folder) -> Iterator[tuple[Placed, str]]:
+    for node, loop in standard(folder):
+        if source := text(loop.find(bpmn("loopCondition"))):
+            yield node, source
+    for node, loop in multiple(folder):
+        sources = (cardinality(loop), collection(loop), text(loop.find(bpmn("completionCondition"))))
+        yield from ((node, s) for s in sources if s)
+
+
+def _extensions(folder: Folder) -> Iterator[tuple[Placed, str]]:
+    for node in folder.nodes():
+        for name, attributes in _MAYBE.items():
+            for element in node.xml.iterfind(f"{bpmn('extensionElements')}//{{{ZEEBE}}}{name}"):
+                yield from ((node, v) for a in attributes if (v := (element.get(a) or "").strip()).startswith("="))
+        for schedule in node.xml.iterfind(f"{bpmn('extensionElements')}/{{{ZEEBE}}}taskSchedule"):
+            if (value := (schedule.get("dueDate") or "").strip()).startswith("="):
+                yield node, value
+    for spot in clocks(folder):
+        for attribute in ("limit", "by", "unit"):
+            if (value := (spot.xml.get(attribute) or "").strip()).startswith("="):
+                yield Spotted(file=spot.file, xml=spot.xml), value
+
+
+def _data(folder: Folder) -> Iterator[tuple[Placed, str]]:
+    """Forms and manifest: every text that begins with an equals sign."""
+    for name, form in sorted(folder.forms.items()):
+        yield from ((File(file=f"forms/{name}.json"), s) for s in _formulas(form))
+    yield from ((File(file="manifest.json"), s) for s in _formulas(folder.manifest))
+
+
+def _formulas(value: Any) -> Iterator[str]:
+    todo = [value]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, str) and item.startswith("="):
+            yield item
+        elif isinstance(item, dict):
+            todo.extend(item.values())
+        elif isinstance(item, list):
+            todo.extend(item)
+
+
+def _without_texts(source: str) -> str:
+    return re.sub(r'"(\\.|[^"\\])*"', '""', source)
+
+
+def _short(source: str) -> str:
+    line = " ".join(source.split())
+    return line if len(line) <= 80 else f"{line[:79]}…"

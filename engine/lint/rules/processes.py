@@ -1,0 +1,102 @@
+"""Processes and subprocesses as wholes: executable, with a beginning and an end, of a size that can be run and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from engine.bounds import MAX_NESTING
+from engine.lint.diagram import Scope
+from engine.lint.finding import File, Hit, hit
+from engine.lint.folder import Folder
+from engine.lint.vocabulary import MAX_ELEMENTS, flag
+
+
+def diagram_missing(folder: Folder) -> Iterator[Hit]:
+    """A process folder is its diagram; without one there is nothing to run."""
+    if not any(f.lower().endswith(".bpmn") for f in folder.files):
+        yield hit(File(file="process.bpmn"))
+
+
+def process_missing(folder: Folder) -> Iterator[Hit]:
+    """A diagram file that holds pools or shapes but no process."""
+    for diagram in folder.diagrams:
+        if not diagram.processes:
+            yield hit(File(file=diagram.file))
+
+
+def process_not_executable(folder: Folder) -> Iterator[Hit]:
+    """BPMN's default is a drawing; only what is marked as executable runs."""
+    if not any(flag(p.xml, "isExecutable") for p in folder.processes):
+        for process in folder.processes:
+            yield hit(process)
+
+
+def process_unused(folder: Folder) -> Iterator[Hit]:
+    """A case runs one process; a second one would never be started."""
+    executable = [p for p in folder.running if flag(p.xml, "isExecutable")]
+    called = {n.xml.get("calledElement") for n in folder.nodes("callActivity")} | {
+        called.id for n in folder.nodes("callActivity") if (called := folder.called(n))
+    }
+    free = [p for p in executable if p.id not in called]
+    for process in free:
+        if process is not main(free, folder.manifest):
+            yield hit(process)
+
+
+def main(candidates: list[Scope], manifest: Any) -> Scope | None:
+    """The process that a case of this folder runs: the one that bears the folder's key, else the first."""
+    key = manifest.get("key") if isinstance(manifest, dict) else None
+    return next((p for p in candidates if p.id == key), candidates[0] if candidates else None)
+
+
+def start_missing(folder: Folder) -> Iterator[Hit]:
+    """A token needs a place to appear."""
+    for scope in folder.scopes:
+        if not any(scope.of("startEvent")) and scope.kind != "adHocSubProcess":
+            yield hit(scope)
+
+
+def start_several(folder: Folder) -> Iterator[Hit]:
+    """A subprocess is entered at one place. A process may have one plain start, and message starts with different messages."""
+    for scope in folder.scopes:
+        starts = list(scope.of("startEvent"))
+        plain = [n for n in starts if not n.definitions]
+        for extra in starts[1:] if scope.parent else plain[1:]:
+            yield hit(extra)
+
+
+def end_missing(folder: Folder) -> Iterator[Hit]:
+    """Without an end event nobody can say that, and how, it ended."""
+    for scope in folder.scopes:
+        if not any(scope.of("endEvent")) and scope.kind != "adHocSubProcess":
+            yield hit(scope)
+
+
+def start_with_incoming(folder: Folder) -> Iterator[Hit]:
+    """Nothing can flow back into a beginning, nor into an event on a border."""
+    for node in folder.nodes("startEvent", "boundaryEvent"):
+        if node.incoming:
+            yield hit(node)
+
+
+def end_with_outgoing(folder: Folder) -> Iterator[Hit]:
+    """After the end nothing happens, so the flow would never be taken."""
+    for node in folder.nodes("endEvent"):
+        if node.outgoing:
+            yield hit(node)
+
+
+def too_many_elements(folder: Folder) -> Iterator[Hit]:
+    """Nobody can read such a drawing, and the parser gives up on long chains."""
+    for process in folder.running:
+        count = sum(len(s.nodes) for s in folder.scopes if s.process is process)
+        if count > MAX_ELEMENTS:
+            yield hit(process, count=count, allowed=MAX_ELEMENTS)
+
+
+def nesting_too_deep(folder: Folder) -> Iterator[Hit]:
+    """The engine refuses to go deeper while it runs; better to say so now. Called processes count."""
+    for scope in folder.scopes:
+        if scope.host is not None and scope.nesting == MAX_NESTING + 1:
+            yield hit(scope.host, allowed=MAX_NESTING)
