@@ -28,11 +28,11 @@ class Amount:
             return abs(self.parts) // DAY, 0, 0
         days, rest = divmod(abs(self.parts), DAY) if self.unit == "wd" else (0, abs(self.parts))
         if self.unit == "wd":
-            rest = rest * self.day // DAY
+            rest = -(-rest * self.day // DAY)  # as WorkTable.when_position rounds, so that minutes come back whole
         return days, rest // HOUR, rest % HOUR // MINUTE
 
     def __str__(self) -> str:
-        """"4wd 2wh 31wmin", "-1h 5min", "3d"; below a minute "0wmin"."""
+        """ "4wd 2wh 31wmin", "-1h 5min", "3d"; below a minute "0wmin"."""
         days, hours, minutes = self.split()
         working = "w" if self.unit in ("wd", "wh") else ""
         words = [f"{days}{working}d"] if days or self.unit == "d" else []

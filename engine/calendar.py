@@ -42,7 +42,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """Office hours on the ISO `weekdays` ("12345") of the days `effective_from` <= day < `effective_to`. 00:00 closes at 24:00."""
+    """Office hours on the ISO `weekdays` ("12345"), `effective_from` <= day < `effective_to`. `closes` 00:00 is 24:00."""
 
     effective_from: date
     effective_to: date | None
@@ -112,7 +112,7 @@ class Calendar:
         if limit.unit == "wh":
             return self._due(begin, self.advance_parts(begin, limit.parts, "wh"))
         if limit.unit == "d":
-            return self._end_of_calendar_day(begin, begin // DAY + limit.parts // DAY, ends, limit.rolls)
+            return self._calendar_days(begin, begin // DAY + limit.parts // DAY, ends, limit.rolls)
         cut_off = same_day_counts_before or limit.today_before
         return self._due(begin, self._ask(lambda t: _working_days(t, begin, limit.parts, ends, cut_off), begin))
 
@@ -121,12 +121,13 @@ class Calendar:
         stays so. What is not late does not become late: the result is before `moment` only when `parts` is negative."""
         begin = to_local(moment)
         if like.unit == "d":
-            return self._end_of_calendar_day(begin, (begin - 1) // DAY + parts // DAY, like.ends, like.rolls)
+            return self._calendar_days(begin, (begin - 1) // DAY + parts // DAY, like.ends, like.rolls, late=parts < 0)
+        if like.unit == "wd" and like.ends == "midnight":
+            days = -(-parts // DAY)
+            return self._due(begin, self._ask(lambda t: _end_of_day(t.close_of(t.days_before(begin // DAY) + days - 1)), begin))
         then = self.advance_parts(begin, parts, like.unit)
         if parts >= 0:
             then = max(then, begin)
-        if like.unit == "wd" and like.ends == "midnight":
-            then = ((then - 1) // DAY + 1) * DAY
         return self._due(begin, then) if like.unit in ("wd", "wh") else Due(at=to_utc(then), provisional=False)
 
     def subtract(self, moment: datetime, limit: Limit | str) -> datetime:
@@ -136,8 +137,9 @@ class Calendar:
 
     # --- measures ---
 
-    def measure(self, begin: datetime, end: datetime, unit: Unit) -> int:
-        """Time from `begin` to `end` in parts of the unit, negative when `end` is earlier."""
+    def measure(self, begin: datetime, end: datetime, unit: Unit, ends: Ends = "close") -> int:
+        """Time from `begin` to `end` in parts of the unit, negative when `end` is earlier. Calendar days, and working days that
+        end at midnight, are whole: a day is consumed when it is over."""
         a, b = to_local(begin), to_local(end)
         if unit in ("h", "min"):
             return b - a
@@ -145,6 +147,8 @@ class Calendar:
             return ((b - 1) // DAY - (a - 1) // DAY) * DAY
         if unit == "wh":
             return self._ask(lambda t: t.worked(b) - t.worked(a), a, b)
+        if ends == "midnight":
+            return self._ask(lambda t: (t.days_before(b // DAY) - t.days_before(a // DAY)) * DAY, a, b)
         return self._ask(lambda t: t.position(b) - t.position(a), a, b)
 
     def elapsed(self, begin: datetime, end: datetime, unit: Unit) -> Amount:
@@ -175,12 +179,13 @@ class Calendar:
             return self._ask(lambda t: t.when_worked(t.worked(begin) + parts), begin)
         return self._ask(lambda t: t.when_worked_latest(t.worked(begin) + parts), begin)
 
-    def _end_of_calendar_day(self, begin: int, ordinal: int, ends: Ends, rolls: bool) -> Due:
+    def _calendar_days(self, begin: int, ordinal: int, ends: Ends, rolls: bool, late: bool = False) -> Due:
+        """The end of day `ordinal`; close of business only of a working day, and not one that is past unless `late`."""
+
         def end(table: WorkTable) -> int:
             day = table.working_day_from(ordinal) if rolls else ordinal
-            if ends == "close" and table.is_workday(day):
-                return table.close_of(table.days_before(day))
-            return (day + 1) * DAY
+            close = table.close_of(table.days_before(day)) if table.is_workday(day) else 0
+            return close if ends == "close" and (late or begin <= close) else (day + 1) * DAY
 
         due = self._ask(end, begin, ordinal * DAY)
         return self._due(begin, due) if rolls or ends == "close" else Due(at=to_utc(due), provisional=False)
@@ -216,7 +221,7 @@ class Calendar:
 
 
 def to_local(moment: datetime) -> int:
-    """Microseconds since 0001-01-01 00:00 in the calendar's zone, counted so that `// DAY` is the date's ordinal."""
+    """Microseconds in the calendar's zone, counted so that `// DAY` is the date's ordinal."""
     passed = moment - _ZERO
     return ((passed.days + 1) * 86_400 + passed.seconds) * 1_000_000 + passed.microseconds
 
@@ -229,14 +234,18 @@ def _working_days(table: WorkTable, begin: int, parts: int, ends: Ends, cut_off:
     """The starting day is not counted; part of a working day is counted from the moment (or from the last whole day's end)."""
     ordinal, (whole, share) = begin // DAY, divmod(parts, DAY)
     counted = table.days_before(ordinal + 1)
-    if not parts:
-        counted, whole = table.days_before(ordinal), 1
-    elif cut_off is not None and table.is_workday(ordinal) and begin % DAY < _since_midnight(cut_off):
+    in_office = table.is_workday(ordinal) and begin <= table.close_of(counted - 1)
+    if in_office and (not parts or (cut_off is not None and begin % DAY < _since_midnight(cut_off))):
         counted -= 1
     if share:
         return table.when_position((table.position(begin) if not whole else (counted + whole) * DAY) + share)
-    due = table.close_of(counted + whole - 1)
-    return due if ends == "close" else ((due - 1) // DAY + 1) * DAY
+    due = table.close_of(counted + max(whole, 1) - 1)
+    return due if ends == "close" else _end_of_day(due)
+
+
+def _end_of_day(local: int) -> int:
+    """24:00 of the day that `local` belongs to; 00:00 belongs to the day before."""
+    return -(-local // DAY) * DAY
 
 
 def _since_midnight(at: time) -> int:

@@ -77,7 +77,7 @@ class Clock:
     def _consumed(self, calendar: Calendar, at: datetime) -> int:
         if self.state != "running":
             return self.consumed
-        return self.consumed + calendar.measure(self.since, at, Limit.parse(self.limit).unit)
+        return self.consumed + self._measure(calendar, self.since, at)
 
     # --- operations ---
 
@@ -99,8 +99,7 @@ class Clock:
         left = self.budget - self.consumed
         clock = replace(self, state="running", pauses=0, since=at, resumed_with=left)
         due = clock._due(calendar)
-        unit = Limit.parse(self.limit).unit
-        budget = self.consumed + calendar.measure(at, due.at, unit) if unit == "d" else self.budget  # a date may roll over
+        budget = self.consumed + self._measure(calendar, at, due.at) if self._in_whole_days() else self.budget  # may roll over
         return replace(clock, due_at=due.at, provisional=due.provisional, budget=budget)
 
     def extend(self, calendar: Calendar, at: datetime, by: str) -> Clock:
@@ -113,12 +112,12 @@ class Clock:
         if clock.due_at:
             later = self._extended(calendar, clock.due_at, more)
             added, provisional = (*clock.added, str(more)), clock.provisional or later.provisional
-            gained = calendar.measure(clock.due_at, later.at, limit.unit)
+            gained = self._measure(calendar, clock.due_at, later.at)
             clock = replace(clock, due_at=later.at, added=added, provisional=provisional)
         else:  # paused: what it would gain if it were resumed now
             due = calendar.shift(at, clock.budget - clock.consumed, limit).at
-            gained = calendar.measure(due, self._extended(calendar, due, more).at, limit.unit)
-        exact = more.unit == limit.unit and limit.unit != "d"  # measuring would round to a microsecond; dates may roll over
+            gained = self._measure(calendar, due, self._extended(calendar, due, more).at)
+        exact = more.unit == limit.unit and not self._in_whole_days()  # measuring would round to a microsecond
         return replace(clock, budget=clock.budget + (more.parts if exact else gained))
 
     def recompute(self, calendar: Calendar) -> Clock:
@@ -131,7 +130,7 @@ class Clock:
             due = replace(later, provisional=due.provisional or later.provisional)
         if (due.at, due.provisional) == (self.due_at, self.provisional):
             return self
-        budget = self.consumed + calendar.measure(self.since, due.at, Limit.parse(self.limit).unit)
+        budget = self.consumed + self._measure(calendar, self.since, due.at)
         excused = self.breached_at is not None and (self.excused or due.at > self.breached_at)
         return replace(self, due_at=due.at, provisional=due.provisional, budget=budget, excused=excused)
 
@@ -169,6 +168,14 @@ class Clock:
 
     # --- inside ---
 
+    def _measure(self, calendar: Calendar, begin: datetime, end: datetime) -> int:
+        limit = Limit.parse(self.limit)
+        return calendar.measure(begin, end, limit.unit, limit.ends)
+
+    def _in_whole_days(self) -> bool:
+        limit = Limit.parse(self.limit)
+        return limit.unit == "d" or (limit.unit == "wd" and limit.ends == "midnight")
+
     def _due(self, calendar: Calendar) -> Due:
         """Before extensions: as the limit says from the start, or as much later than the last resume as was left then."""
         limit = Limit.parse(self.limit)
@@ -182,9 +189,7 @@ class Clock:
         return calendar.shift(due, more.parts, like)
 
 
-def start(
-    calendar: Calendar, at: datetime, *, name: str, run: int, limit: str, unit: str, phase: str | None = None
-) -> Clock:
+def start(calendar: Calendar, at: datetime, *, name: str, run: int, limit: str, unit: str, phase: str | None = None) -> Clock:
     """Raises InvalidLimit."""
     promise = Limit.parse(limit)
     due = calendar.add(at, promise)
@@ -200,7 +205,7 @@ def start(
         due_at=due.at,
         provisional=due.provisional,
         since=at,
-        budget=calendar.measure(at, due.at, promise.unit),
+        budget=calendar.measure(at, due.at, promise.unit, promise.ends),
     )
 
 

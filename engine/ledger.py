@@ -91,9 +91,7 @@ def breach(clock: Clock, at: datetime) -> Entry:
     """Nothing when it is not late, or its breach is already written."""
     if not clock.late(at) or clock.due_at is None:
         return clock, ()
-    event = events.ClockBreached(
-        clock=clock.name, run=clock.run, due_at=clock.due_at, unit=clock.unit, phase=clock.phase
-    )
+    event = events.ClockBreached(clock=clock.name, run=clock.run, due_at=clock.due_at, unit=clock.unit, phase=clock.phase)
     return clock.breach(at), (event,)
 
 

@@ -181,9 +181,7 @@ def test_the_stored_form_is_small_and_gives_the_same_clock() -> None:
 
 
 def test_the_ledger_tells_the_whole_life_of_a_clock() -> None:
-    clock, told = ledger.start(
-        CN, moment("2026-11-16 10:00"), name="handle", run=1, limit="5wd", unit="D01", phase="handling"
-    )
+    clock, told = ledger.start(CN, moment("2026-11-16 10:00"), name="handle", run=1, limit="5wd", unit="D01", phase="handling")
     story: list[object] = list(told)
     for step in (
         lambda c: ledger.pause(c, CN, moment("2026-11-17 16:59"), "waiting for the requester"),
@@ -198,9 +196,7 @@ def test_the_ledger_tells_the_whole_life_of_a_clock() -> None:
     kinds = [ClockStarted, ClockPaused, ClockResumed, ClockBreached, ClockExtended, ClockRecomputed, ClockStopped]
     assert [type(event) for event in story] == kinds
     assert story[1] == ClockPaused(clock="handle", run=1, reason="waiting for the requester", remaining="4wd 31wmin")
-    assert story[3] == ClockBreached(
-        clock="handle", run=1, due_at=moment("2026-11-25 09:01"), unit="D01", phase="handling"
-    )
+    assert story[3] == ClockBreached(clock="handle", run=1, due_at=moment("2026-11-25 09:01"), unit="D01", phase="handling")
     assert isinstance(story[4], ClockExtended)
     assert story[4].excused
     assert story[4].old_due_at == moment("2026-11-25 09:01")
