@@ -88,7 +88,7 @@ def _blank(command: c.StartCase, definition: Definition, now: datetime, case_id:
 
 def _start(attempt: Attempt, definition: Definition, command: c.StartCase) -> None:
     attempt.tell(e.CaseStarted(
-        process=definition.key, definition=definition.id, number=attempt.turn.fixed["case"]["number"], file=command.file,
+        process=definition.key, definition=definition.id, number=attempt.number, file=command.file,
         message=command.message,
     ))
     attempt.old_file = {}
@@ -114,7 +114,7 @@ def _step(attempt: Attempt, definition: Definition, state: CaseState) -> Step:
     if attempt.workflow.completed and not attempt.cancelled:
         turn.clocks.stop_all()
         status, closing = COMPLETED, e.CaseCompleted(outcome=attempt.workflow.outcome or "")
-    elif turn.content.incidents:
+    elif not attempt.cancelled and turn.content.incidents:
         status = INCIDENT
     after = attempt.after()
     turn.events += difference(attempt.before, after, turn.told)

@@ -54,6 +54,10 @@ class InvalidForm(Rejection):
     """Some answers are missing or not valid; `fields` says which and why."""
 
 
+class ReservedName(Rejection):
+    """Entries of the case file may not be called case, clock, policy, working or org."""
+
+
 class LimitExceeded(Exception):
     """The model asks for more steps, loops, instances or nesting than allowed: an incident, never a hang."""
 

@@ -11,7 +11,10 @@ from engine import feel
 
 
 class Evaluable(Protocol):
-    """Something with a value in a context."""
+    """Something with a value in a context. `free`: the names that it takes from there."""
+
+    @property
+    def free(self) -> frozenset[str]: ...
 
     def evaluate(self, context: Mapping[str, Any], *, now: datetime | None = None) -> Any:
         """Its value. Errors: FeelError."""
@@ -21,6 +24,7 @@ class Constant:
     """Text that stands for itself."""
 
     __slots__ = ("value",)
+    free: frozenset[str] = frozenset()
 
     def __init__(self, value: str) -> None:
         self.value = value

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from engine import commands as c
 from engine import events as e
 from engine import feel
-from engine.errors import AlreadyClaimed, JobNotOpen, MessageNotAwaited, NoSuchIncident, TaskNotOpen
+from engine.errors import AlreadyClaimed, JobNotOpen, MessageNotAwaited, NoSuchIncident, ReservedName, TaskNotOpen
 from engine.handling.openwork import user_task
-from engine.handling.turn import RESERVED, ReservedName
+from engine.handling.names import RESERVED
 from engine.spiff.nodes.catching import CatchEvent
 from engine.spiff.nodes.tasks import JobTask, UserTask
 from engine.spiff.propagation import catch_at, catch_code
@@ -193,7 +193,7 @@ def _result(attempt: Attempt, token: Token, result: dict[str, Any]) -> None:
     """Under the name of the element: in the innermost multi-instance, else in the case file."""
     frame, name = frame_of(token), token.task_spec.element.id
     if name in RESERVED:
-        raise ReservedName(name)
+        raise ReservedName(names=[name])
     if frame is None:
         attempt.turn.put({name: result})
     else:
@@ -203,5 +203,5 @@ def _result(attempt: Attempt, token: Token, result: dict[str, Any]) -> None:
 def _entries(file: Any) -> dict[str, Any]:
     changes: dict[str, Any] = feel.plain(dict(file))
     if taken := RESERVED & changes.keys():
-        raise ReservedName(", ".join(sorted(taken)))
+        raise ReservedName(names=sorted(taken))
     return changes

@@ -48,6 +48,7 @@ class Attempt:
         self.workflow: CaseWorkflow = codec.load(definition.specification, content.tokens, self.turn)
         self.before: Open = open_work(self.workflow, content)
         self.old_file = state.file
+        self.number = state.number
         self.blocked = blocked
         self.goes = 0
         self.cancelled = False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -11,17 +10,13 @@ from engine import events as e
 from engine.calendar import SHANGHAI, Calendar
 from engine.clocks import Clock, start
 from engine.errors import ClockNotOpen
-from engine.moments import iso, moment
-
-_FIELDS = tuple(f.name for f in fields(Clock))
-_MOMENTS = frozenset(("started_at", "due_at", "since", "breached_at", "stopped_at"))
 
 
 class Clockwork:
     """Clocks by name; of each name only the last run is kept. `ledger` receives the events."""
 
     def __init__(self, stored: list[Any], calendars: Mapping[str, Calendar], now: datetime, ledger: list[e.Event]) -> None:
-        self.clocks = {row[0]: _load(row) for row in stored}
+        self.clocks = {row[0]: Clock.from_list(row) for row in stored}
         self.calendars = calendars
         self.now = now
         self.ledger = ledger
@@ -41,7 +36,7 @@ class Clockwork:
 
     def stored(self) -> list[Any]:
         """For the state."""
-        return [_dump(clock) for clock in self.clocks.values()]
+        return [clock.to_list() for clock in self.clocks.values()]
 
     def due(self) -> list[datetime]:
         """When clocks will breach."""
@@ -109,7 +104,7 @@ class Clockwork:
         for old in [clock for clock in self.clocks.values() if clock.open]:
             self._breach(old)
             calendar, before = self._calendar(old), self.clocks[old.name]
-            clock = before.recompute(calendar, self.now)
+            clock = before.recompute(calendar)
             if clock is not before:
                 self._put(clock, e.ClockRecomputed(
                     clock=clock.name, run=clock.run, reason=reason, old_due_at=before.due_at, due_at=clock.due_at,
@@ -152,20 +147,3 @@ class Clockwork:
 def _local(when: datetime | None) -> datetime | None:
     return None if when is None else when.astimezone(SHANGHAI)
 
-
-def _dump(clock: Clock) -> list[Any]:
-    values = [getattr(clock, name) for name in _FIELDS]
-    row = [iso(value) if isinstance(value, datetime) else value for value in values]
-    while row[-1] is None or row[-1] is False or row[-1] == 0 or row[-1] == ():
-        row.pop()
-    return row
-
-
-def _load(row: list[Any]) -> Clock:
-    values: dict[str, Any] = dict(zip(_FIELDS, row, strict=False))
-    for name in _MOMENTS & values.keys():
-        if values[name] is not None:
-            values[name] = moment(values[name])
-    if "added" in values:
-        values["added"] = tuple(values["added"])
-    return Clock(**values)

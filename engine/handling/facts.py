@@ -7,22 +7,27 @@ from typing import Any
 
 from engine import feel
 from engine.definition import Definition
+from engine.expressions import Evaluable
 from engine.handling.turn import Turn
 
 
 def changed_facts(definition: Definition, turn: Turn, before: Mapping[str, Any]) -> dict[str, Any]:
-    """What a list must show anew. A fact that cannot be computed is null: a list is no place to stop a case."""
-    context, old = turn.context({}), {**before, **turn.fixed}
+    """What a list must show anew: facts whose names in the file changed. A fact that cannot be computed is null: a list is no
+    place to stop a case."""
+    now = turn.file
+    touched = {name for name in now.keys() | before.keys() if name not in before or now.get(name) is not before.get(name)}
     changes = {}
     for name, expression in definition.facts.items():
-        value = _value(expression, context, turn)
-        if not before or value != _value(expression, old, turn):
+        if before and not (touched & expression.free):
+            continue
+        value = _value(expression, now, turn)
+        if not before or value != _value(expression, before, turn):
             changes[name] = value
     return changes
 
 
-def _value(expression: Any, context: Mapping[str, Any], turn: Turn) -> Any:
+def _value(expression: Evaluable, file: Mapping[str, Any], turn: Turn) -> Any:
     try:
-        return feel.plain(expression.evaluate(context, now=turn.local_now))
+        return feel.plain(expression.evaluate(turn.names.of(expression.free, file, {}), now=turn.local_now))
     except feel.FeelError:
         return None

@@ -9,20 +9,15 @@ from typing import Any
 from engine import events as e
 from engine import feel
 from engine.calendar import SHANGHAI
+from engine.definition import Definition
 from engine.diagram import ClockAction, Element
 from engine.expressions import Evaluable
+from engine.errors import ReservedName
 from engine.handling.clockwork import Clockwork
+from engine.handling.names import RESERVED, Names
 from engine.handling.surroundings import Surroundings
-from engine.library import Definition
 from engine.moments import iso
 from engine.state import CaseState, Content
-
-RESERVED = frozenset(("case", "clock", "policy", "working", "org"))
-
-
-class ReservedName(ValueError):
-    """The model writes an entry of the case file that has the name of something of the engine."""
-
 
 class NobodyThere(LookupError):
     """No unit at or above holds the role that the task is for."""
@@ -43,27 +38,12 @@ class Turn:
         self.content = content
         self.file: Mapping[str, Any] = state.file
         self.clocks = Clockwork(content.clocks, surroundings.calendars, now, self.events)
-        self.fixed = self._fixed(state)
-
-    def _fixed(self, state: CaseState) -> dict[str, Any]:
-        """What does not change while a command is handled."""
-        surroundings, key = self.surroundings, self.definition.key
-        calendar = surroundings.calendars.get(self.definition.calendar)
-        return {
-            "case": {"number": state.number, "process": key, "opened_at": state.opened_at.astimezone(SHANGHAI), "status": state.status},
-            "policy": {**self.definition.policy(self.now), **surroundings.policy(key, self.now)},
-            "working": {} if calendar is None else surroundings.working(calendar),
-            "org": surroundings.org(),
-        }
+        self.names = Names(definition, surroundings, state, now, self.clocks)
 
     # --- expressions ---
 
-    def context(self, local: Mapping[str, Any]) -> dict[str, Any]:
-        """What FEEL sees: the case file, then the names of the engine, then the locals of loops."""
-        return {**self.file, **self.fixed, "clock": self.clocks.view(), **local}
-
     def evaluate(self, expression: Evaluable, local: Mapping[str, Any]) -> Any:
-        return expression.evaluate(self.context(local), now=self.local_now)
+        return expression.evaluate(self.names.of(expression.free, self.file, local), now=self.local_now)
 
     def due(self, expression: Evaluable | None, local: Mapping[str, Any]) -> str | None:
         value = None if expression is None else self.evaluate(expression, local)
@@ -85,7 +65,7 @@ class Turn:
     def write(self, element: Element, changes: Mapping[str, Any], local: dict[str, Any] | None) -> None:
         changes = {name: feel.plain(value) for name, value in changes.items()}
         if taken := RESERVED & changes.keys():
-            raise ReservedName(", ".join(sorted(taken)))
+            raise ReservedName(names=sorted(taken))
         if local is not None:
             local.update(changes)
             return
@@ -134,7 +114,8 @@ class Turn:
 
     def decide(self, element: Element, local: Mapping[str, Any]) -> Any:
         decision = self.definition.decision(element.decision or "")
-        result = decision.model.evaluate(decision.id, self.context(local), now=self.local_now)
+        context = {**self.file, **self.names.own(), **local}
+        result = decision.model.evaluate(decision.id, context, now=self.local_now)
         value, inputs, rules = feel.plain(result.value), *decision.explain(result)
         self.events.append(e.DecisionTaken(
             element=element.id, decision=decision.id, version=decision.version, inputs=inputs, outputs=value, rules=rules

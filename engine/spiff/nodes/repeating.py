@@ -9,6 +9,7 @@ from engine.bounds import MAX_INSTANCES
 from engine.diagram import Loop
 from engine.errors import LimitExceeded
 from engine.expressions import formula
+from engine.feel import plain
 from engine.spiff.nodes.node import Many, Node, turn_of
 from engine.spiff.specification import ScopeSpec
 from engine.spiff.token import READY, STARTED, Token
@@ -107,7 +108,7 @@ class MultiInstance(Repetition):
             found = turn.evaluate(self.collection, local)
             if not isinstance(found, list):
                 raise TypeError(f"the collection of {self.element.id} is {type(found).__name__}, not a list")
-            return found
+            return list(plain(found))
         number = turn.evaluate(self.cardinality, local) if self.cardinality is not None else None
         if isinstance(number, bool) or number is None or number != int(number) or number < 0:
             raise TypeError(f"the cardinality of {self.element.id} is {number!r}")

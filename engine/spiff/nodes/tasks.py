@@ -6,6 +6,7 @@ import re
 
 from engine.diagram import Element
 from engine.expressions import Evaluable, evaluable, formula
+from engine.feel import plain
 from engine.spiff.nodes.node import Node, turn_of
 from engine.spiff.specification import ScopeSpec
 from engine.spiff.token import READY, STARTED, Token
@@ -53,7 +54,7 @@ class JobTask(Node):
         inner = token.internal_data
         inner["type"] = str(turn.evaluate(self.job_type, local)) if self.job_type is not None else self.element.id
         inner["retries"] = int(turn.evaluate(self.retries, local)) if self.retries is not None else 3
-        inner["inputs"] = {target: turn.evaluate(source, local) for target, source in self.arguments if source is not None}
+        inner["inputs"] = {name: plain(turn.evaluate(source, local)) for name, source in self.arguments if source is not None}
         inner["no"] = turn.number()
         token._set_state(STARTED)
 
