@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from engine.errors import UnknownVersion
-from engine.library import Definition, Library
+from engine.library import Definition, Library, files_of, identity
 from engine.now import now
-from engine.policy import Policies
+from engine.policy import Policies, PolicyRow
 from webapp.database.connections import Connection
 
 NEWEST = """
@@ -24,7 +23,7 @@ def library(connection: Connection) -> Library:
     """The newest version of every process. Older ones join when a case asks for them, see `bring`."""
     found = Library()
     for _, files in connection.execute(NEWEST).fetchall():
-        found.add(_bytes(files))  # type: ignore[arg-type]
+        found.keep(_bytes(files))  # type: ignore[arg-type]
     return found
 
 
@@ -33,17 +32,18 @@ def bring(connection: Connection, into: Library, definition: str) -> None:
     row = connection.execute("SELECT files FROM definition WHERE id = %s", (definition,)).fetchone()
     if row is None:
         raise UnknownVersion(definition=definition)
-    into.add(_bytes(row[0]))  # type: ignore[arg-type]
+    into.keep(_bytes(row[0]))  # type: ignore[arg-type]
 
 
 def policies(connection: Connection) -> dict[str, Policies]:
-    """The dated policy rows of every process."""
-    rows = connection.execute(
-        "SELECT process, name, value, effective_from, entered_at FROM policy ORDER BY process, name, effective_from, entered_at"
+    """What the operator decided, by process; the values shipped with a process stand in its manifest."""
+    rows: list[tuple[Any, ...]] = connection.execute(
+        "SELECT process, name, value, effective_from, entered_at FROM policy"
     ).fetchall()
-    by_process: dict[str, list[Any]] = {}
-    for process, *row in rows:
-        by_process.setdefault(str(process), []).append(row)
+    by_process: dict[str, list[PolicyRow]] = {}
+    for process, name, value, effective_from, entered_at in rows:
+        row = PolicyRow(name=name, value=value, effective_from=effective_from, entered_at=entered_at)
+        by_process.setdefault(process, []).append(row)
     return {process: Policies(found) for process, found in by_process.items()}
 
 
@@ -65,7 +65,6 @@ def deploy(connection: Connection, files: Mapping[str, bytes], *, by: int | None
             "INSERT INTO deployment (key, definition_id, deployed_at, deployed_by) VALUES (%s, %s, %s, %s)",
             (definition.key, definition.id, now(), by),
         )
-        _seed_policies(connection, definition)
     return definition, True
 
 
@@ -74,35 +73,11 @@ def seed(connection: Connection, folder: Path) -> list[str]:
     Ids of what is new."""
     added = []
     for manifest in sorted(folder.glob("*/manifest.json")):
-        files = folder_content(manifest.parent)
-        known = connection.execute("SELECT 1 FROM definition WHERE id = %s", (Library().add(files).id,)).fetchone()
+        files = files_of(manifest.parent)
+        known = connection.execute("SELECT 1 FROM definition WHERE id = %s", (identity(files),)).fetchone()
         if known is None:
             added.append(deploy(connection, files)[0].id)
     return added
-
-
-def folder_content(folder: Path) -> dict[str, bytes]:
-    """Relative path -> content of everything in a process folder but its scenarios."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix in {".bpmn", ".dmn", ".json"}
-    }
-
-
-def _seed_policies(connection: Connection, definition: Definition) -> None:
-    """The shipped values, where the operator has none of that name yet."""
-    for row in definition.manifest.get("policies", ()):
-        connection.execute(
-            """INSERT INTO policy (process, name, value, effective_from, basis, entered_at)
-               SELECT %(process)s, %(name)s, %(value)s::json, %(effective_from)s, %(basis)s, %(at)s
-               WHERE NOT EXISTS (
-                   SELECT FROM policy WHERE process = %(process)s AND name = %(name)s AND effective_from = %(effective_from)s)""",
-            {
-                "process": definition.key, "name": row["name"], "value": json.dumps(row["value"]), "basis": row.get("basis"),
-                "effective_from": date.fromisoformat(row["effective_from"]), "at": now(),
-            },
-        )  # fmt: skip
 
 
 def _bytes(files: Mapping[str, str]) -> dict[str, bytes]:

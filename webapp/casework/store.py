@@ -11,7 +11,6 @@ from typing import Any
 
 import orjson
 from psycopg.rows import dict_row
-from psycopg.types.json import set_json_loads
 
 from engine.commands import Command
 from engine.events import Event
@@ -21,8 +20,6 @@ from webapp.casework.projections import Occasion, Units, project
 from webapp.casework.readmodel import ReadModel
 from webapp.casework.recorded import encode
 from webapp.database.connections import Connection
-
-set_json_loads(orjson.loads)
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """No 0, O, 1 and I: people read query codes aloud."""

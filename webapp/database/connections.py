@@ -10,11 +10,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import orjson
 import psycopg
+from psycopg.types.json import Jsonb, set_json_dumps, set_json_loads
 
 from webapp.database.server import EmbeddedServer, ServerFailed
 
 Connection = psycopg.Connection[tuple[object, ...]]
+
+json = Jsonb
+"""Wrap a value that goes into a jsonb column."""
+
+set_json_loads(orjson.loads)
+set_json_dumps(orjson.dumps)
 
 SECONDS_TO_COME_BACK = 30.0
 """How long a broken database may take to answer again before callers see the failure."""

@@ -1,0 +1,83 @@
+"""What the queue's jobs do. Each may run twice: command ids make the second time harmless."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from engine.commands import CompleteJob, FailJob
+from engine.errors import CaseClosed, JobNotOpen
+from webapp.casework import effects, messages
+from webapp.casework.actors import JOB
+from webapp.casework.execute import execute
+from webapp.database import connections
+from webapp.service_tasks import SERVICE_TASKS, Assignment, ServiceError
+
+log = logging.getLogger(__name__)
+
+
+class TryAgain(Exception):
+    """The job failed in a way that may pass."""
+
+
+def run_service_task(attempt: int, *, case_id: int, job: int) -> None:
+    """Do a job of a case and tell the case. Raises TryAgain while the diagram grants retries."""
+    order = _order(case_id, job)
+    if order is None:
+        return
+    number, data = order
+    try:
+        result = _run(Assignment(
+            case_id=case_id, number=number, element=data["element"], inputs=data["inputs"], attempt=attempt
+        ), data["type"])  # fmt: skip
+    except ServiceError as known:
+        _tell(FailJob(command_id=f"job:{case_id}:{job}", job=job, message=str(known), error_code=known.code), case_id)
+    except Exception as failure:
+        log.warning("service task failed", exc_info=True, extra={"action": "service_task_failed", "type": data["type"]})
+        if attempt < data["retries"]:
+            raise TryAgain(f"{type(failure).__name__}") from failure
+        # Only the kind of failure is recorded: its text may quote personal data.
+        _tell(FailJob(command_id=f"job:{case_id}:{job}", job=job, message=type(failure).__name__), case_id)
+    else:
+        _tell(CompleteJob(command_id=f"job:{case_id}:{job}", job=job, result=result), case_id)
+
+
+def deliver_message(attempt: int, *, case_id: int, seq: int) -> None:
+    messages.deliver(case_id, seq)
+
+
+def hand_over_messages(attempt: int, *, case_id: int) -> None:
+    messages.hand_over(case_id)
+
+
+TASKS: dict[str, Callable[..., None]] = {
+    effects.RUN_SERVICE_TASK: run_service_task,
+    effects.DELIVER_MESSAGE: deliver_message,
+    effects.HAND_OVER_MESSAGES: hand_over_messages,
+}
+"""Name in the queue -> what to do; called with the number of earlier attempts and the job's arguments."""
+
+
+def _run(assignment: Assignment, kind: str) -> Any:
+    task = SERVICE_TASKS.get(kind)
+    if task is None:
+        raise LookupError(f"no service task {kind!r}")
+    return task(assignment)
+
+
+def _tell(command: CompleteJob | FailJob, case_id: int) -> None:
+    try:
+        execute(command, JOB, case_id=case_id)
+    except (JobNotOpen, CaseClosed):
+        log.info("job no longer wanted", extra={"action": "job_dropped", "case": case_id, "job": command.job})
+
+
+def _order(case_id: int, job: int) -> tuple[str, dict[str, Any]] | None:
+    """(case number, data of the JobCreated event)."""
+    with connections.take() as connection:
+        return connection.execute(
+            """SELECT c.number, e.data FROM case_event e JOIN "case" c ON c.id = e.case_id
+               WHERE e.case_id = %s AND e.kind = 'JobCreated' AND e.data @> jsonb_build_object('job', %s::int)""",
+            (case_id, job),
+        ).fetchone()  # type: ignore[return-value]
