@@ -19,7 +19,7 @@ _NODES = (
 _TRIGGERS = (
     "messageEventDefinition signalEventDefinition timerEventDefinition timeDate timeDuration errorEventDefinition "
     "escalationEventDefinition linkEventDefinition source target terminateEventDefinition cancelEventDefinition "
-    "message signal error escalation"
+    "conditionalEventDefinition condition timeCycle message signal error escalation"
 )
 _LOOPS = (
     "standardLoopCharacteristics loopCondition multiInstanceLoopCharacteristics loopCardinality loopDataInputRef "
@@ -36,8 +36,6 @@ REASONED: dict[str, frozenset[str]] = {
     "complex_gateway": frozenset({"complexGateway", "activationCondition"}),
     "ad_hoc_subprocess": frozenset({"adHocSubProcess"}),
     "compensation": frozenset({"compensateEventDefinition"}),
-    "conditional_event": frozenset({"conditionalEventDefinition"}),
-    "timer_cycle": frozenset({"timeCycle"}),
     "choreography": words("choreography choreographyTask subChoreography callChoreography globalChoreographyTask"),
     "conversation": words(
         "conversation subConversation callConversation globalConversation conversationLink "
@@ -93,6 +91,8 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
         "escalationEventDefinition": "escalationRef",
         "timeDate": _EXPRESSION,
         "timeDuration": _EXPRESSION,
+        "timeCycle": _EXPRESSION,
+        "condition": _EXPRESSION,
         "loopCondition": _EXPRESSION,
         "loopCardinality": _EXPRESSION,
         "completionCondition": _EXPRESSION,
@@ -126,7 +126,6 @@ VALUES: dict[str, tuple[frozenset[str], str]] = {
     ),
     "instantiate": (frozenset({"false", "0"}), "instantiating"),
     "eventGatewayType": (frozenset({"Exclusive"}), "parallel_event_gateway"),
-    "parallelMultiple": (frozenset({"false", "0"}), "parallel_multiple"),
     "behavior": (frozenset({"All"}), "multi_instance_behavior"),
     "method": (frozenset({"##Compensate"}), "attribute_value"),
 }
@@ -151,12 +150,13 @@ def _on(*names: str) -> frozenset[str]:
 
 
 _SENDERS = _on("serviceTask", "sendTask", "intermediateThrowEvent", "endEvent")
+_PERSONAL = _on("userTask", "manualTask")
 EXTENSIONS: dict[tuple[str, str], Extension] = {
-    (ZEEBE, "formDefinition"): Extension(on=_on("userTask"), required=_on("formId")),
+    (ZEEBE, "formDefinition"): Extension(on=_PERSONAL, required=_on("formId")),
     (ZEEBE, "userTask"): Extension(on=_on("userTask")),
-    (ZEEBE, "assignmentDefinition"): Extension(on=_on("userTask"), required=_on("candidateGroups")),
-    (ZEEBE, "taskSchedule"): Extension(on=_on("userTask"), required=_on("dueDate")),
-    (ZEEBE, "priorityDefinition"): Extension(on=_on("userTask"), required=_on("priority")),
+    (ZEEBE, "assignmentDefinition"): Extension(on=_PERSONAL, required=_on("candidateGroups")),
+    (ZEEBE, "taskSchedule"): Extension(on=_PERSONAL, required=_on("dueDate")),
+    (ZEEBE, "priorityDefinition"): Extension(on=_PERSONAL, required=_on("priority")),
     (ZEEBE, "taskDefinition"): Extension(on=_on("serviceTask"), required=_on("type"), optional=_on("retries")),
     (ZEEBE, "ioMapping"): Extension(on=_SENDERS),
     (ZEEBE, "input"): Extension(on=_SENDERS, required=_on("source", "target"), many=True),
@@ -166,6 +166,7 @@ EXTENSIONS: dict[tuple[str, str], Extension] = {
         required=_on("inputCollection"),
         optional=_on("inputElement", "outputCollection", "outputElement"),
     ),
+    (ZEEBE, "calledElement"): Extension(on=_on("callActivity"), required=_on("processId")),
     (BIHUAN, "clock"): Extension(
         on=FLOW_NODES,
         required=_on("name", "do", "when"),
@@ -175,7 +176,7 @@ EXTENSIONS: dict[tuple[str, str], Extension] = {
 }
 # Attributes of our namespace and the elements they may sit on.
 OWN_ATTRIBUTES: dict[str, frozenset[str]] = {
-    "phase": FLOW_NODES,
+    "phase": FLOW_NODES | {"process"},
     "link": _on("sendTask", "intermediateThrowEvent", "endEvent"),
     "start": _on("sendTask", "intermediateThrowEvent", "endEvent"),
 }

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from engine.lint.allowed import ELEMENTS
 from engine.lint.diagram import Diagram, Node, Scope, build
 from engine.lint.document import Unreadable, parse
-from engine.lint.finding import Finding
-from engine.lint.vocabulary import BPMN, Element, flag, line, local, namespace
+from engine.lint.finding import Finding, Spotted
+from engine.lint.vocabulary import BPMN, ZEEBE, Element, bpmn, flag, kind, line, local, namespace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Folder:
     """`roles` and `job_types` are what this installation knows; None: do not check them. `decisions` are the decision
-    elements by id of every readable .dmn file, `forms` by the file's stem, `locales` by locale."""
+    elements by id of every readable .dmn file, `forms` by the file's stem, `locales` by locale.
+
+    `running`: the processes that run; without any executable one all of them, so that a foreign drawing is explained in
+    one go. `scopes`: they and their subprocesses. `spots`: every BPMN element that belongs to them and is on the
+    allow-list; `strangers`: the outermost elements that are not."""
 
     files: Mapping[str, bytes]
     diagrams: tuple[Diagram, ...]
+    running: tuple[Scope, ...]
+    scopes: tuple[Scope, ...]
+    spots: tuple[Spotted, ...]
+    strangers: tuple[Spotted, ...]
     decisions: Mapping[str, Element]
-    tables: Mapping[str, Element]
     forms: Mapping[str, Any]
     locales: Mapping[str, Any]
     manifest: Any
@@ -34,18 +42,6 @@ class Folder:
     def processes(self) -> tuple[Scope, ...]:
         return tuple(p for d in self.diagrams for p in d.processes)
 
-    @property
-    def running(self) -> tuple[Scope, ...]:
-        """The executable processes; without any, all, so that a foreign drawing is explained in one go."""
-        executable = tuple(p for p in self.processes if flag(p.xml, "isExecutable"))
-        return executable or self.processes
-
-    @property
-    def scopes(self) -> Iterator[Scope]:
-        """Every process and subprocess that runs."""
-        running = {id(p) for p in self.running}
-        return (s for d in self.diagrams for s in d.scopes if id(s.process) in running)
-
     def nodes(self, *kinds: str) -> Iterator[Node]:
         return (n for s in self.scopes for n in s.nodes if not kinds or n.kind in kinds)
 
@@ -53,9 +49,16 @@ class Folder:
         return next(d for d in self.diagrams if d.file == node.file)
 
     def called(self, node: Node) -> Scope | None:
-        """The process that a call activity calls, when this folder has it."""
-        target = node.xml.get("calledElement")
-        return next((p for p in self.processes if target and p.id == target), None)
+        """The process that a call activity calls, when its file has it."""
+        target = target_of(node)
+        return next((p for p in self.processes if target and p.id == target and p.file == node.file), None)
+
+
+def target_of(node: Node) -> str:
+    """Id of the process that a call activity names."""
+    for element in node.xml.iterfind(f"{bpmn('extensionElements')}/{{{ZEEBE}}}calledElement"):
+        return (element.get("processId") or "").strip()
+    return (node.xml.get("calledElement") or "").strip()
 
 
 def read(files: Mapping[str, bytes], roles: frozenset[str] | None, job_types: frozenset[str] | None) -> Folder:
@@ -74,11 +77,17 @@ def read(files: Mapping[str, bytes], roles: frozenset[str] | None, job_types: fr
                 values[file] = _json(data)
         except Unreadable as problem:
             unreadable.append(Finding(rule=problem.rule, severity="error", file=file, line=problem.line, facts=problem.facts))
+    processes = [p for d in diagrams for p in d.processes]
+    running = tuple(p for p in processes if flag(p.xml, "isExecutable")) or tuple(processes)
+    spots, strangers = _sorted_out(diagrams, running)
     return Folder(
         files=files,
         diagrams=tuple(diagrams),
+        running=running,
+        scopes=tuple(s for d in diagrams for s in d.scopes if s.process in running),
+        spots=spots,
+        strangers=strangers,
         decisions={e.get("id", ""): e for t in tables.values() for e in t.iter() if local(e) == "decision"},
-        tables=tables,
         forms={PurePosixPath(f).stem: v for f, v in values.items() if f.startswith("forms/")},
         locales={PurePosixPath(f).stem: v for f, v in values.items() if f.startswith("locale/")},
         manifest=values.get("manifest.json"),
@@ -99,3 +108,23 @@ def _json(data: bytes) -> Any:
         return json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise Unreadable("json_malformed", getattr(error, "lineno", None), detail=str(error)) from error
+
+
+def _sorted_out(diagrams: Iterable[Diagram], running: tuple[Scope, ...]) -> tuple[tuple[Spotted, ...], tuple[Spotted, ...]]:
+    """What is on the allow-list and what is not. What lies inside a stranger goes with it; mere drawings are left alone."""
+    spots: list[Spotted] = []
+    strangers: list[Spotted] = []
+    roots = [p.xml for p in running]
+    for diagram in diagrams:
+        todo = [diagram.xml]
+        while todo:
+            element = todo.pop()
+            if kind(element) == "process" and element not in roots:
+                continue
+            spot = Spotted(file=diagram.file, xml=element)
+            if kind(element) in ELEMENTS:
+                spots.append(spot)
+                todo.extend(reversed(list(element.iterchildren(f"{{{BPMN}}}*"))))
+            else:
+                strangers.append(spot)
+    return tuple(spots), tuple(strangers)

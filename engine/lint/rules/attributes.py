@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from engine.lint.allowed import ATTRIBUTES, BOOLEANS, VALUES
 from engine.lint.finding import Hit, Spotted, hit
 from engine.lint.folder import Folder
-from engine.lint.rules.elements import walk
 from engine.lint.vocabulary import kind
 
 _ALWAYS = frozenset({"id", "name"})
@@ -48,7 +47,7 @@ def expression_language(folder: Folder) -> Iterator[Hit]:
 
 
 def _attributes(folder: Folder) -> Iterator[tuple[Spotted, str, str]]:
-    for spot in walk(folder):
+    for spot in folder.spots:
         for name, value in spot.xml.attrib.items():
             if not str(name).startswith("{"):
                 yield spot, str(name), str(value)

@@ -19,7 +19,7 @@ _DO = {
     "stop": frozenset({"reason"}),
 }
 _WHEN = frozenset({"enter", "leave"})
-_NEEDS = {"start": "limit", "extend": "by"}
+_NEEDS = {"start": ("limit", "unit"), "extend": ("by",)}
 _PHASE = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -35,11 +35,11 @@ def clock_word(folder: Folder) -> Iterator[Hit]:
 
 
 def clock_amount_missing(folder: Folder) -> Iterator[Hit]:
-    """A clock that starts needs its limit, one that is extended needs by how much."""
+    """A clock that starts needs its limit and whose promise it is; one that is extended needs by how much."""
     for spot in clocks(folder):
-        attribute = _NEEDS.get(spot.xml.get("do", ""))
-        if attribute and not (spot.xml.get(attribute) or "").strip():
-            yield hit(spot, clock=spot.xml.get("name", ""), attribute=attribute)
+        for attribute in _NEEDS.get(spot.xml.get("do", ""), ()):
+            if not (spot.xml.get(attribute) or "").strip():
+                yield hit(spot, clock=spot.xml.get("name", ""), attribute=attribute)
 
 
 def clock_amount_malformed(folder: Folder) -> Iterator[Hit]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from engine.lint.allowed import ELEMENTS, REASONED
+from engine.lint.allowed import REASONED
 from engine.lint.finding import Hit, Spotted, hit
 from engine.lint.folder import Folder
-from engine.lint.vocabulary import BPMN, EVENT_DEFINITIONS, Element, flag, kind
+from engine.lint.vocabulary import BPMN, EVENT_DEFINITIONS, flag, kind
 
 _EXPLAINED = frozenset().union(*REASONED.values())
 
@@ -16,7 +16,7 @@ def refused(names: frozenset[str]) -> Callable[[Folder], Iterable[Hit]]:
     """A rule for elements that people do draw and that deserve a reason of their own."""
 
     def check(folder: Folder) -> Iterator[Hit]:
-        return (hit(s, element_kind=kind(s.xml)) for s in strangers(folder) if kind(s.xml) in names)
+        return (hit(s, element_kind=kind(s.xml)) for s in folder.strangers if kind(s.xml) in names)
 
     return check
 
@@ -24,14 +24,14 @@ def refused(names: frozenset[str]) -> Callable[[Folder], Iterable[Hit]]:
 def compensation(folder: Folder) -> Iterator[Hit]:
     """Undoing what was done is not offered; it would quietly not happen."""
     yield from refused(REASONED["compensation"])(folder)
-    for spot in walk(folder):
+    for spot in folder.spots:
         if flag(spot.xml, "isForCompensation"):
             yield hit(spot, element_kind=kind(spot.xml))
 
 
 def element_unknown(folder: Folder) -> Iterator[Hit]:
     """The engine knows nothing of this element, so whatever it stands for would not happen."""
-    for spot in strangers(folder):
+    for spot in folder.strangers:
         if kind(spot.xml) not in _EXPLAINED:
             yield hit(spot, element_kind=kind(spot.xml))
 
@@ -42,26 +42,3 @@ def event_definition_at_root(folder: Folder) -> Iterator[Hit]:
         for child in diagram.xml.iterchildren(f"{{{BPMN}}}*"):
             if kind(child) in EVENT_DEFINITIONS:
                 yield hit(Spotted(file=diagram.file, xml=child), element_kind=kind(child))
-
-
-def strangers(folder: Folder) -> Iterator[Spotted]:
-    """BPMN elements outside the allow-list, the outermost ones: what lies inside them goes with them."""
-    return (s for s in _outermost(folder) if kind(s.xml) not in ELEMENTS)
-
-
-def walk(folder: Folder) -> Iterator[Spotted]:
-    """Every allowed BPMN element of what runs; drawn-only processes are left alone."""
-    return (s for s in _outermost(folder) if kind(s.xml) in ELEMENTS)
-
-
-def _outermost(folder: Folder) -> Iterator[Spotted]:
-    running = {id(p.xml) for p in folder.running}
-    for diagram in folder.diagrams:
-        todo: list[Element] = [diagram.xml]
-        while todo:
-            element = todo.pop()
-            drawn_only = kind(element) == "process" and id(element) not in running
-            if not drawn_only:
-                yield Spotted(file=diagram.file, xml=element)
-                if kind(element) in ELEMENTS:
-                    todo.extend(reversed(list(element.iterchildren(f"{{{BPMN}}}*"))))

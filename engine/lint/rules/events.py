@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.lint.diagram import Node, Scope
 from engine.lint.finding import Hit, Spotted, hit
 from engine.lint.folder import Folder
-from engine.lint.vocabulary import Element, bpmn, kind
+from engine.lint.vocabulary import Element, bpmn, kind, text
 
 _THROWERS = ("endEvent", "intermediateThrowEvent")
 
@@ -23,17 +23,15 @@ def error_uncaught(folder: Folder) -> Iterator[Hit]:
 def cancel_outside_transaction(folder: Folder) -> Iterator[Hit]:
     """Cancelling belongs to a transaction; elsewhere there is nothing to cancel."""
     for node in folder.nodes("endEvent"):
-        if "cancel" in node.triggers and node.scope.kind != "transaction":
+        if "cancel" in node.triggers and _transaction(node) is None:
             yield hit(node)
 
 
 def cancel_uncaught(folder: Folder) -> Iterator[Hit]:
     """A cancelled transaction is left through its cancel boundary event; without one the token has nowhere to go."""
     for node in folder.nodes("endEvent"):
-        host = node.scope.host
-        if "cancel" not in node.triggers or host is None or host.kind != "transaction":
-            continue
-        if not any("cancel" in b.triggers for b in host.boundaries):
+        host = _transaction(node)
+        if "cancel" in node.triggers and host is not None and not any("cancel" in b.triggers for b in host.boundaries):
             yield hit(node)
 
 
@@ -71,6 +69,14 @@ def message_missing(folder: Folder) -> Iterator[Hit]:
                 yield hit(node)
 
 
+def condition_missing(folder: Folder) -> Iterator[Hit]:
+    """A conditional event without a condition waits for ever."""
+    for node in folder.nodes():
+        for definition in node.definitions:
+            if kind(definition) == "conditionalEventDefinition" and not text(definition.find(bpmn("condition"))):
+                yield hit(node)
+
+
 def signal_missing(folder: Folder) -> Iterator[Hit]:
     """Which signal?"""
     for node in folder.nodes():
@@ -96,12 +102,26 @@ def _signals(node: Node) -> Iterator[str]:
             yield reference if declared is None else declared.get("name") or reference
 
 
+def _transaction(node: Node) -> Node | None:
+    """The innermost transaction around it."""
+    host = node.scope.host
+    while host is not None and host.kind != "transaction":
+        host = host.scope.host
+    return host
+
+
 def _caught(scope: Scope, code: str, folder: Folder, inside: tuple[str, ...]) -> bool:
-    """Whether an error thrown in this scope meets a boundary event on the way out, in every process that calls it."""
-    while scope.host is not None:
+    """Whether an error thrown in this scope meets an event subprocess or a boundary event on its way out, in every process
+    that calls this one. An event subprocess cannot catch what it throws itself."""
+    own: Node | None = None
+    while True:
+        if any(_catches(s, code) for n in scope.nodes if n.is_event_subprocess and n is not own for s in _starts(n)):
+            return True
+        if scope.host is None or scope.parent is None:
+            break
         if any(_catches(b, code) for b in scope.host.boundaries):
             return True
-        scope = scope.parent or scope
+        own, scope = scope.host, scope.parent
     callers = [n for n in folder.nodes("callActivity") if folder.called(n) is scope]
     if not callers or scope.id in inside:
         return False
@@ -110,11 +130,13 @@ def _caught(scope: Scope, code: str, folder: Folder, inside: tuple[str, ...]) ->
     )
 
 
+def _starts(node: Node) -> Iterator[Node]:
+    inner = node.scope.inner.get(node.id)
+    return iter(()) if inner is None else inner.of("startEvent")
+
+
 def _catches(node: Node, code: str) -> bool:
-    for definition in node.definitions:
-        if kind(definition) == "errorEventDefinition":
-            return not definition.get("errorRef") or _code(definition, "error") == code
-    return False
+    return any(not d.get("errorRef") or _code(d, "error") == code for d in node.definitions if kind(d) == "errorEventDefinition")
 
 
 def _code(definition: Element, name: str) -> str:

@@ -13,7 +13,7 @@ from engine.lint.rules.clocks import clocks, started_clocks
 from engine.lint.rules.loops import cardinality, collection, multiple, standard
 from engine.lint.rules.timers import timers
 from engine.lint.rules.work import ASSIGNMENT, script_lines
-from engine.lint.vocabulary import ZEEBE, bpmn, text
+from engine.lint.vocabulary import ZEEBE, bpmn, kind, text
 
 _FOREIGN = re.compile(r"\s*=?\s*[$#]\{")
 _CLOCK = re.compile(r"\bclock\s*\.\s*([^\W\d]\w*)")
@@ -69,8 +69,11 @@ def expressions(folder: Folder) -> Iterator[tuple[Placed, str]]:
     for node in folder.nodes("scriptTask"):
         yield from ((node, m[2].strip()) for _, line in script_lines(node) if (m := ASSIGNMENT.fullmatch(line)))
     for node, definition in timers(folder):
-        values = (text(definition.find(bpmn(k))) for k in ("timeDate", "timeDuration"))
+        values = (text(definition.find(bpmn(k))) for k in ("timeDate", "timeDuration", "timeCycle"))
         yield from ((node, v) for v in values if v.startswith("="))
+    for node in folder.nodes():
+        conditions = (text(d.find(bpmn("condition"))) for d in node.definitions if kind(d) == "conditionalEventDefinition")
+        yield from ((node, c) for c in conditions if c)
     yield from _loops(folder)
     yield from _extensions(folder)
     yield from _data(folder)
@@ -94,7 +97,7 @@ def _extensions(folder: Folder) -> Iterator[tuple[Placed, str]]:
             if (value := (schedule.get("dueDate") or "").strip()).startswith("="):
                 yield node, value
     for spot in clocks(folder):
-        for attribute in ("limit", "by", "unit"):
+        for attribute in ("limit", "by", "unit", "reason"):
             if (value := (spot.xml.get(attribute) or "").strip()).startswith("="):
                 yield Spotted(file=spot.file, xml=spot.xml), value
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from engine.lint.allowed import ENGINES, EXTENSIONS, OWN_ATTRIBUTES
 from engine.lint.finding import File, Hit, Spotted, hit
 from engine.lint.folder import Folder
-from engine.lint.rules.elements import walk
 from engine.lint.vocabulary import BIHUAN, BPMN, XSI, ZEEBE, Element, bpmn, kind, local, namespace
 
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -41,7 +40,7 @@ def extension_misplaced(folder: Folder) -> Iterator[Hit]:
         owner = _owner(spot.xml)
         if owner not in EXTENSIONS[key].on:
             yield hit(spot, name=key[1], owner_kind=owner)
-    for spot in walk(folder):
+    for spot in folder.spots:
         for space, name, _ in _own_attributes(spot.xml):
             if space == BIHUAN and kind(spot.xml) not in OWN_ATTRIBUTES.get(name, frozenset({kind(spot.xml)})):
                 yield hit(spot, name=name, owner_kind=kind(spot.xml))
@@ -66,7 +65,7 @@ def extension_attribute_missing(folder: Folder) -> Iterator[Hit]:
 
 def extension_twice(folder: Folder) -> Iterator[Hit]:
     """Two answers to one question: nobody can say which counts."""
-    for spot in walk(folder):
+    for spot in folder.spots:
         found = Counter((namespace(e), local(e)) for e in _extensions(spot.xml))
         for key, times in sorted(found.items()):
             if times > 1 and key in EXTENSIONS and not EXTENSIONS[key].many:
@@ -100,7 +99,7 @@ def _owner(element: Element) -> str:
 
 
 def _known(folder: Folder) -> Iterator[tuple[Spotted, tuple[str, str]]]:
-    for spot in walk(folder):
+    for spot in folder.spots:
         for element in _extensions(spot.xml):
             if (key := (namespace(element), local(element))) in EXTENSIONS:
                 yield Spotted(file=spot.file, xml=element), key
@@ -116,7 +115,7 @@ def _own_attributes(element: Element) -> Iterator[tuple[str, str, str]]:
 
 def _foreign(folder: Folder) -> Iterator[tuple[Spotted, str, str]]:
     """Everything outside BPMN, elements and attributes, with namespace and name."""
-    for spot in walk(folder):
+    for spot in folder.spots:
         for space, name, _ in _own_attributes(spot.xml):
             if space not in (XSI, _XML, BPMN):
                 yield spot, space, name

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from engine.lint.diagram import Node
 from engine.lint.finding import Hit, Spotted, hit
 from engine.lint.folder import Folder
-from engine.lint.rules.elements import walk
-from engine.lint.vocabulary import BPMN, FLOW_NODES, kind, line, words
+from engine.lint.vocabulary import BPMN, EVENTS, FLOW_NODES, kind, line, words
 
 _WELL_FORMED = re.compile(r"[^\W\d][\w-]*", re.UNICODE)
 _NAME = re.compile(r"[^\W\d]\w*", re.UNICODE)
 _NEED_AN_ID = FLOW_NODES | frozenset({"process", "sequenceFlow", "lane", "message", "signal", "error", "escalation"})
-_WRITERS = words("userTask serviceTask receiveTask startEvent intermediateCatchEvent boundaryEvent manualTask task")
+_WRITERS = words("userTask manualTask serviceTask receiveTask")
 _LIBRARY = words("Start End Root StartEventSplit StartEventJoin")
 RESERVED = words("case clock policy working org")
 FEEL_WORDS = words(
@@ -23,7 +23,7 @@ FEEL_WORDS = words(
 
 def id_missing(folder: Folder) -> Iterator[Hit]:
     """Nothing can be connected to, stored for or said about an element without an id."""
-    for spot in walk(folder):
+    for spot in folder.spots:
         if kind(spot.xml) in _NEED_AN_ID and not (spot.xml.get("id") or "").strip():
             yield hit(spot, element_kind=kind(spot.xml))
 
@@ -42,7 +42,7 @@ def id_duplicate(folder: Folder) -> Iterator[Hit]:
 
 def id_malformed(folder: Folder) -> Iterator[Hit]:
     """XML and the case file need letters, digits, "_" and "-", not starting with a digit."""
-    for spot in walk(folder):
+    for spot in folder.spots:
         identity = spot.xml.get("id")
         if kind(spot.xml) in _NEED_AN_ID and identity and not _WELL_FORMED.fullmatch(identity):
             yield hit(spot)
@@ -50,7 +50,7 @@ def id_malformed(folder: Folder) -> Iterator[Hit]:
 
 def id_unaddressable(folder: Folder) -> Iterator[Hit]:
     """What this element brings into the case file is called by its id, and in FEEL "a-b" is a subtraction."""
-    for node in folder.nodes(*_WRITERS):
+    for node in _writers(folder):
         if _WELL_FORMED.fullmatch(node.id) and not _NAME.fullmatch(node.id):
             yield hit(node)
 
@@ -58,5 +58,13 @@ def id_unaddressable(folder: Folder) -> Iterator[Hit]:
 def id_reserved(folder: Folder) -> Iterator[Hit]:
     """The engine uses these names itself: the element would hide them, or be hidden."""
     for node in folder.nodes():
-        if node.id in _LIBRARY or (node.kind in _WRITERS and node.id in RESERVED | FEEL_WORDS):
+        if node.id in _LIBRARY:
             yield hit(node)
+    for node in _writers(folder):
+        if node.id in RESERVED | FEEL_WORDS:
+            yield hit(node)
+
+
+def _writers(folder: Folder) -> Iterator[Node]:
+    """Elements whose answer, result or payload goes into the case file under their id."""
+    return (n for n in folder.nodes() if n.kind in _WRITERS or (n.kind in EVENTS and "message" in n.triggers))

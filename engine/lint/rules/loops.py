@@ -14,7 +14,6 @@ from engine.lint.rules.identity import FEEL_WORDS, RESERVED
 from engine.lint.vocabulary import ZEEBE, Element, bpmn, kind, text
 
 _NAME = re.compile(r"[^\W\d]\w*", re.UNICODE)
-_COUNTERS = re.compile(r"\b(nrOf\w+|numberOf\w*Instances)\b")
 
 
 def loop_unbounded(folder: Folder) -> Iterator[Hit]:
@@ -52,13 +51,6 @@ def instances_too_many(folder: Folder) -> Iterator[Hit]:
         value = cardinality(loop).removeprefix("=").strip()
         if value.isdecimal() and int(value) > MAX_INSTANCES:
             yield hit(node, value=value, allowed=MAX_INSTANCES)
-
-
-def instance_counter(folder: Folder) -> Iterator[Hit]:
-    """Counters that other engines offer do not exist here: the condition would never be true."""
-    for node, loop in multiple(folder):
-        if found := _COUNTERS.search(text(loop.find(bpmn("completionCondition")))):
-            yield hit(node, counter=found[0])
 
 
 def loop_several(folder: Folder) -> Iterator[Hit]:

@@ -8,14 +8,21 @@ from typing import Any
 from engine.bounds import MAX_NESTING
 from engine.lint.diagram import Scope
 from engine.lint.finding import File, Hit, hit
-from engine.lint.folder import Folder
+from engine.lint.folder import Folder, target_of
 from engine.lint.vocabulary import MAX_ELEMENTS, flag
+
+DIAGRAM = "process.bpmn"
 
 
 def diagram_missing(folder: Folder) -> Iterator[Hit]:
     """A process folder is its diagram; without one there is nothing to run."""
-    if not any(f.lower().endswith(".bpmn") for f in folder.files):
-        yield hit(File(file="process.bpmn"))
+    if DIAGRAM not in folder.files:
+        yield hit(File(file=DIAGRAM))
+
+
+def diagram_ignored(folder: Folder) -> Iterator[Hit]:
+    """A folder has one diagram; another file would be kept but never run."""
+    yield from (hit(File(file=d.file)) for d in folder.diagrams if d.file != DIAGRAM)
 
 
 def process_missing(folder: Folder) -> Iterator[Hit]:
@@ -35,9 +42,7 @@ def process_not_executable(folder: Folder) -> Iterator[Hit]:
 def process_unused(folder: Folder) -> Iterator[Hit]:
     """A case runs one process; a second one would never be started."""
     executable = [p for p in folder.running if flag(p.xml, "isExecutable")]
-    called = {n.xml.get("calledElement") for n in folder.nodes("callActivity")} | {
-        called.id for n in folder.nodes("callActivity") if (called := folder.called(n))
-    }
+    called = {target_of(n) for n in folder.nodes("callActivity")}
     free = [p for p in executable if p.id not in called]
     for process in free:
         if process is not main(free, folder.manifest):
@@ -58,12 +63,14 @@ def start_missing(folder: Folder) -> Iterator[Hit]:
 
 
 def start_several(folder: Folder) -> Iterator[Hit]:
-    """A subprocess is entered at one place. A process may have one plain start, and message starts with different messages."""
+    """A subprocess is entered at one place. A process may have one plain start, and starts by different messages."""
     for scope in folder.scopes:
-        starts = list(scope.of("startEvent"))
-        plain = [n for n in starts if not n.definitions]
-        for extra in starts[1:] if scope.parent else plain[1:]:
-            yield hit(extra)
+        seen: set[str] = set()
+        for node in scope.of("startEvent"):
+            meaning = "" if scope.parent or not node.definitions else node.definitions[0].get("messageRef") or node.id
+            if meaning in seen:
+                yield hit(node)
+            seen.add(meaning)
 
 
 def end_missing(folder: Folder) -> Iterator[Hit]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from engine.lint.finding import Hit, Spotted, hit
 from engine.lint.folder import Folder
-from engine.lint.rules.elements import walk
 from engine.lint.vocabulary import ACTIVITIES, bpmn, kind, text
 
 _REFERENCES = {
@@ -57,7 +56,7 @@ def boundary_unattached(folder: Folder) -> Iterator[Hit]:
 
 def reference_dangling(folder: Folder) -> Iterator[Hit]:
     """The message, signal, error, escalation or process that is referred to is not declared in this file."""
-    for spot in walk(folder):
+    for spot in folder.spots:
         declared = spot.xml.getroottree().getroot()
         for attribute, name in _REFERENCES.items():
             target = spot.xml.get(attribute)
@@ -67,7 +66,7 @@ def reference_dangling(folder: Folder) -> Iterator[Hit]:
 
 def lane_reference_dangling(folder: Folder) -> Iterator[Hit]:
     """The lane claims an element that is not there."""
-    for spot in walk(folder):
+    for spot in folder.spots:
         if kind(spot.xml) == "flowNodeRef":
             diagram = next(d for d in folder.diagrams if d.file == spot.file)
             if text(spot.xml) not in diagram.ids:

@@ -1,4 +1,4 @@
-"""Event subprocesses, call activities: what runs inside what, and that it comes out again."""
+"""Event subprocesses and call activities: what runs inside what, and that it comes out again."""
 
 from __future__ import annotations
 
@@ -6,23 +6,18 @@ from collections.abc import Iterator
 
 from engine.lint.diagram import Node, Scope
 from engine.lint.finding import Hit, hit
-from engine.lint.folder import Folder
+from engine.lint.folder import Folder, target_of
 from engine.lint.vocabulary import flag
 
 
-def event_subprocess_interrupting(folder: Folder) -> Iterator[Hit]:
-    """An interrupting event subprocess (BPMN's default) should stop everything else; the engine does not do that."""
+def event_subprocess_must_interrupt(folder: Folder) -> Iterator[Hit]:
+    """After an error the rest cannot go on beside its handler."""
     for node in folder.nodes("startEvent"):
         host = node.scope.host
-        if host is not None and host.is_event_subprocess and flag(node.xml, "isInterrupting", default=True):
+        if host is None or not host.is_event_subprocess or "error" not in node.triggers:
+            continue
+        if not flag(node.xml, "isInterrupting", default=True):
             yield hit(node)
-
-
-def event_subprocess_nested(folder: Folder) -> Iterator[Hit]:
-    """Inside another subprocess its event would not be heard."""
-    for scope in folder.scopes:
-        if scope.parent is not None:
-            yield from (hit(n) for n in scope.nodes if n.is_event_subprocess)
 
 
 def event_subprocess_connected(folder: Folder) -> Iterator[Hit]:
@@ -62,10 +57,6 @@ def call_recursion(folder: Folder) -> Iterator[Hit]:
         called = folder.called(node)
         if called is not None and node.scope.process in _calls(called, folder):
             yield hit(node, target=called.id)
-
-
-def target_of(node: Node) -> str:
-    return (node.xml.get("calledElement") or "").strip()
 
 
 def _calls(process: Scope, folder: Folder) -> list[Scope]:

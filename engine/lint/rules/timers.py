@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from engine.lint.diagram import Node
 from engine.lint.finding import Hit, hit
 from engine.lint.folder import Folder
-from engine.lint.vocabulary import Element, bpmn, kind, text
+from engine.lint.vocabulary import Element, bpmn, flag, kind, text
 
-_DURATION = re.compile(r"-?P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+([.]\d+)?S)?)?")
+_DURATION = re.compile(r"-?P(?=.)((\d+Y)?(\d+M)?|(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+([.]\d+)?S)?)?)")
+_CYCLE = re.compile(r"R\d*/(?:([^P/][^/]*)/)?(P[^/]+)")
 _NEGATIVE = re.compile(r"-|=\s*-|=\s*duration\(\s*\"-")
 _KINDS = ("timeDate", "timeDuration", "timeCycle")
 
@@ -29,11 +31,11 @@ def timer_ambiguous(folder: Folder) -> Iterator[Hit]:
             yield hit(node)
 
 
-def timer_date_fixed(folder: Folder) -> Iterator[Hit]:
-    """A date without an equals sign is text and not a moment, and a fixed date in a diagram is past for later cases."""
+def timer_date_malformed(folder: Folder) -> Iterator[Hit]:
+    """A date is computed after an equals sign, or is a moment as ISO 8601 writes it."""
     for node, definition in timers(folder):
         value = text(definition.find(bpmn("timeDate")))
-        if value and not value.startswith("="):
+        if value and not value.startswith("=") and not _is_moment(value):
             yield hit(node, value=value)
 
 
@@ -46,12 +48,49 @@ def timer_duration_malformed(folder: Folder) -> Iterator[Hit]:
 
 
 def timer_negative(folder: Folder) -> Iterator[Hit]:
-    """A negative duration lies in the past: the timer would go off at once."""
+    """A duration that is negative or nothing lies in the past: the engine refuses it, others would fire at once."""
     for node, definition in timers(folder):
         value = text(definition.find(bpmn("timeDuration")))
-        if _NEGATIVE.match(value):
+        if _NEGATIVE.match(value) or (_DURATION.fullmatch(value) and not re.search("[1-9]", value)):
+            yield hit(node, value=value)
+
+
+def timer_cycle(folder: Folder) -> Iterator[Hit]:
+    """Only an event that does not interrupt can happen again and again; elsewhere the first time is the last."""
+    for node, definition in timers(folder):
+        if definition.find(bpmn("timeCycle")) is not None and not _repeats(node):
+            yield hit(node)
+
+
+def timer_cycle_malformed(folder: Folder) -> Iterator[Hit]:
+    """A repetition is written R3/PT1H (three times, every hour) or R/P1D (every day)."""
+    for node, definition in timers(folder):
+        value = text(definition.find(bpmn("timeCycle")))
+        if value and not value.startswith("=") and not _is_cycle(value):
             yield hit(node, value=value)
 
 
 def timers(folder: Folder) -> Iterator[tuple[Node, Element]]:
+    """Every timer with the event that has it."""
     return ((n, d) for n in folder.nodes() for d in n.definitions if kind(d) == "timerEventDefinition")
+
+
+def _is_moment(value: str) -> bool:
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_cycle(value: str) -> bool:
+    match = _CYCLE.fullmatch(value)
+    return bool(match and _DURATION.fullmatch(match[2]) and re.search("[1-9]", match[2]) and _is_moment(match[1] or "2000-01-01"))
+
+
+def _repeats(node: Node) -> bool:
+    if node.kind == "boundaryEvent":
+        return not flag(node.xml, "cancelActivity", default=True)
+    host = node.scope.host
+    inside = node.kind == "startEvent" and host is not None and host.is_event_subprocess
+    return inside and not flag(node.xml, "isInterrupting", default=True)

@@ -9,16 +9,16 @@ from engine.lint.finding import Hit, hit
 from engine.lint.folder import Folder
 from engine.lint.graph import link_name
 
-_ELSEWHERE = frozenset({"conditional", "compensate"})  # refused as elements, with their own reason
+_ELSEWHERE = frozenset({"compensate"})  # refused as an element, with its own reason
 _ALLOWED: dict[str, frozenset[str]] = {
     name: frozenset(triggers.split())
     for name, triggers in {
         "start": "message",
         "start of a subprocess": "",
-        "start of an event subprocess": "message signal",
-        "intermediateCatchEvent": "message signal timer link",
+        "start of an event subprocess": "message signal timer conditional error escalation",
+        "intermediateCatchEvent": "message signal timer conditional link",
         "intermediateThrowEvent": "message signal escalation link",
-        "boundaryEvent": "message signal timer error escalation cancel",
+        "boundaryEvent": "message signal timer conditional error escalation cancel",
         "endEvent": "message signal error escalation terminate cancel",
     }.items()
 }
@@ -32,10 +32,10 @@ def trigger_missing(folder: Folder) -> Iterator[Hit]:
 
 
 def trigger_several(folder: Folder) -> Iterator[Hit]:
-    """An event with several triggers: all of them or any of them? Two events say it."""
+    """An event may have several triggers, but a jump is no trigger: it cannot stand beside one."""
     for node in folder.nodes():
-        if len(node.definitions) > 1:
-            yield hit(node, trigger_kind=f"{node.triggers[0]}EventDefinition", count=len(node.definitions))
+        if len(node.definitions) > 1 and "link" in node.triggers:
+            yield hit(node)
 
 
 def start_trigger(folder: Folder) -> Iterator[Hit]:
@@ -49,7 +49,7 @@ def subprocess_start_trigger(folder: Folder) -> Iterator[Hit]:
 
 
 def event_subprocess_trigger(folder: Folder) -> Iterator[Hit]:
-    """The engine starts event subprocesses by message and signal; by anything else they would run wrongly or never."""
+    """An event subprocess is started by its event; without one, or by one of another kind, it would never run."""
     yield from (h for h in _misplaced(folder) if h.facts["position"] == "start of an event subprocess")
     for node in folder.nodes("startEvent"):
         if _position(node) == "start of an event subprocess" and not node.definitions:
