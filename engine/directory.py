@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any, Protocol
 
 from engine import feel
@@ -40,7 +39,6 @@ class Flat:
         return unit
 
 
-@lru_cache(maxsize=8)
 def org_functions(directory: Directory) -> dict[str, Any]:
     """The namespace `org` of FEEL."""
     return {

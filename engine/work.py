@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserTask:
-    """Waits for a person: any holder of `role` in `unit`, or `assignee` once claimed. `clock` is the promise behind `due_at` (UTC)."""
+    """Waits for a person: any holder of `role` in `unit`, or `assignee` once claimed. `due_at` in UTC."""
 
     no: int
     element: str

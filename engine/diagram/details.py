@@ -66,7 +66,8 @@ def _clock(node: etree._Element) -> ClockAction:
 
 
 def _events(node: etree._Element, definitions: Definitions) -> list[EventDefinition]:
-    found = [_event(child, node, definitions) for child in node if isinstance(child.tag, str) and local(child).endswith("EventDefinition")]
+    children = [child for child in node if isinstance(child.tag, str) and local(child).endswith("EventDefinition")]
+    found = [_event(child, node, definitions) for child in children]
     if local(node) in ("sendTask", "receiveTask") and node.get("messageRef"):
         found.append(EventDefinition(kind="message", name=_name(node.get("messageRef"), definitions)))
     return [event for event in found if event.kind != "link"]
@@ -110,7 +111,7 @@ def _loop(node: etree._Element) -> Loop | None:
     if multiple is None:
         return None
     extension = multiple.find(f"{bpmn('extensionElements')}/{zeebe('loopCharacteristics')}")
-    settings = {} if extension is None else dict(extension.attrib)
+    settings: dict[str, str] = {} if extension is None else {str(k): str(v) for k, v in extension.attrib.items()}
     item = multiple.find(bpmn("inputDataItem"))
     output = multiple.find(bpmn("outputDataItem"))
     return Loop(

@@ -9,8 +9,8 @@ from engine import commands as c
 from engine import events as e
 from engine import feel
 from engine.errors import AlreadyClaimed, JobNotOpen, MessageNotAwaited, NoSuchIncident, ReservedName, TaskNotOpen
-from engine.handling.openwork import user_task
 from engine.handling.names import RESERVED
+from engine.handling.openwork import user_task
 from engine.spiff.nodes.catching import CatchEvent
 from engine.spiff.nodes.tasks import JobTask, UserTask
 from engine.spiff.propagation import catch_at, catch_code

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from engine import commands as c
 from engine import events as e
@@ -13,6 +13,7 @@ from engine.bounds import MAX_STEPS
 from engine.definition import Definition
 from engine.errors import LimitExceeded
 from engine.handling.acts import ACTS
+from engine.handling.failure import Failed, incident
 from engine.handling.openwork import Open, open_work
 from engine.handling.surroundings import Surroundings
 from engine.handling.timers import fire_due, refresh
@@ -27,14 +28,6 @@ from engine.state import CaseState, unpack
 
 Blocked = Mapping[int, tuple[str, str]]
 """Number of the go -> kind and message of the incident that it led to."""
-
-
-class Failed(Exception):
-    """Go number `go` of this try failed."""
-
-    def __init__(self, go: int, kind: str, message: str) -> None:
-        self.go, self.kind, self.message = go, kind, message
-        super().__init__(message)
 
 
 class Attempt:
@@ -121,15 +114,5 @@ class Attempt:
 
 def _listens(tokens: list[Token]) -> bool:
     return any(token._state == WAITING and "on" in token.internal_data for token in tokens)
-
-
-def incident(error: Exception) -> tuple[str, str]:
-    """Kind and message of the incident that an error becomes."""
-    kind = "limit" if isinstance(error, LimitExceeded) else cast(str, getattr(error, "code", None) or _snake(type(error).__name__))
-    return kind, str(error) or kind
-
-
-def _snake(name: str) -> str:
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
 
 

@@ -47,13 +47,12 @@ class Clockwork:
         old = self.clocks.get(name)
         if old is not None and old.open:
             self.stop(name)
-        clock = start(
-            self.calendars[calendar], self.now, name=name, run=1 if old is None else old.run + 1, limit=limit, unit=unit, phase=phase
-        )
+        run = 1 if old is None else old.run + 1
+        clock = start(self.calendars[calendar], self.now, name=name, run=run, limit=limit, unit=unit, phase=phase)
         assert clock.due_at is not None
         self._put(clock, e.ClockStarted(
-            clock=name, run=clock.run, limit=clock.limit, due_at=clock.due_at, provisional=clock.provisional, unit=unit, phase=phase,
-            calendar=calendar,
+            clock=name, run=run, limit=clock.limit, due_at=clock.due_at, provisional=clock.provisional, unit=unit,
+            phase=phase, calendar=calendar,
         ))
 
     def stop(self, name: str) -> None:
@@ -79,11 +78,10 @@ class Clockwork:
         self._put(clock, e.ClockPaused(clock=name, run=clock.run, reason=reason, remaining=remaining))
 
     def resume(self, name: str, reason: str) -> None:
-        """Says nothing while another reason still holds the clock. Errors: ClockNotOpen."""
+        """Nothing happens to a clock that is not paused. Errors: ClockNotOpen."""
         old = self._open(name)
         clock = old.resume(self._calendar(old), self.now)
-        if clock.due_at is None or clock is old:
-            self._put(clock)
+        if clock is old:
             return
         self._put(clock, e.ClockResumed(
             clock=name, run=clock.run, reason=reason, due_at=clock.due_at, provisional=clock.provisional
@@ -100,10 +98,9 @@ class Clockwork:
         ))
 
     def recompute(self, reason: str) -> None:
-        """Open clocks follow the calendar as it is now."""
-        for old in [clock for clock in self.clocks.values() if clock.open]:
-            self._breach(old)
-            calendar, before = self._calendar(old), self.clocks[old.name]
+        """Open clocks follow the calendar as it is now; what is late under it breaches with the next sweep."""
+        for before in [clock for clock in self.clocks.values() if clock.open]:
+            calendar = self._calendar(before)
             clock = before.recompute(calendar)
             if clock is not before:
                 self._put(clock, e.ClockRecomputed(
@@ -137,11 +134,10 @@ class Clockwork:
     def _calendar(self, clock: Clock) -> Calendar:
         return self.calendars[clock.calendar]
 
-    def _put(self, clock: Clock, event: e.Event | None = None) -> None:
+    def _put(self, clock: Clock, event: e.Event) -> None:
         self.clocks[clock.name] = clock
         self._view = None
-        if event is not None:
-            self.ledger.append(event)
+        self.ledger.append(event)
 
 
 def _local(when: datetime | None) -> datetime | None:

@@ -22,6 +22,7 @@ class Surroundings:
     policies: Mapping[str, Policies]
     directory: Directory
     _working: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    _org: dict[str, Any] = field(default_factory=dict)
 
     def policy(self, process: str, moment: datetime) -> dict[str, Any]:
         """Name -> value as it stands at the moment."""
@@ -38,4 +39,6 @@ class Surroundings:
 
     def org(self) -> dict[str, Any]:
         """The namespace `org` of FEEL."""
-        return org_functions(self.directory)
+        if not self._org:
+            self._org.update(org_functions(self.directory))
+        return self._org

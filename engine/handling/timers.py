@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine import events as e
 from engine.bounds import MAX_FIRINGS
+from engine.handling.failure import incident
 from engine.moments import iso, moment
 from engine.spiff.nodes.catching import CatchEvent
 from engine.spiff.nodes.tasks import UserTask
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
 
 
 def refresh(attempt: Attempt) -> None:
-    """Due dates of timers and of user tasks follow what they depend on. An expression that fails leaves the date and complains."""
-    from engine.handling.attempt import incident
-
+    """Due dates of timers and of user tasks follow what they depend on. One that cannot be computed stays, with an incident."""
     turn = attempt.turn
     for token in attempt.workflow.all_tokens():
         inner, node = token.internal_data, token.task_spec

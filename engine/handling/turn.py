@@ -11,13 +11,15 @@ from engine import feel
 from engine.calendar import SHANGHAI
 from engine.definition import Definition
 from engine.diagram import ClockAction, Element
-from engine.expressions import Evaluable
 from engine.errors import ReservedName
+from engine.expressions import Evaluable
 from engine.handling.clockwork import Clockwork
+from engine.handling.decisions import explain
 from engine.handling.names import RESERVED, Names
 from engine.handling.surroundings import Surroundings
 from engine.moments import iso
 from engine.state import CaseState, Content
+
 
 class NobodyThere(LookupError):
     """No unit at or above holds the role that the task is for."""
@@ -116,7 +118,8 @@ class Turn:
         decision = self.definition.decision(element.decision or "")
         context = {**self.file, **self.names.own(), **local}
         result = decision.model.evaluate(decision.id, context, now=self.local_now)
-        value, inputs, rules = feel.plain(result.value), *decision.explain(result)
+        value = feel.plain(result.value)
+        inputs, rules = explain(result)
         self.events.append(e.DecisionTaken(
             element=element.id, decision=decision.id, version=decision.version, inputs=inputs, outputs=value, rules=rules
         ))

@@ -53,11 +53,8 @@ def build(model: Model, process: str) -> Specification:
         raise Unsupported(f"no process {process!r}")
     if len(model.elements) > MAX_ELEMENTS:
         raise Unsupported(f"more than {MAX_ELEMENTS} elements")
-    inner = {
-        scope: _scope(model, scope)
-        for scope in (*model.processes, *(e.id for e in model.elements.values() if NODES.get(e.type) in (SubProcess, Transaction)))
-        if scope != process
-    }
+    inside = [element.id for element in model.elements.values() if element.type in ("subProcess", "transaction")]
+    inner = {scope: _scope(model, scope) for scope in (*model.processes, *inside) if scope != process}
     return Specification(model=model, main=_scope(model, process), inner=inner)
 
 

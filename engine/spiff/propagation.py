@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from engine.spiff.token import READY, WAITING, Token
-from engine.spiff.workflow import CaseWorkflow, Scope, SubScope
+from engine.spiff.workflow import Scope, SubScope
 
 if TYPE_CHECKING:
     from engine.spiff.nodes.catching import CatchEvent
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def broadcast(token: Token, name: str) -> None:
     """Every listener for the signal."""
-    for listener in cast(CaseWorkflow, token.workflow.top_workflow).all_tokens():
+    for listener in token.workflow.top_workflow.all_tokens():
         _fire(listener, "signal", name)
 
 

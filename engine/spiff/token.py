@@ -35,7 +35,7 @@ class Token(Task):  # type: ignore[misc]
         self.workflow = workflow
         self.task_spec = spec
         self._parent = None
-        self._children = []
+        self._children: list[int] = []
         self._state = state
         self.triggered = False
         self.thread_id = 0
@@ -53,7 +53,7 @@ class Token(Task):  # type: ignore[misc]
     @property
     def live(self) -> bool:
         """Whether it still stands somewhere."""
-        return self._state < COMPLETED
+        return bool(self._state < COMPLETED)
 
     def cancel(self) -> None:
         """Leave the diagram without going on, with everything that hangs on it."""

@@ -131,7 +131,8 @@ class CycleTimer(Timer):
         if match is None:
             raise BadTimer(f"not a cycle such as R3/PT1H: {text!r}")
         rounds, start, span = match.groups()
-        due = turn.due(formula(f'date and time("{start}")'), {}) if start else _after(turn, turn.now, turn.evaluate(_span(span), {}))
+        first = formula(f'date and time("{start}")')
+        due = turn.due(first, {}) if start else _after(turn, turn.now, turn.evaluate(_span(span), {}))
         return [turn.number(), due, int(rounds) if rounds else None, span]
 
     def fired(self, armed: Armed, turn: Host) -> None:

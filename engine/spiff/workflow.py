@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 class Scope:
     """What the case itself and each embedded subprocess have in common: a root and the tokens under it."""
 
+    top_workflow: CaseWorkflow
     tasks: dict[int, Token]
     task_tree: Token
     spec: Any
@@ -63,7 +64,6 @@ class Scope:
 class SubScope(Scope, BpmnSubWorkflow):  # type: ignore[misc]
     """An embedded subprocess, a called process or a transaction while it runs."""
 
-    top_workflow: CaseWorkflow
     parent_task_id: int
     depth: int
 

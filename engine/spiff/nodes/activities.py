@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from engine.diagram import Element
 from engine.spiff.nodes.catching import StartEvent
 from engine.spiff.nodes.node import Node
 from engine.spiff.specification import ScopeSpec
 from engine.spiff.token import FUTURE, STARTED, Token
-from engine.spiff.workflow import CaseWorkflow
 
 
 class SubProcess(Node):
@@ -20,7 +17,7 @@ class SubProcess(Node):
         self.inside = element.called or element.id
 
     def begin(self, token: Token) -> None:
-        inside = cast(CaseWorkflow, token.workflow.top_workflow).create_subprocess(token, self.inside)
+        inside = token.workflow.top_workflow.create_subprocess(token, self.inside)
         token._set_state(STARTED)
         inside.begin(inside.spec.starts)
         for start in inside.tokens():
@@ -28,7 +25,7 @@ class SubProcess(Node):
                 start.internal_data["started"] = 1
 
     def _on_cancel(self, my_task: Token) -> None:
-        cast(CaseWorkflow, my_task.workflow.top_workflow).close(my_task)
+        my_task.workflow.top_workflow.close(my_task)
 
 
 class Transaction(SubProcess):

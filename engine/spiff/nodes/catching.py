@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from engine.diagram import Element
 from engine.spiff.nodes.node import Node, turn_of
 from engine.spiff.specification import ScopeSpec
 from engine.spiff.token import FUTURE, READY, STARTED, WAITING, Token
 from engine.spiff.triggers import Trigger, trigger
-from engine.spiff.workflow import CaseWorkflow, frame_of, locals_of
+from engine.spiff.workflow import frame_of, locals_of
 
 
 class CatchEvent(Node):
@@ -46,7 +46,7 @@ class CatchEvent(Node):
         inner["fired"] = inner.get("fired", 0) + 1
         if token._state == WAITING:
             token._set_state(READY)
-            agenda = cast(CaseWorkflow, token.workflow.top_workflow).agenda
+            agenda = token.workflow.top_workflow.agenda
             agenda.append(token) if self.repeats else agenda.appendleft(token)
 
     def _on_complete(self, my_task: Token) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.bpmn.specs.mixins import BpmnSpecMixin
 
 from engine.diagram import Element, Flow
 from engine.spiff.token import FUTURE, Token
-from engine.spiff.workflow import CaseWorkflow, locals_of
+from engine.spiff.workflow import locals_of
 
 if TYPE_CHECKING:
     from engine.spiff.host import Host
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def turn_of(token: Token) -> Host:
     """The handling of the present command."""
-    return cast(CaseWorkflow, token.workflow.top_workflow).turn
+    return token.workflow.top_workflow.turn
 
 
 class Node(BpmnSpecMixin):  # type: ignore[misc]
@@ -45,7 +45,7 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
 
     def _update(self, my_task: Token) -> None:
         """Something happened to the token: the agenda will look at it."""
-        cast(CaseWorkflow, my_task.workflow.top_workflow).agenda.append(my_task)
+        my_task.workflow.top_workflow.agenda.append(my_task)
 
     def proceed(self, token: Token) -> None:
         """The agenda's call: let the token do what is next for it, in one indivisible go."""
@@ -94,7 +94,7 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
         token.remove()
         for flow in flows:
             scope.put(scope.spec.task_specs[flow.target], via=flow.id)
-        cast(CaseWorkflow, scope.top_workflow).check_size(self.element.id)
+        scope.top_workflow.check_size(self.element.id)
 
     def _on_cancel(self, my_task: Token) -> None:
         """Nothing to clean up, by default."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from SpiffWorkflow.exceptions import WorkflowException
 
 from engine.diagram import Element, EventDefinition
@@ -12,7 +10,7 @@ from engine.spiff.nodes.node import Node, turn_of
 from engine.spiff.propagation import broadcast, catch_code, innermost_transaction
 from engine.spiff.specification import ScopeSpec
 from engine.spiff.token import Token
-from engine.spiff.workflow import CaseWorkflow, SubScope, locals_of
+from engine.spiff.workflow import CaseWorkflow, locals_of
 
 
 class Uncaught(WorkflowException):  # type: ignore[misc]
@@ -54,8 +52,8 @@ class EndEvent(ThrowEvent):
         scope = my_task.workflow
         kinds = {definition.kind for definition in self.element.events}
         super()._on_complete(my_task)
-        if not isinstance(scope, SubScope):
-            cast(CaseWorkflow, scope).outcome = self.element.id
+        if isinstance(scope, CaseWorkflow):
+            scope.outcome = self.element.id
         if "terminate" in kinds:
             scope.clear()
         elif "cancel" in kinds:
