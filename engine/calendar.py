@@ -74,11 +74,6 @@ class Calendar:
     def __post_init__(self) -> None:
         object.__setattr__(self, "days", MappingProxyType(dict(self.days)))
 
-    @property
-    def label(self) -> str:
-        """Name and version, for ledgers: "cn-gov@4f0c..."."""
-        return f"{self.name}@{self.version}"
-
     # --- days ---
 
     def is_workday(self, day: date) -> bool:

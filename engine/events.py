@@ -166,6 +166,7 @@ class ClockRecomputed(Event):
     due_at: datetime | None
     provisional: bool
     calendar: str
+    excused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,7 +105,7 @@ class Clockwork:
             if clock is not before:
                 self._put(clock, e.ClockRecomputed(
                     clock=clock.name, run=clock.run, reason=reason, old_due_at=before.due_at, due_at=clock.due_at,
-                    provisional=clock.provisional, calendar=calendar.name,
+                    provisional=clock.provisional, calendar=calendar.name, excused=clock.excused,
                 ))
 
     def breach(self) -> None:

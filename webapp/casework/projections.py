@@ -120,26 +120,26 @@ def clock_paused(event: e.ClockPaused, on: Occasion, model: ReadModel) -> Iterat
 
 
 def clock_resumed(event: e.ClockResumed, on: Occasion, model: ReadModel) -> Iterator[Write]:
-    yield Put("clock", (event.clock, event.run), {
-        "state": "running", "due_at": event.due_at, "provisional": event.provisional,
-    })  # fmt: skip
-    yield _arm_unless_breached(event.clock, event.run, event.due_at, model)
+    if event.due_at is not None:  # else another reason still holds it
+        yield Put("clock", (event.clock, event.run), {
+            "state": "running", "due_at": event.due_at, "provisional": event.provisional,
+        })  # fmt: skip
+        yield _arm_unless_broken(event.clock, event.run, event.due_at, model)
     yield _ledger(event, on)
 
 
 def clock_moved(event: e.ClockExtended | e.ClockRecomputed, on: Occasion, model: ReadModel) -> Iterator[Write]:
-    columns = {"due_at": event.due_at, "provisional": event.provisional}
-    if isinstance(event, e.ClockExtended):
-        columns["excused"] = event.excused
-    else:
+    columns = {"due_at": event.due_at, "provisional": event.provisional, "excused": event.excused}
+    if isinstance(event, e.ClockRecomputed):
         columns["calendar"] = event.calendar
     yield Put("clock", (event.clock, event.run), columns)
-    yield _arm_unless_breached(event.clock, event.run, event.due_at, model)
+    yield _arm_unless_broken(event.clock, event.run, event.due_at, model)
     yield _ledger(event, on)
 
 
 def clock_breached(event: e.ClockBreached, on: Occasion, model: ReadModel) -> Iterator[Write]:
-    yield Put("clock", (event.clock, event.run), {"breached_at": event.due_at})
+    first = model.open["clock"].get((event.clock, event.run), {}).get("breached_at")
+    yield Put("clock", (event.clock, event.run), {"breached_at": first or event.due_at, "excused": False})
     yield Put("clearance_entry", (event.clock, event.run), {
         "unit": event.unit, "unit_path": on.units.path(event.unit), "phase": event.phase, "due_at": event.due_at,
         "listed_at": on.at, "level": 0, "stopped_at": None, "cleared_at": None, "outcome": None,
@@ -198,10 +198,10 @@ def _arm(kind: str, name: str, due_at: datetime | None) -> Write:
     return Drop("due_timer", (kind, name)) if due_at is None else Put("due_timer", (kind, name), {"due_at": due_at})
 
 
-def _arm_unless_breached(clock: str, run: int, due_at: datetime | None, model: ReadModel) -> Write:
-    """A promise is broken once: after an extension of a broken one nothing is left to fire."""
+def _arm_unless_broken(clock: str, run: int, due_at: datetime | None, model: ReadModel) -> Write:
+    """A promise is broken once; what was excused can be broken again."""
     row = model.open["clock"].get((clock, run))
-    return _arm("clock", clock, None if row and row["breached_at"] else due_at)
+    return _arm("clock", clock, None if row and row["breached_at"] and not row["excused"] else due_at)
 
 
 def _ledger(event: Any, on: Occasion) -> Write:

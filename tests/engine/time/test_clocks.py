@@ -2,14 +2,13 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
-from engine import clocks, ledger
+from engine import clocks
 from engine.calendar import SHANGHAI, Calendar, Day
 from engine.clocks import Clock
-from engine.events import ClockBreached, ClockExtended, ClockPaused, ClockRecomputed, ClockResumed, ClockStarted, ClockStopped
 from engine.holidays import standard_calendar
 
 CN = standard_calendar()
@@ -178,36 +177,3 @@ def test_the_stored_form_is_small_and_gives_the_same_clock() -> None:
         text = json.dumps(each.to_list(), separators=(",", ":"))
         assert Clock.from_list(json.loads(text)) == each
         assert len(text) < 250
-
-
-def test_the_ledger_tells_the_whole_life_of_a_clock() -> None:
-    clock, told = ledger.start(CN, moment("2026-11-16 10:00"), name="handle", run=1, limit="5wd", unit="D01", phase="handling")
-    story: list[object] = list(told)
-    for step in (
-        lambda c: ledger.pause(c, CN, moment("2026-11-17 16:59"), "waiting for the requester"),
-        lambda c: ledger.resume(c, CN, moment("2026-11-19 08:30"), "answered"),
-        lambda c: ledger.extend(c, CN, moment("2026-11-25 10:00"), "3wd", "excavation"),
-        lambda c: ledger.recompute(c, closed_on("2026-11-26"), "typhoon"),
-        lambda c: ledger.stop(c, CN, moment("2026-11-27 10:00")),
-        lambda c: ledger.stop(c, CN, moment("2026-11-28 10:00")),
-    ):
-        clock, told = step(clock)
-        story += told
-    kinds = [ClockStarted, ClockPaused, ClockResumed, ClockBreached, ClockExtended, ClockRecomputed, ClockStopped]
-    assert [type(event) for event in story] == kinds
-    assert story[1] == ClockPaused(clock="handle", run=1, reason="waiting for the requester", remaining="4wd 31wmin")
-    assert story[3] == ClockBreached(clock="handle", run=1, due_at=moment("2026-11-25 09:01"), unit="D01", phase="handling")
-    assert isinstance(story[4], ClockExtended)
-    assert story[4].excused
-    assert story[4].old_due_at == moment("2026-11-25 09:01")
-    assert isinstance(story[6], ClockStopped)
-    assert (story[6].on_time, story[6].breached) == (True, True)
-
-
-def test_a_second_reason_to_pause_is_in_the_ledger_and_so_is_its_end() -> None:
-    at = moment("2026-11-17 10:00")
-    clock, _ = ledger.pause(handle(), CN, at, "appraisal")
-    clock, told = ledger.pause(clock, CN, at + timedelta(hours=1), "hearing")
-    assert told == (ClockPaused(clock="handle", run=1, reason="hearing", remaining="4wd 6wh"),)
-    clock, told = ledger.resume(clock, CN, at + timedelta(hours=2), "hearing held")
-    assert told == (ClockResumed(clock="handle", run=1, reason="hearing held", due_at=None, provisional=False),)
