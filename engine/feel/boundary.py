@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -82,7 +82,8 @@ def _zone(value: datetime | time) -> Zone:
 def leave(value: Any, run: Run | None = None, depth: int = 0) -> Any:
     """The Python value of a FEEL value: Decimal, str, bool, None, date, time, datetime, timedelta, list, dict.
 
-    What Python cannot hold (years before 1 or after 9999, years and months durations, ranges, functions) stays as it is."""
+    What Python cannot hold (other years than 1 to 9999, parts of a microsecond, years and months, ranges, functions) stays
+    as it is."""
     found = type(value)
     if found is List or found is Context:
         run = run or Run()
@@ -93,31 +94,29 @@ def leave(value: Any, run: Run | None = None, depth: int = 0) -> Any:
             return [leave(item, run, depth + 1) for item in value]
         return {key: leave(item, run, depth + 1) for key, item in value.items()}
     if found is DateTime:
-        day, clock = value
-        if not 1 <= day.year <= 9999:
-            return value
-        return datetime(*day, clock.hour, clock.minute, clock.second, clock.nano // 1000, _tzinfo(value))
+        return _datetime(value)
     if found is Date:
         return date(*value) if 1 <= value.year <= 9999 else value
     if found is Time:
-        zone = value.zone
-        info = ZoneInfo(zone) if isinstance(zone, str) else _fixed(zone)
-        return time(value.hour, value.minute, value.second, value.nano // 1000, info)
+        hour, minute, second, nano, zone = value
+        return value if nano % 1000 else time(hour, minute, second, nano // 1000, _tzinfo(zone))
     if found is DaysTime:
         days, rest = divmod(value.nanos, DAY * NANO)
-        return timedelta(days=days, microseconds=rest // 1000) if abs(days) < 999_999_999 else value
+        return value if rest % 1000 or abs(days) > 999_999_998 else timedelta(days=days, microseconds=rest // 1000)
     return value
 
 
-def _tzinfo(value: DateTime) -> Any:
-    zone = value.time.zone
-    return ZoneInfo(zone) if isinstance(zone, str) else _fixed(zone)
+def _datetime(value: DateTime) -> DateTime | datetime:
+    (year, month, day), (hour, minute, second, nano, zone) = value
+    if nano % 1000 or not 1 <= year <= 9999:
+        return value
+    return datetime(year, month, day, hour, minute, second, nano // 1000, _tzinfo(zone))
 
 
-def _fixed(seconds: int | None) -> Any:
-    if seconds is None:
-        return None
-    return UTC if seconds == 0 else timezone(timedelta(seconds=seconds))
+def _tzinfo(zone: Zone) -> tzinfo | None:
+    if zone is None or isinstance(zone, str):
+        return zone if zone is None else ZoneInfo(zone)
+    return UTC if zone == 0 else timezone(timedelta(seconds=zone))
 
 
 def plain(value: Any) -> Any:

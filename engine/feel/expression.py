@@ -64,20 +64,20 @@ def compile_unary(source: str, *, names: tuple[str, ...] = ()) -> UnaryTests:
     return _compile_unary(source, tuple(names))
 
 
-def compile_with(source: str, known: names.Known, types: Mapping[str, Type]) -> Expression:
-    """As `compile`, not kept, with the types of a model."""
+def compile_with(source: str, known: names.Known, types: Mapping[str, Type], *, nested: bool = False) -> Expression:
+    """As `compile`, not kept, with the types of a model. `nested`: names may also come from boxes around it."""
     try:
         node, _ = parse(source, known, types)
-        scope = Scope()
+        scope = Scope(dynamic=nested)
         return Expression(source, compile_node(node, scope), frozenset(scope.free))
     except RecursionError:
         raise FeelLimit("nested_too_deep", allowed=limits.HEIGHT) from None
 
 
-def compile_unary_with(source: str, known: names.Known, types: Mapping[str, Type]) -> UnaryTests:
-    """As `compile_unary`, not kept, with the types of a model."""
+def compile_unary_with(source: str, known: names.Known, types: Mapping[str, Type], *, nested: bool = False) -> UnaryTests:
+    """As `compile_unary`, not kept, with the types of a model. `nested` as above."""
     try:
-        return parse_tests(source, known, types)
+        return parse_tests(source, known, types, Scope(dynamic=nested))
     except RecursionError:
         raise FeelLimit("nested_too_deep", allowed=limits.HEIGHT) from None
 

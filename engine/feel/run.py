@@ -13,7 +13,7 @@ from engine.feel.temporal import DateTime
 class Run:
     """What one evaluation may still spend. `now` is None where no time is given: then now() is null."""
 
-    __slots__ = ("calls", "entered", "left", "now", "warnings")
+    __slots__ = ("calls", "entered", "left", "now", "trace", "warnings")
 
     def __init__(self, now: DateTime | None = None, steps: int = limits.STEPS) -> None:
         self.now = now
@@ -21,6 +21,7 @@ class Run:
         self.calls = limits.CALLS
         self.entered: dict[int, tuple[Any, Any]] = {}
         self.warnings: list[Warning_] | None = None
+        self.trace: Any = None  # where decision tables note why; engine.dmn sets it
 
     def spend(self, steps: int) -> None:
         """Count work done. Raises FeelLimit when the budget is used up."""

@@ -49,7 +49,7 @@ class FunctionOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A type of a model: `base`, and the values it allows (a test that must come out true). `find` because types may be recursive."""
+    """A type of a model: what it is made of (found late, types may be recursive), and which values it allows."""
 
     name: str
     find: Callable[[], Type]
@@ -59,7 +59,7 @@ class Named:
 Type = Simple | Anything | ListOf | RangeOf | ContextOf | FunctionOf | Named
 
 ANY = Anything()
-SIMPLE: dict[str, Type] = {
+SIMPLE: Mapping[str, Type] = {
     name: Simple(name=name)
     for name in (
         "number",
@@ -79,13 +79,14 @@ SIMPLE: dict[str, Type] = {
 
 
 def is_of(value: Any, type_: Type) -> bool:
-    """instance of. Null is of no type but Null; inside lists and contexts it is of every type."""
+    """instance of. Null is of no type but Null; inside lists and contexts it is of every type. Allowed values do not count."""
     if value is None:
         return isinstance(type_, Anything) and type_.null_only
-    return _fits(value, type_)
+    return _fits(value, type_, checked=False)
 
 
-def _fits(value: Any, type_: Type) -> bool:
+def _fits(value: Any, type_: Type, *, checked: bool = True) -> bool:
+    """`checked`: only the allowed values of a type fit."""
     if value is None:
         return True
     match type_:
@@ -94,15 +95,15 @@ def _fits(value: Any, type_: Type) -> bool:
         case Simple(name=name):
             return kind(value) == name
         case ListOf(item=item):
-            return type(value) is List and all(_fits(x, item) for x in value)
+            return type(value) is List and all(_fits(x, item, checked=checked) for x in value)
         case ContextOf(entries=entries):
-            return type(value) is Context and all(k in value and _fits(value[k], t) for k, t in entries.items())
+            return type(value) is Context and all(k in value and _fits(value[k], t, checked=checked) for k, t in entries.items())
         case RangeOf(end=end):
             return type(value) is Range and _fits(value.low, end) and _fits(value.high, end)
         case FunctionOf(parameters=parameters, result=result):
             return type(value) is Function and _function_fits(value, parameters, result)
         case Named(find=find, allows=allows):
-            return _fits(value, find()) and (allows is None or allows(value))
+            return _fits(value, find(), checked=checked) and (not checked or allows is None or allows(value))
 
 
 def _function_fits(function: Function, parameters: tuple[Type, ...], result: Type) -> bool:

@@ -33,9 +33,8 @@ class UnaryTests:
             raise FeelLimit("calls_too_deep") from None
 
 
-def parse_tests(source: str, known: names.Known, types: Mapping[str, Type]) -> UnaryTests:
+def parse_tests(source: str, known: names.Known, types: Mapping[str, Type], scope: Scope) -> UnaryTests:
     """Raises FeelSyntaxError, FeelLimit."""
-    scope = Scope()
     run = compile_tests(_read(Parser(source, known, types)), scope)
     return UnaryTests(source, run, frozenset(scope.free - {"?"}))
 

@@ -24,7 +24,7 @@ def list_contains(run: Run, list_: List, element: Any) -> bool:
 @builtin("sublist(list: list, start position: number, [length: number])")
 def sublist(run: Run, list_: List, start: Decimal, length: Decimal | None = None) -> List | None:
     """The items from a position on, at most `length` of them."""
-    index = index_of_position(start, len(list_) + 1)
+    index = index_of_position(start, len(list_))
     if index is None or (length is not None and length < 0):
         return None
     return _new(run, list_[index:] if length is None else list_[index : index + numbers.whole(length)])

@@ -78,7 +78,7 @@ def _domains(iterators: Sequence[Iterator], scope: Scope) -> tuple[Domains, Scop
 def _domain(iterator: Iterator, scope: Scope) -> Callable[[Env], Sequence[Any] | None]:
     low = compile_node(iterator.domain, scope)
     if iterator.high is None:
-        return lambda env: _items(low(env), env.run)
+        return lambda env: items(low(env), env.run)
     high = compile_node(iterator.high, scope)
     return lambda env: count(low(env), high(env), env.run)
 
@@ -88,17 +88,18 @@ def _loop(domains: Domains, index: int, env: Env, each: Callable[[Env], bool]) -
     if index == len(domains):
         return each(env)
     name, domain = domains[index]
-    items = domain(env)
-    if items is None:
+    found = domain(env)
+    if found is None:
         return False
-    for item in items:
+    for item in found:
         env.run.spend(2)
         if not _loop(domains, index + 1, Env({name: item}, env, env.run), each):
             return False
     return True
 
 
-def _items(value: Any, run: Run) -> Sequence[Any] | None:
+def items(value: Any, run: Run) -> Sequence[Any] | None:
+    """What one can loop over: a list, a range of whole numbers or dates, or a single value."""
     if type(value) is List:
         return value
     if type(value) is Range:
@@ -147,26 +148,24 @@ def filter_(node: Filter, scope: Scope) -> Code:
         position = node.condition.value
         return lambda env: _at(_list(base(env)), position)
     condition = compile_node(node.condition, scope.filtering())
+    return lambda env: filtered(base(env), condition, env)
 
-    def run(env: Env) -> Any:
-        value = base(env)
-        items = _list(value)
-        env.run.spend(1 + len(items))
-        kept = List()
-        for item in items:
-            names: dict[str, Any] = {"item": item}
-            if type(item) is Context:
-                names = {"item": item, **item}
-            verdict = condition(Env(names, env, env.run))
-            if type(verdict) is Decimal:
-                return _at(items, verdict)
-            if verdict is True:
-                kept.append(item)
-            elif verdict is not False and verdict is not None:
-                return None
-        return kept
 
-    return run
+def filtered(value: Any, condition: Code, env: Env) -> Any:
+    """The items for which the condition is true, or the one at the position it gives."""
+    found = _list(value)
+    env.run.spend(1 + len(found))
+    kept = List()
+    for item in found:
+        names = {"item": item, **item} if type(item) is Context else {"item": item}
+        verdict = condition(Env(names, env, env.run))
+        if type(verdict) is Decimal:
+            return _at(found, verdict)
+        if verdict is True:
+            kept.append(item)
+        elif verdict is not False and verdict is not None:
+            return None
+    return kept
 
 
 def _list(value: Any) -> Sequence[Any]:
