@@ -129,7 +129,7 @@ def _decisions(files: Files) -> dict[str, Decision]:
     for path, content in files.items():
         if path.endswith(".dmn"):
             model, version = dmn.load(content), hashlib.sha256(content).hexdigest()[:16]
-            found.update({name: Decision(id=name, model=model, version=version) for name in model.decisions})
+            found.update({identity: Decision(id=identity, model=model, version=version) for identity in model.decisions})
     return found
 
 

@@ -7,11 +7,16 @@ from typing import Any
 from engine import dmn, feel
 
 
+class DecisionUnclear(ValueError):
+    """A table has no lawful answer for this case: several rules where one is allowed, a value that it does not expect."""
+
+
 def explain(result: dmn.Result) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Inputs of the tables by expression, and the ids of matched rules, over all tables that were asked."""
-    inputs: dict[str, Any] = {}
-    rules: list[str] = []
-    for asked in result.trace:
-        inputs.update({name: feel.plain(value) for name, value in asked.inputs.items()})
-        rules += asked.rules
-    return inputs, tuple(rules)
+    """Inputs of the tables by expression, and the ids of matched rules, over all tables that were asked. Errors:
+    DecisionUnclear; DMN would go on with null, and nobody would know why the case went where it went."""
+    trace = result.trace
+    problems = [f"{table.decision}: {problem}" for table in trace.tables for problem in table.problems]
+    problems += [f"{element}: {code}" for code, element in trace.problems]
+    if problems:
+        raise DecisionUnclear("; ".join(problems))
+    return {name: feel.plain(value) for table in trace.tables for name, value in table.inputs}, trace.rules
