@@ -71,7 +71,7 @@ def _request(chance: random.Random, number: str, moment: datetime, what: _Matter
         source=source, external_id=number, received_at=moment, title=story["titles"][kind].format(**parts),
         statement=story["statements"][kind].format(**parts), place=what.grid.code, channel=_drawn(chance, story["channels"]),
         kind=kind, urgency=_urgency(chance, kind, what.category.code, story), category=what.category.code,
-        requester_name=None if anonymous else name, requester_phone=None if anonymous else phone,
+        anonymous=anonymous, requester_name=None if anonymous else name, requester_phone=None if anonymous else phone,
         address=None if anonymous else what.community.name + parts["spot"],
     )  # fmt: skip
 

@@ -45,7 +45,7 @@ def case_file(request: Request, directory: Directory, sealed: Mapping[str, Refer
         "title": request.title,
         "statement": sealed.get("statement"),
         "requester": requester if any(requester.values()) else None,
-        "anonymous": not any(requester.values()),
+        "anonymous": request.anonymous,
         "channel": request.channel,
         "kind": request.kind,
         "category": request.category,

@@ -47,6 +47,8 @@ class Request:
     address: str | None = None
     lon: float | None = None
     lat: float | None = None
+    anonymous: bool = False
+    """whether the requester wished not to be named; not known is not wished"""
     handled_by: str | None = None
     history: Mapping[str, str] = field(default_factory=dict)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 Thing = tuple[int, str, str]
-"""case id, kind ("task", "timer" or "clock"), number or name inside the case"""
+"""case id, kind ("request", "task", "message", "timer" or "clock"), number or name inside the case"""
 
 
 @dataclass(slots=True)
@@ -16,14 +16,22 @@ class Agenda:
 
     _heap: list[tuple[datetime, Thing]] = field(default_factory=list)
     _plans: dict[Thing, datetime] = field(default_factory=dict)
+    _of_case: dict[int, set[Thing]] = field(default_factory=dict)
 
     def plan(self, thing: Thing, at: datetime) -> None:
         """Plan `thing`, or move it."""
         self._plans[thing] = at
+        self._of_case.setdefault(thing[0], set()).add(thing)
         heapq.heappush(self._heap, (at, thing))
 
     def drop(self, thing: Thing) -> None:
-        self._plans.pop(thing, None)
+        if self._plans.pop(thing, None):
+            self._of_case[thing[0]].discard(thing)
+
+    def drop_case(self, case_id: int) -> None:
+        """Nothing of this case happens any more."""
+        for thing in self._of_case.pop(case_id, ()):
+            self._plans.pop(thing, None)
 
     def planned(self, thing: Thing) -> datetime | None:
         return self._plans.get(thing)
@@ -33,7 +41,7 @@ class Agenda:
         while self._heap:
             at, thing = heapq.heappop(self._heap)
             if self._plans.get(thing) == at:
-                del self._plans[thing]
+                self.drop(thing)
                 return at, thing
         return None
 

@@ -50,9 +50,9 @@ def wrong_unit(right: str, directory: Directory, chance: random.Random) -> str |
 
 
 def next_step(desk: str, target: str, directory: Directory) -> tuple[str, str]:
-    """("assign", target), or ("pass_down", unit) when a dispatcher sits between `desk` and the target's superior."""
+    """("assign", target), or ("refer", unit) when a dispatcher sits between `desk` and the target's superior."""
     above = list(directory.upwards(target))
     for unit in reversed(above[: above.index(desk)] if desk in above else []):
         if unit != target and (unit, "dispatcher") in directory.holders:
-            return "pass_down", unit
+            return "refer", unit
     return "assign", target

@@ -1,0 +1,69 @@
+"""Set up a run: which cases, which people, from when to when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from webapp.casework import runtime
+from webapp.database import connections
+from webapp.database.connections import Connection
+from webapp.importing.requests import Request
+from webapp.simulation import callers
+from webapp.simulation.figures import Figures, figures
+from webapp.simulation.people import People
+from webapp.simulation.run import Simulation
+from webapp.simulation.views import CaseView, open_cases
+
+CALENDAR = "cn-gov"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """`refused`: what people tried in vain, with the reason; a few are normal while real people work beside."""
+
+    figures: Figures
+    executions: int
+    refused: list[str]
+
+
+def simulate(
+    *, seed: int, requests: list[Request] | None = None, include_open: bool = True, until: datetime | None = None, days: int | None = None,
+    closed: Callable[[CaseView], None] = lambda case: None,
+) -> Result:  # fmt: skip
+    """Drive `requests` and, with `include_open`, every case that is open now, until nothing is left to do or the virtual
+    clock reaches `until`, or has run for `days`. The same seed on the same database gives the same history. `closed` hears of each closed case."""
+    with connections.take() as connection:
+        active = runtime.current(connection)
+        cast = callers.enrol()
+        people = People(seed=seed, runtime=active, phrases=cast.phrases, categories=_categories(connection))
+        ids = open_cases(connection) if include_open else []
+        begin = _begin(connection, ids, requests or [])
+    if begin is not None and days:
+        until = begin + timedelta(days=days)
+    run = Simulation(seed=seed, people=people, callers=cast, until=until, closed=closed)
+    run.expect(requests or [])
+    if begin is not None:
+        run.take_over(ids, begin=begin)
+        run.run(begin)
+    with connections.take() as connection:
+        counted = figures(connection, sorted(run.driven), active.calendars[CALENDAR])
+    return Result(figures=counted, executions=run.executions, refused=run.refused)
+
+
+def _begin(connection: Connection, ids: list[int], requests: list[Request]) -> datetime | None:
+    """When the first of these cases was opened or the first request arrives; None when there are none."""
+    row = connection.execute('SELECT min(opened_at) FROM "case" WHERE id = ANY(%s)', (ids,)).fetchone()
+    moments = [request.received_at for request in requests]
+    if row and row[0]:
+        moments.append(row[0])  # type: ignore[arg-type]
+    return min(moments, default=None)
+
+
+def _categories(connection: Connection) -> list[str]:
+    """Codes that have no finer ones below them."""
+    rows = connection.execute(
+        "SELECT code FROM category c WHERE active AND NOT EXISTS (SELECT FROM category f WHERE f.parent = c.code) ORDER BY code"
+    )
+    return [str(code) for (code,) in rows]
