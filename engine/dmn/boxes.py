@@ -32,8 +32,8 @@ def box_in(parent: Element, place: Place) -> Code | None:
 
 def read_box(element: Element, place: Place) -> Code:
     code = READERS[name_of(element)](element, place)
-    reference = element.get("typeRef")
-    return fitting(code, place.type(reference, label(element))) if reference and name_of(element) != "functionDefinition" else code
+    reference = None if name_of(element) == "functionDefinition" else element.get("typeRef")
+    return fitting(code, place.type(reference, label(element))) if reference else code
 
 
 def needed(parent: Element | None, place: Place, owner: Element, part: str) -> Code:
@@ -77,5 +77,13 @@ def list_(element: Element, place: Place) -> Code:
 
 @box("conditional")
 def conditional(element: Element, place: Place) -> Code:
+    """A condition that is neither true, false nor null makes the whole box null."""
     condition, then, otherwise = (needed(child(element, part), place, element, part) for part in ("if", "then", "else"))
-    return lambda env: then(env) if condition(env) is True else otherwise(env)
+
+    def run(env: Env) -> Any:
+        found = condition(env)
+        if found is True:
+            return then(env)
+        return otherwise(env) if found is False or found is None else None
+
+    return run

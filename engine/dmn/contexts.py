@@ -72,7 +72,9 @@ def function_definition(element: Element, place: Place) -> Code:
     return run
 
 
-def make(names: Sequence[str], types: Sequence[Type | None], result: Type | None, body: Code, env: Env, name: str = "") -> Function:
+def make(
+    names: Sequence[str], types: Sequence[Type | None], result: Type | None, body: Code, env: Env, name: str = ""
+) -> Function:
     """A function whose body sees what `env` sees."""
 
     def apply(run: Run, values: Sequence[Any]) -> Any:

@@ -44,7 +44,8 @@ class Finding:
     cause: FeelError | None = None
 
     def __str__(self) -> str:
-        return f"{self.element}: {SENTENCES[self.code].format(**self.facts)}" if self.element else SENTENCES[self.code].format(**self.facts)
+        sentence = SENTENCES[self.code].format(**self.facts)
+        return f"{self.element}: {sentence}" if self.element else sentence
 
 
 class DmnError(Exception):

@@ -44,7 +44,7 @@ class Graph:
 
     def _declare(self, element: Element) -> None:
         kind = KINDS[element.tag.rpartition("}")[2]]
-        id_, name = element.get("id") or element.get("name", ""), element.get("name", "")
+        id_, name = _id(element), element.get("name", "")
         if id_ in self.nodes:
             self.place.finding("duplicate_id", id_, id=id_)
         if any(node.name == name for node in self.nodes.values()):
@@ -56,7 +56,7 @@ class Graph:
         return self.place.type(reference, label(variable)) if variable is not None and reference else None
 
     def _node(self, element: Element) -> Node:
-        return self.nodes[element.get("id") or element.get("name", "")]
+        return self.nodes[_id(element)]
 
     def find(self, reference: Element) -> tuple[str, Node] | None:
         """The node an href points to, with the name of the import it comes from."""
@@ -67,7 +67,7 @@ class Graph:
         graph = self.imports.get(namespace)
         if graph is not None and id_ in graph.nodes:
             return self.prefixes[namespace], graph.nodes[id_]
-        self.place.finding("unknown_reference", label(reference.getparent() or reference), href=href)
+        self.place.finding("unknown_reference", label(reference), href=href)
         return None
 
     def _connect(self, element: Element) -> None:
@@ -112,3 +112,7 @@ class Graph:
                     todo.append((node, True))
                     outputs = node.outputs if isinstance(node, Service) else []
                     todo.extend((needed, False) for needed in [*(n for _, n in node.needs), *outputs])
+
+
+def _id(element: Element) -> str:
+    return element.get("id", "") or element.get("name", "")

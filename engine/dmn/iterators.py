@@ -22,15 +22,12 @@ def for_(element: Element, place: Place) -> Code:
 
     def run(env: Env) -> List | None:
         results = List()
-        known: dict[str, Any] = {}
-        inside = Env({"partial": results}, env, env.run)
 
         def add(inner: Env) -> None:
-            known["partial"] = List(results)
-            results.append(body(Env(known, inner, inner.run)))
-            inner.run.spend(1 + len(results) // 16)
+            inner.run.spend_items(len(results))
+            results.append(body(Env({"partial": List(results)}, inner, inner.run)))
 
-        return results if each(inside, add) else None
+        return results if each(env, add) else None
 
     return run
 
@@ -42,12 +39,15 @@ def _quantified(element: Element, place: Place) -> Code:
     join = either if some else both
 
     def run(env: Env) -> bool | None:
+        """A value that is neither true, false nor null makes the whole box null."""
         result: bool | None = not some
+        odd = False
 
         def ask(inner: Env) -> None:
-            nonlocal result
+            nonlocal result, odd
             value = body(inner)
-            result = join(result, value if isinstance(value, bool) else None)
+            odd = odd or not (value is None or isinstance(value, bool))
+            result = None if odd else join(result, value)
 
         return result if each(env, ask) else None
 

@@ -7,9 +7,8 @@ from typing import Any
 
 from engine.dmn.boxes import box, fitting, nothing
 from engine.dmn.columns import Column
-from engine.dmn.hits import POLICIES, RANKED, SHORT, Policy
+from engine.dmn.hits import ONE_OUTPUT, POLICIES, RANKED, SHORT, Policy
 from engine.dmn.place import Place
-from engine.dmn.trace import TableUse
 from engine.dmn.xml import Element, child, children, label, text
 from engine.feel.compiler import Test
 from engine.feel.run import Code, Env
@@ -56,23 +55,23 @@ class Table:
             for i, column in enumerate(inputs)
         ]
         self.results = [
-            [output.code(text(cell), label(cell), place) for output, cell in zip(self.outputs, row, strict=False)] for row in results
+            [output.code(text(cell), label(cell), place) for output, cell in zip(self.outputs, row, strict=False)]
+            for row in results
         ]
         if self.policy_name in RANKED and not any(output.values for output in self.outputs):
             place.finding("no_priority", self.id, policy=self.policy_name)
-        if " " in self.policy_name and self.policy_name.startswith("COLLECT") and len(outputs) > 1:
-            if self.policy_name != "COLLECT COUNT":
-                place.finding("aggregation", self.id, aggregation=self.policy_name)
+        if self.policy_name in ONE_OUTPUT and len(outputs) > 1:
+            place.finding("aggregation", self.id, aggregation=self.policy_name)
 
     def evaluate(self, env: Env) -> Any:
         run = env.run
         run.spend(1 + len(self.columns))
         alive = (1 << len(self.rules)) - 1
-        inputs: list[tuple[str, Any]] = []
+        inputs: dict[str, Any] = {}
         problems: list[str] = []
         for column in self.columns:
             value, problem = column.read(env)
-            inputs.append((column.source, value))
+            inputs[column.source] = value
             if problem:
                 problems.append(problem)
                 alive = 0
@@ -82,14 +81,8 @@ class Table:
         output, problem = self._answer(matched, env) if "input_not_allowed" not in problems else (None, "")
         if problem:
             problems.append(problem)
-        if run.trace is not None:
-            rules = tuple(self.rules[number] for number in matched)
-            deciding = run.trace.deciding
-            run.trace.tables.append(
-                TableUse(
-                    decision=deciding, table=self.id, inputs=tuple(inputs), rules=rules, output=output, problems=tuple(problems)
-                )
-            )
+        rules = tuple(self.rules[number] for number in matched)
+        run.trace.note(self.id, inputs, rules, output, tuple(problems))
         return output
 
     def _answer(self, matched: Sequence[int], env: Env) -> tuple[Any, str]:

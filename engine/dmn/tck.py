@@ -103,7 +103,7 @@ def same(a: Any, b: Any) -> bool:
     if type(a) is not type(b):
         return False
     if type(a) is Decimal:
-        return abs(a - b) <= Decimal("1e-8") * max(Decimal(1), abs(b))
+        return bool(abs(a - b) <= Decimal("1e-8") * max(Decimal(1), abs(b)))
     if type(a) is List:
         return len(a) == len(b) and all(map(same, a, b))
     if type(a) is Context:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableUse:
-    """One evaluation of one table. `inputs`: the input expressions as written, and their values. `rules`: ids of those that
-    matched, in the order of the table. `problems`: codes, e.g. several_rules, input_not_allowed."""
+    """One evaluation of one table. `inputs`: input expression as written -> its value. `rules`: ids of those that matched, in the
+    order of the table. `problems`: codes, e.g. several_rules, input_not_allowed."""
 
     decision: str
     table: str
-    inputs: tuple[tuple[str, Any], ...]
+    inputs: Mapping[str, Any]
     rules: tuple[str, ...]
     output: Any
     problems: tuple[str, ...] = ()
@@ -37,17 +38,26 @@ class Tracer:
         self.tables: list[TableUse] = []
         self.problems: list[tuple[str, str]] = []
 
+    def note(self, table: str, inputs: Mapping[str, Any], rules: tuple[str, ...], output: Any, problems: tuple[str, ...]) -> None:
+        """A table was evaluated."""
+        self.tables.append(
+            TableUse(decision=self.deciding, table=table, inputs=inputs, rules=rules, output=output, problems=problems)
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """`decision` is the id that was asked for, `version` the digest of the model. Decisions and tables in the order of evaluation;
-    `problems`: code and element id where a value was not of its type."""
+    """`decision` is the id that was asked for, `version` the digest of the model. Decisions and tables stand in the order of their
+    evaluation. `problems`: code and element id where a value was not of its type."""
 
     decision: str
     version: str
     decisions: tuple[DecisionUse, ...] = ()
     tables: tuple[TableUse, ...] = ()
     problems: tuple[tuple[str, str], ...] = ()
+
+    def __iter__(self) -> Iterator[TableUse]:
+        return iter(self.tables)
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def read_any(xml: bytes) -> Element:
         root = etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise refused("not_xml", reason=str(error)) from None
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise refused("doctype")
     if sum(1 for _ in root.iter()) > ELEMENTS:
         raise refused("too_many_elements", allowed=ELEMENTS)

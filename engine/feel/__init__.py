@@ -1,7 +1,7 @@
 """FEEL, the expression language of DMN 1.5: safe by construction, decimal, compiled once. Usable alone.
 
-    from engine.feel import compile
-    compile("amount > 1000 and level = \\"VIP\\"").evaluate({"amount": 2000, "level": "VIP"})   # True
+from engine.feel import compile
+compile("amount > 1000 and level = \\"VIP\\"").evaluate({"amount": 2000, "level": "VIP"})   # True
 """
 
 from engine.feel.boundary import plain

@@ -11,6 +11,7 @@ from engine.feel.errors import FeelSyntaxError
 from engine.feel.tokens import Token, tokens
 from engine.feel.types import Type
 
+BRACKETS = frozenset("{}[](),")
 COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">="))
 
 
@@ -78,7 +79,7 @@ class Cursor:
     def tokens_until(self, end: str) -> str:
         """The name up to the text; it may hold words and symbols, but no brackets, commas or texts."""
         start = self.index
-        while self.token.text != end and self.token.kind in ("name", "keyword", "number", "op") and self.token.text not in "{}[](),":
+        while self.token.text != end and self.token.kind not in ("string", "at", "end") and self.token.text not in BRACKETS:
             self.advance()
         if self.index == start or self.tokens[start].kind == "number":
             raise self.error("expected_name", found=self.token.text)

@@ -52,7 +52,7 @@ class Expression:
         return f"Expression({self.source!r})"
 
 
-def compile(source: str, *, names: tuple[str, ...] = ()) -> Expression:  # noqa: A001 - the word for it
+def compile(source: str, *, names: tuple[str, ...] = ()) -> Expression:
     """Read an expression; a leading "=" is dropped. `names`: names of the context that hold symbols or reserved words.
 
     Raises FeelSyntaxError (with line and column), FeelLimit."""

@@ -35,21 +35,19 @@ def add(table: Known, name: str) -> None:
 
 
 def length(found: Sequence[Token], index: int, tables: Iterable[Known]) -> int:
-    """How many tokens from `index` on are one name; 0: none."""
+    """How many tokens from `index` on are one name; 0: none. The last token is always the end and never part of a name."""
     first = found[index]
     best = 0
     if first.kind == "name":
         best = 1
-        while found[index + best].kind == "name" or (
-            found[index + best].kind == "number" and found[index + best].text.isdigit()
-        ):
+        while (token := found[index + best]).kind == "name" or (token.kind == "number" and token.text.isdigit()):
             best += 1
     for table in tables:
         for words in table.get(first.text, ()):
             size = len(words)
             if size <= best:
                 break
-            if all(found[index + i].text == words[i] for i in range(1, size) if index + i < len(found)) and index + size < len(found):
+            if index + size < len(found) and all(found[index + i].text == words[i] for i in range(1, size)):
                 best = size
                 break
     return best

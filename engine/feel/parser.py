@@ -32,7 +32,10 @@ from engine.feel.types import Type
 COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">="))
 POWER = {"or": 10, "and": 20, "in": 30, "between": 30, "+": 40, "-": 40, "*": 50, "/": 50, "**": 60, "instance": 80}
 POWER |= dict.fromkeys(COMPARISONS, 30)
-CLOSERS = frozenset(". ) , ] } and or then else return satisfies in = != < <= > >= + * / **".split()) | {""}
+CLOSERS = (
+    COMPARISONS | {"", ".", ")", ",", "]", "}", "+", "*", "/", "**"} | {"and", "or", "then", "else", "return", "satisfies", "in"}
+)
+"""What may follow a range but never begins the condition of a filter."""
 
 
 class Parser(Primaries):

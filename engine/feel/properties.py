@@ -42,9 +42,15 @@ RANGE: dict[str, Callable[[Any], Any]] = {
     "start included": lambda r: r.low_included,
     "end included": lambda r: r.high_included,
 }
+
+
+def _inside(half: str, part: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda at: part(getattr(at, half))
+
+
 DATE_TIME: dict[str, Callable[[Any], Any]] = {
-    **{name: (lambda part: lambda at: part(at.date))(part) for name, part in DATE.items()},
-    **{name: (lambda part: lambda at: part(at.time))(part) for name, part in TIME.items()},
+    **{name: _inside("date", part) for name, part in DATE.items()},
+    **{name: _inside("time", part) for name, part in TIME.items()},
     "time offset": lambda at: None if at.offset is None else DaysTime(at.offset * NANO),
 }
 PARTS = {Date: DATE, Time: TIME, DateTime: DATE_TIME, YearsMonths: MONTHS, DaysTime: SECONDS, Range: RANGE}

@@ -31,7 +31,7 @@ def _written(value: Any, run: Run, depth: int) -> str:
         return numbers.text(value)
     if kind is str:
         run.spend_text(len(value))
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return quoted(value)
     if kind is List:
         return "[" + ", ".join(_written(item, run, depth + 1) for item in value) + "]"
     if kind is Context:
@@ -49,3 +49,8 @@ def _range(value: Range, run: Run, depth: int) -> str:
         return f"({value.test} {_written(end, run, depth + 1)})"
     low, high = _written(value.low, run, depth + 1), _written(value.high, run, depth + 1)
     return f"{'[' if value.low_included else '('}{low}..{high}{']' if value.high_included else ')'}"
+
+
+def quoted(text: str) -> str:
+    """As FEEL would write it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

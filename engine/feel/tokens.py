@@ -9,14 +9,15 @@ from engine.feel import limits
 from engine.feel.errors import FeelLimit, FeelSyntaxError
 
 KEYWORDS = frozenset(
-    "and or if then else for in return some every satisfies between instance of function external true false null".split()
+    ("and", "or", "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "between", "instance", "of")
+    + ("function", "external", "true", "false", "null")
 )
 
 SHAPE = re.compile(
     r"""
       (?P<space>  \s+ | //[^\n]* | /\*.*?\*/ )
     | (?P<number> [0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)? | \.[0-9]+(?:[eE][+-]?[0-9]+)? )
-    | (?P<name>   (?:[^\W\d]|[\U00010000-\U000EFFFF]) (?:[\w'\u00b7\u200c\u200d\u203f\u2040]|[\U00010000-\U000EFFFF])* )
+    | (?P<name>   (?:[^\W\d]|[\U00010000-\U000EFFFF]) (?:[\w'\u00b7\u200c\u200d]|[\U00010000-\U000EFFFF])* )
     | (?P<string> "(?:[^"\\]|\\.)*" )
     | (?P<at>     @\s*"[^"\\]*" )
     | (?P<comment> /\* )
@@ -24,7 +25,9 @@ SHAPE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-FULLWIDTH = dict(zip("（）［］｛｝【】，、．。：；＋－＊／＝＜＞？＂“”‘’×÷", "()[]{}[],,..:,+-*/=<>?\"\"\"\"\"*/", strict=True)) | {
+FULLWIDTH = dict(
+    zip("（）［］｛｝【】，、．。：；＋－＊／＝＜＞？＂“”‘’×÷", "()[]{}[],,..:,+-*/=<>?" + '"' * 5 + "*/", strict=True)
+) | {
     "≥": ">=",
     "≤": "<=",
     "≠": "!=",

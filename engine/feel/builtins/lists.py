@@ -93,12 +93,17 @@ def index_of(run: Run, list_: List, match: Any) -> List:
 @builtin("union(...list: list)")
 def union(run: Run, *lists: List) -> List:
     """All lists one after the other, each value once."""
-    return distinct_values(run, concatenate(run, *lists))
+    return _distinct(run, [item for list_ in lists for item in list_])
 
 
 @builtin("distinct values(list: list)")
 def distinct_values(run: Run, list_: List) -> List:
     """Each value once, in the order of its first appearance."""
+    return _distinct(run, list_)
+
+
+def _distinct(run: Run, list_: list[Any]) -> List:
+    run.spend(len(list_))
     result = List()
     simple: set[Any] = set()
     for item in list_:

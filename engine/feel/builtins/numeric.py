@@ -59,7 +59,9 @@ def round_half_down(run: Run, n: Decimal, scale: Decimal) -> Decimal | None:
 @builtin("abs(n: number | days and time duration | years and months duration)")
 def abs_(run: Run, n: Decimal | DaysTime | YearsMonths) -> Decimal | DaysTime | YearsMonths:
     """Without its sign."""
-    return n.copy_abs() if type(n) is Decimal else type(n)(abs(n[0]))  # type: ignore[index, call-arg, return-value]
+    if isinstance(n, Decimal):
+        return n.copy_abs()
+    return DaysTime(abs(n.nanos)) if isinstance(n, DaysTime) else YearsMonths(abs(n.months))
 
 
 @builtin("modulo(dividend: number, divisor: number)")

@@ -15,7 +15,7 @@ class Unknown(Exception):
 
 
 class Span(NamedTuple):
-    """A range with ends that compare: (-1, null) is before everything, (1, null) after; the flags say whether the end belongs to it."""
+    """A range with ends that compare: (-1, null) is before everything, (1, null) after; the flags: whether an end belongs to it."""
 
     start: tuple[int, Any]
     end: tuple[int, Any]
@@ -129,7 +129,7 @@ _declare("coincides", "Whether they are the same.", _coincides, (RANGES, POINTS)
 @builtin("range(from: string)")
 def range_(run: Run, source: str) -> Range | None:
     """The range written in a text such as [1..3]; its ends must be literals."""
-    from engine.feel.literals import read_range  # the parser knows the names of these functions, so it cannot be loaded before them
+    from engine.feel.literals import read_range  # late: the parser must know the names of all functions first
 
     run.spend(len(source))
     return read_range(source, run)

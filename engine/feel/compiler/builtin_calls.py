@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import DecimalException
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from engine.feel.builtins import BUILTINS
@@ -65,7 +65,7 @@ def call(name: str, signatures: Sequence[Signature], values: Sequence[Any], run:
     return None
 
 
-@lru_cache(maxsize=None)
+@cache
 def as_value(name: str) -> Function | None:
     """A standard function as a value that can be handed on."""
     builtin = BUILTINS.get(name)

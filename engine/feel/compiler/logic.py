@@ -13,16 +13,17 @@ from engine.feel.run import Code, Env
 def logic(node: Logic, scope: Scope) -> Code:
     operands = tuple(compile_node(operand, scope) for operand in node.operands)
     decisive = node.word == "or"
+    other = not decisive
     if len(operands) == 2:
         return _two(*operands, decisive=decisive)
 
     def run(env: Env) -> bool | None:
-        result: bool | None = not decisive
+        result: bool | None = other
         for operand in operands:
-            value = operand(env)
+            value: Any = operand(env)
             if value is decisive:
                 return decisive
-            if value is not (not decisive):
+            if value is not other:
                 result = None
         return result
 

@@ -78,9 +78,10 @@ def in_(node: In, scope: Scope) -> Code:
 
 def _texts(node: Node) -> frozenset[str] | None:
     """The items of a list of nothing but written texts."""
-    if isinstance(node, ListOfNodes) and node.items and all(isinstance(i, Literal) and type(i.value) is str for i in node.items):
-        return frozenset(item.value for item in node.items)  # type: ignore[union-attr]
-    return None
+    if not isinstance(node, ListOfNodes) or not node.items:
+        return None
+    found = [item.value for item in node.items if isinstance(item, Literal) and type(item.value) is str]
+    return frozenset(found) if len(found) == len(node.items) else None
 
 
 def compile_tests(node: Tests, scope: Scope) -> Test:
