@@ -79,7 +79,7 @@ class TestServer:
                 connection.execute(
                     sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(sql.SQL(", ").join(map(sql.Identifier, filled)))
                 )
-            connection.execute("UPDATE revision SET number = number + 1")
+            connection.execute("UPDATE revision SET number = nextval('revision_number')")
 
     def _forget(self, connection: psycopg.Connection[tuple[object, ...]], names: set[str]) -> None:
         """Drop what earlier code and killed runs left behind."""

@@ -91,11 +91,18 @@ class ReadModel:
                 known.pop(write.key, None)
 
     def rows(self, table: str) -> list[Row]:
+        """Rows to create or replace. Nothing fires any more in a closed case."""
+        if table == "due_timer" and self.is_closed:
+            return []
         return [row for row in self.changed[table].values() if row is not None]
 
     def gone(self, table: str) -> list[Row]:
         """Keys of rows to remove."""
         return [dict(zip(KEYS[table], key, strict=True)) for key, row in self.changed[table].items() if row is None]
+
+    @property
+    def is_closed(self) -> bool:
+        return self.case["closed_at"] is not None
 
     @property
     def due_at(self) -> datetime | None:

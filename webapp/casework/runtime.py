@@ -12,7 +12,8 @@ from typing import Any
 
 from engine.engine import Engine
 from engine.library import Library
-from webapp.casework import calendars, definitions, directory
+from webapp.calendars import loading as calendars
+from webapp.casework import definitions, directory
 from webapp.casework.directory import Directory
 from webapp.database import connections
 from webapp.database.connections import Connection, Database
@@ -52,18 +53,19 @@ def current(connection: Connection, revisions: Mapping[str, int] | None = None) 
 
 
 def _load(connection: Connection, before: Runtime | None) -> Runtime:
-    with connection.transaction():
-        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    """What changed, read again until nothing changes meanwhile."""
+    while True:
         revisions = _revisions(connection)
         stale = {name for name in revisions if before is None or before.revisions.get(name) != revisions[name]}
         library = definitions.library(connection) if before is None or "processes" in stale else before.library
         policies = definitions.policies(connection) if before is None or "processes" in stale else before.policies
         dates = calendars.load(connection) if before is None or "calendar" in stale else before.calendars
         units = directory.load(connection) if before is None or "directory" in stale else before.directory
-    return Runtime(
-        revisions=revisions, library=library, calendars=dates, policies=policies, directory=units,
-        engine=Engine(library, calendars=dates, policies=policies, directory=units),
-    )  # fmt: skip
+        if _revisions(connection) == revisions:
+            return Runtime(
+                revisions=revisions, library=library, calendars=dates, policies=policies, directory=units,
+                engine=Engine(library, calendars=dates, policies=policies, directory=units),
+            )  # fmt: skip
 
 
 def _revisions(connection: Connection) -> dict[str, int]:

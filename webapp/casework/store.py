@@ -125,7 +125,7 @@ def _parameters(before: Loaded, step: Step, units: Units) -> dict[str, Any]:
         "case_id": before.case_id, "expected": before.version, "version": before.version + len(numbered), "at": step.at,
         "query_code": query_code() if before.version == 0 else None, "state": step.state, "head_hash": head,
         "file": None if step.file is before.file or step.file == before.file else _json(step.file), "facts": _json(model.case),
-        "due_at": model.due_at, "closed": model.case["closed_at"] is not None, "command_id": command_id,
+        "due_at": model.due_at, "closed": model.is_closed, "command_id": command_id,
         "command": type(step.command).__name__, "events": _json(rows), "work_item": _json(model.rows("work_item")),
         "clock": _json(model.rows("clock")), "clock_event": _json(model.rows("clock_event")),
         "due_timer": _json(model.rows("due_timer")), "disarmed": _json(model.gone("due_timer")),

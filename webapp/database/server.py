@@ -69,8 +69,8 @@ class EmbeddedServer:
         return True
 
     def start(self) -> None:
-        """Make sure it runs, and hold it until this process ends."""
-        self._hold()
+        """Make sure it runs, and hold it."""
+        self.hold()
         if self.accepts():
             return
         with self._locked():
@@ -130,7 +130,8 @@ class EmbeddedServer:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def _hold(self) -> None:
+    def hold(self) -> None:
+        """Be one of its users until this process ends: the last user stops it."""
         if self.folder in _leases:
             return
         self.folder.parent.mkdir(parents=True, exist_ok=True)

@@ -8,12 +8,14 @@ END $$;
 CREATE TRIGGER case_event_is_append_only BEFORE UPDATE OR DELETE ON case_event
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- Running processes compare these numbers with every step and reload what changed.
+-- Running processes compare these numbers with every step and reload what changed. A number comes from a sequence, so that it
+-- is never used twice, not even when a change is rolled back.
+CREATE SEQUENCE revision_number START 2;
 INSERT INTO revision (name, number) VALUES ('calendar', 1), ('directory', 1), ('processes', 1);
 
 CREATE FUNCTION raise_revision() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE revision SET number = number + 1 WHERE name = TG_ARGV[0];
+    UPDATE revision SET number = nextval('revision_number') WHERE name = TG_ARGV[0];
     RETURN NULL;
 END $$;
 

@@ -9,6 +9,7 @@ from webapp.models.definition import Definition, Deployment
 from webapp.models.disclosure import Disclosure
 from webapp.models.document import Attachment
 from webapp.models.message import MessageIn, MessageOut
+from webapp.models.notice import Notice
 from webapp.models.organisation import Category, OrgUnit
 from webapp.models.people import ApiToken, Party, PartyRecord, Position, User
 from webapp.models.revision import Revision
@@ -18,5 +19,5 @@ from webapp.models.work import IncidentRow, WorkItem
 __all__ = [
     "ApiToken", "Attachment", "CalendarDay", "CalendarWindow", "Case", "CaseEvent", "CaseLink", "CaseSearch", "Category",
     "ClearanceEntry", "ClockEntry", "ClockRow", "Command", "Definition", "Deployment", "Disclosure", "DueTimer", "IncidentRow",
-    "MessageIn", "MessageOut", "OrgUnit", "Party", "PartyRecord", "Policy", "Position", "Revision", "User", "WorkItem", "db",
+    "MessageIn", "MessageOut", "Notice", "OrgUnit", "Party", "PartyRecord", "Policy", "Position", "Revision", "User", "WorkItem", "db",
 ]  # fmt: skip

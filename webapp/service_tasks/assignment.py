@@ -9,9 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """`inputs`: as the diagram mapped them. `attempt`: 0 for the first time."""
+    """`inputs`: as the diagram mapped them. `attempt`: 0 for the first time. `case_id` and `job` are the same each time."""
 
     case_id: int
+    job: int
     number: str
     element: str
     inputs: Mapping[str, Any]

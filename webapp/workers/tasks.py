@@ -8,11 +8,13 @@ from typing import Any
 
 from engine.commands import CompleteJob, FailJob
 from engine.errors import CaseClosed, JobNotOpen
+from webapp.calendars.recomputing import RECOMPUTE_CLOCKS
 from webapp.casework import effects, messages
 from webapp.casework.actors import JOB
 from webapp.casework.execute import execute
 from webapp.database import connections
 from webapp.service_tasks import SERVICE_TASKS, Assignment, ServiceError
+from webapp.workers.clocks import recompute_clocks
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +31,7 @@ def run_service_task(attempt: int, *, case_id: int, job: int) -> None:
     number, data = order
     try:
         result = _run(Assignment(
-            case_id=case_id, number=number, element=data["element"], inputs=data["inputs"], attempt=attempt
+            case_id=case_id, job=job, number=number, element=data["element"], inputs=data["inputs"], attempt=attempt
         ), data["type"])  # fmt: skip
     except ServiceError as known:
         _tell(FailJob(command_id=f"job:{case_id}:{job}", job=job, message=str(known), error_code=known.code), case_id)
@@ -55,6 +57,7 @@ TASKS: dict[str, Callable[..., None]] = {
     effects.RUN_SERVICE_TASK: run_service_task,
     effects.DELIVER_MESSAGE: deliver_message,
     effects.HAND_OVER_MESSAGES: hand_over_messages,
+    RECOMPUTE_CLOCKS: recompute_clocks,
 }
 """Name in the queue -> what to do; called with the number of earlier attempts and the job's arguments."""
 

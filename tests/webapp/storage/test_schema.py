@@ -41,4 +41,4 @@ def test_a_change_of_configuration_raises_its_revision(connection: Connection) -
     connection.execute(
         "INSERT INTO org_unit (code, path, tier, kind, name, sort_key, active) VALUES ('c', '/c/', 'city', 'territory', '市', 'c', true)"
     )
-    assert revisions() == {**before, "directory": before["directory"] + 1}
+    assert {name for name, number in revisions().items() if number != before[name]} == {"directory"}

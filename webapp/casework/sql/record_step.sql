@@ -28,7 +28,6 @@
 ), armed AS (
     INSERT INTO due_timer
     SELECT r.* FROM changed, jsonb_populate_recordset(NULL::due_timer, %(due_timer)s::jsonb) r
-    WHERE NOT %(closed)s::boolean
     ON CONFLICT (case_id, kind, name) DO UPDATE SET due_at = excluded.due_at
 ), incidents AS (
     INSERT INTO incident SELECT r.* FROM changed, jsonb_populate_recordset(NULL::incident, %(incident)s::jsonb) r

@@ -1,0 +1,5 @@
+"""python -m webapp: the command `bihuan`."""
+
+from webapp.cli import main
+
+main()

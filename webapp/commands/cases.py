@@ -1,0 +1,108 @@
+"""bihuan cases show, cases verify, rebuild."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+import orjson
+from psycopg.rows import dict_row
+from tqdm import tqdm
+
+from webapp.audit.verify import verify as chains
+from webapp.casework import rebuild as rebuilding
+from webapp.commands.opening import opened
+from webapp.database import connections
+from webapp.database.connections import Connection
+
+FACTS = """
+    SELECT id, number, process, definition, status, outcome, version, title, channel, category, urgency, place, unit, tier,
+        phase, due_at, opened_at, closed_at, encode(head_hash, 'hex') AS head_hash FROM "case" WHERE number = %s
+"""
+PARTS = {
+    "clocks": "SELECT * FROM clock WHERE case_id = %s ORDER BY started_at, name, run",
+    "open_work": "SELECT * FROM work_item WHERE case_id = %s AND state = 'open' ORDER BY task",
+    "incidents": "SELECT * FROM incident WHERE case_id = %s AND resolved_at IS NULL ORDER BY incident",
+    "clearance": "SELECT * FROM clearance_entry WHERE case_id = %s ORDER BY listed_at, clock, run",
+    "timers": "SELECT kind, name, due_at FROM due_timer WHERE case_id = %s ORDER BY due_at, kind, name",
+    "events": """SELECT seq, at, kind, data, actor, command_id, encode(prev_hash, 'hex') AS prev_hash, encode(hash, 'hex') AS hash
+        FROM case_event WHERE case_id = %s ORDER BY seq""",
+}
+LINKS = """
+    SELECT l.kind, s.number AS source, t.number AS target, l.at FROM case_link l
+    JOIN "case" s ON s.id = l.source_id JOIN "case" t ON t.id = l.target_id WHERE %(id)s IN (l.source_id, l.target_id) ORDER BY l.at
+"""
+
+
+@click.group()
+def cases() -> None:
+    """Look at cases and prove their history."""
+
+
+@cases.command()
+@click.argument("number")
+@click.option("--json", "as_json", is_flag=True, help="Everything as one JSON document.")
+def show(number: str, as_json: bool) -> None:
+    """Facts, clocks, open work and events of a case. Personal data stays in the vault."""
+    opened()
+    with connections.take() as connection:
+        dossier = dossier_of(connection, number)
+    if dossier is None:
+        raise click.ClickException(f"there is no case {number}")
+    if as_json:
+        click.echo(orjson.dumps(dossier, option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z).decode())
+    else:
+        _print(dossier)
+
+
+@cases.command()
+@click.argument("number", required=False)
+def verify(number: str | None) -> None:
+    """Recompute the hash chain of one case, or of all; exit 1 at the first break."""
+    opened()
+    count = events = 0
+    with connections.take() as connection:
+        for verdict in chains(connection, number):
+            count, events = count + 1, events + verdict.events
+            if verdict.broken:
+                raise click.ClickException(f"case {verdict.number} breaks at event {verdict.broken.seq}: {verdict.broken.reason}")
+    if number and not count:
+        raise click.ClickException(f"there is no case {number}")
+    click.echo(f"cases={count} events={events} broken=0")
+
+
+@click.command()
+def rebuild() -> None:
+    """Make the read models anew from the events."""
+    opened()
+    with connections.take() as connection, tqdm(unit=" cases", disable=not sys.stderr.isatty()) as bar:
+        count = rebuilding.rebuild(connection, lambda done: bar.update(done - bar.n))
+    click.echo(f"cases={count}")
+
+
+def dossier_of(connection: Connection, number: str) -> dict[str, Any] | None:
+    """What is known of a case, as plain values; None when there is none."""
+    with connection.cursor(row_factory=dict_row) as cursor:
+        facts = cursor.execute(FACTS, (number,)).fetchone()
+        if facts is None:
+            return None
+        parts = {name: cursor.execute(query, (facts["id"],)).fetchall() for name, query in PARTS.items()}
+        links = cursor.execute(LINKS, {"id": facts["id"]}).fetchall()
+    return {"facts": facts, **parts, "links": links}
+
+
+def _print(dossier: dict[str, Any]) -> None:
+    for name, value in dossier["facts"].items():
+        if value is not None:
+            click.echo(f"{name:<12} {value}")
+    for clock in dossier["clocks"]:
+        late = f" late since {clock['breached_at']}" if clock["breached_at"] else ""
+        click.echo(f"clock        {clock['name']}#{clock['run']} {clock['state']} {clock['time_limit']} due {clock['due_at']}{late}")
+    for item in dossier["open_work"]:
+        click.echo(f"open         task {item['task']} {item['element']} for {item['role']} in {item['unit']} due {item['due_at']}")
+    for incident in dossier["incidents"]:
+        click.echo(f"incident     {incident['incident']} at {incident['element']}: {incident['kind']} {incident['message']}")
+    for event in dossier["events"]:
+        what = event["data"].get("element") or event["data"].get("clock") or event["data"].get("outcome") or ""
+        click.echo(f"{event['seq']:>5} {event['at']:%Y-%m-%d %H:%M:%S} {event['kind']:<18} {what:<24} {event['actor']:<9} {event['hash'][:12]}")
