@@ -1,1 +1,36 @@
 """WHO uses it and where it is kept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+
+from webapp.config import Config
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The web application, wired on one screen. The database must be prepared (webapp.database.schema) before it serves."""
+    from webapp import pages
+    from webapp.attach import attach
+    from webapp.models import db
+
+    config = config or Config.from_environment()
+    database = attach(config)
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        SESSION_COOKIE_NAME="bihuan",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.secure_cookies,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        MAX_CONTENT_LENGTH=1_000_000,
+        WTF_CSRF_TIME_LIMIT=None,
+        SQLALCHEMY_DATABASE_URI="postgresql+psycopg://",
+        SQLALCHEMY_ENGINE_OPTIONS={"creator": database.connect, "pool_size": config.web_threads, "pool_pre_ping": True},
+    )
+    app.extensions["bihuan"] = config
+    db.init_app(app)
+    pages.register(app)
+    return app

@@ -1,0 +1,59 @@
+"""Answers that hold personal data: sealed in the vault under the requester's key, in the transaction that completes the task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import psycopg
+
+from engine.commands import CompleteTask
+from webapp import vault
+from webapp.casework.actors import Actor
+from webapp.casework.disclosure import references_in
+from webapp.casework.execute import Receipt, execute
+from webapp.database import connections
+from webapp.database.connections import Connection
+
+
+def complete(
+    command: CompleteTask, by: Actor, *, case_id: int, case_file: Mapping[str, Any], personal: Mapping[str, str]
+) -> Receipt:
+    """Carry out `command` with the answers named in `personal` (key -> class) replaced by references. Raises Rejection, and then
+    nothing was sealed."""
+    for is_last in (False, True):
+        try:
+            with connections.take() as connection, connection.transaction():
+                answers = sealed(connection, command.answers, case_file=case_file, personal=personal)
+                return execute(replace(command, answers=answers), by, case_id=case_id, within=connection)
+        except psycopg.errors.UniqueViolation:
+            if is_last:  # the first time: the same command ran elsewhere, and now its receipt is there
+                raise
+    raise AssertionError("unreachable")
+
+
+def sealed(
+    connection: Connection, answers: Mapping[str, Any], *, case_file: Mapping[str, Any], personal: Mapping[str, str]
+) -> dict[str, Any]:
+    """The answers with references in place of personal texts."""
+    texts = {key: str(answers[key]) for key in personal if answers.get(key)}
+    if not texts:
+        return dict(answers)
+    keeper = vault.current()
+    party = party_of_case(connection, case_file) or keeper.enrol(connection)
+    return {
+        **answers,
+        **{key: keeper.seal(connection, party, {personal[key]: text})[personal[key]] for key, text in texts.items()},
+    }
+
+
+def party_of_case(connection: Connection, case_file: Mapping[str, Any]) -> int | None:
+    """The requester whose data the case already refers to, unless erased."""
+    ids = [reference["vault"] for reference in references_in(case_file)]
+    row = connection.execute(
+        """SELECT p.id FROM party_record r JOIN party p ON p.id = r.party_id
+           WHERE r.id = ANY(%s) AND p.wrapped_key IS NOT NULL ORDER BY r.id LIMIT 1""",
+        (ids,),
+    ).fetchone()
+    return int(str(row[0])) if row else None

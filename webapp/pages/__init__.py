@@ -1,0 +1,22 @@
+"""Pages for people: one blueprint each. A page checks what was typed, asks a query or sends a command, and renders."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from webapp.pages import case, clearance, desk, errors, health, inbox, people, protection, public, rendering, session, supervision
+from webapp.pages import task as task_page
+
+BLUEPRINTS = (session, inbox, task_page, case, desk, public, clearance, supervision, health)
+
+
+def register(app: Flask) -> None:
+    """Put every page, and what all pages share, into `app`."""
+    CSRFProtect(app)
+    people.manager.init_app(app)
+    rendering.register(app)
+    protection.register(app)
+    errors.register(app)
+    for module in BLUEPRINTS:
+        app.register_blueprint(module.pages)

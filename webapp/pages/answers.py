@@ -1,0 +1,34 @@
+"""What somebody filled in, as (label, value in words) pairs of the form it was filled into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from webapp.forms import Field, fields_of
+from webapp.pages.names import unit_name
+from webapp.pages.process_texts import definition_of, field_label, option_label
+
+
+def answers_in_words(identity: str, element: str, answers: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Fields the form does not know come last with their own names; empty answers are left out."""
+    definition = definition_of(identity)
+    known = definition.elements.get(element) if definition else None
+    form = definition.forms.get(known.form) if definition and known and known.form else None
+    fields = {field.key: field for field in fields_of(form)} if form else {}
+    told = [
+        (field_label(identity, form.key, key, field.label), in_words(identity, form.key, field, answers[key]))
+        for key, field in fields.items()
+        if form and answers.get(key) not in (None, "", [])
+    ]
+    return told + [(key, value) for key, value in answers.items() if key not in fields and value not in (None, "", [])]
+
+
+def in_words(identity: str, form: str, field: Field, value: Any) -> Any:
+    """Codes become the labels of their choices, unit codes become names; the rest stays."""
+    if field.source == "units":
+        return [unit_name(code) for code in value] if isinstance(value, list) else unit_name(value)
+    labels = {option.value: option_label(identity, form, field.key, option.value, option.label) for option in field.options}
+    if isinstance(value, list):
+        return [labels.get(item, item) for item in value]
+    return labels.get(value, value) if not isinstance(value, dict) else value

@@ -1,0 +1,78 @@
+"""The intake desk: a call-taker writes a request down and sees, while writing, whether it is known already."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from engine.errors import Rejection
+from engine.now import now
+from webapp import vault
+from webapp.casework.queries import desk
+from webapp.casework.reading import sees
+from webapp.database import connections
+from webapp.pages import choices, filing
+from webapp.pages.case_view import readable
+from webapp.pages.people import me
+from webapp.pages.refusals import refusal_text
+from webapp.pages.texts import t
+
+pages = Blueprint("desk", __name__)
+
+SOURCE = "desk"
+
+
+@pages.before_request
+@login_required
+def only_the_desk() -> None:
+    if not sees(me().actor, "desk"):
+        abort(403)
+
+
+@pages.get("/intake")
+def show() -> ResponseReturnValue:
+    return _page({"channel": "hotline", "urgency": "general", "kind": "complaint"})
+
+
+@pages.post("/intake")
+def register() -> ResponseReturnValue:
+    """File the request and show its number and query code, which the call-taker reads out."""
+    told, wrong = filing.read(request.form)
+    if wrong:
+        return _page(request.form, wrong=wrong), 422
+    try:
+        receipt = filing.file_request(told, me().actor, source=SOURCE)
+    except Rejection as rejection:
+        return _page(request.form, refused=refusal_text(rejection)), 409
+    flash(t("desk-registered", number=receipt.number), "good")
+    return redirect(url_for(".registered", number=receipt.number), 303)
+
+
+@pages.get("/intake/registered/<number>")
+def registered(number: str) -> ResponseReturnValue:
+    return render_template("desk/registered.html", case=readable(number))
+
+
+@pages.get("/intake/known")
+def known() -> ResponseReturnValue:
+    """The part of the page beside the form: requests that may be the same matter, and the caller's last ones."""
+    phone = request.args.get("phone", "").strip()
+    with connections.take() as connection:
+        parties = vault.current().find(connection, phone) if len(phone) >= 7 else []
+    candidates = desk.same_matter(
+        words=vault.redact(request.args.get("title", ""))[:80], place=request.args.get("place") or None,
+        category=request.args.get("category") or None, parties=parties, at=now(),
+    )  # fmt: skip
+    return render_template("desk/known.html", candidates=candidates, last=desk.last_requests_of(parties), phone=phone)
+
+
+def _page(typed: Mapping[str, str], *, wrong: Mapping[str, str] | None = None, refused: str | None = None) -> str:
+    return render_template(
+        "desk/show.html", typed=typed, wrong=wrong or {}, refused=refused, kinds=filing.KINDS, channels=filing.CHANNELS,
+        urgencies=filing.URGENCIES, places=choices.units(only_places=True), categories=choices.categories(),
+        command_id=request.form.get("command_id") or str(uuid.uuid4()), candidates=[], last=[], phone="",
+    )  # fmt: skip

@@ -1,0 +1,70 @@
+"""Who is looking at the page: the signed-in user with positions, for Flask-Login and for templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_login import LoginManager, UserMixin, current_user
+
+from webapp.casework.accounts import positions_of
+from webapp.casework.actors import Actor
+from webapp.models import User, db
+
+manager = LoginManager()
+manager.login_view = "session.sign_in"
+manager.session_protection = "strong"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """One position: `role` in the unit `unit` of this tier, path and name."""
+
+    role: str
+    unit: str
+    tier: str
+    path: str
+    name: str
+    name_en: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(UserMixin):
+    """A staff member with seats."""
+
+    id: int
+    login: str
+    name: str
+    name_en: str | None
+    locale: str
+    seats: tuple[Seat, ...]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(seat.role for seat in self.seats)
+
+    @property
+    def actor(self) -> Actor:
+        """As the one door for change knows this person."""
+        return Actor(kind="user", user_id=self.id, positions=frozenset((seat.role, seat.unit) for seat in self.seats))
+
+    def holds(self, *roles: str) -> bool:
+        """Whether one of the seats has one of these roles."""
+        return not self.roles.isdisjoint(roles)
+
+
+@manager.user_loader
+def load(user_id: str) -> SignedIn | None:
+    user = db.session.get(User, int(user_id))
+    if user is None or not user.active:
+        return None
+    seats = tuple(
+        Seat(role=position.role, unit=unit.code, tier=unit.tier, path=unit.path, name=unit.name, name_en=unit.name_en)
+        for position, unit in positions_of(user.id)
+    )
+    return SignedIn(id=user.id, login=user.login, name=user.name, name_en=user.name_en, locale=user.locale, seats=seats)
+
+
+def me() -> SignedIn:
+    """The signed-in user of this request; use it only behind `login_required`."""
+    person: SignedIn = current_user._get_current_object()
+    return person

@@ -1,0 +1,96 @@
+"""For everybody: file a request, follow it by number and query code. No account, no names shown, slow for robots."""
+
+from __future__ import annotations
+
+import hmac
+import uuid
+from collections.abc import Mapping
+
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from engine.errors import Rejection
+from webapp.casework.actors import PARTY
+from webapp.casework.queries import case as queries
+from webapp.models import Case
+from webapp.pages import choices, filing
+from webapp.pages.inbox import PHASES
+from webapp.pages.limits import allow
+from webapp.pages.refusals import refusal_text
+from webapp.pages.timeline import public_entries
+
+pages = Blueprint("public", __name__)
+
+SOURCE = "public"
+PROCESS = "complaint"
+
+
+@pages.get("/")
+def start() -> ResponseReturnValue:
+    if current_user.is_authenticated and "stay" not in request.args:
+        return redirect(url_for("inbox.show"))
+    return render_template("public/start.html")
+
+
+@pages.get("/request")
+def ask() -> ResponseReturnValue:
+    return _page({"kind": "complaint"})
+
+
+@pages.post("/request")
+def file() -> ResponseReturnValue:
+    """File a request. A filled honeypot is answered like a success and files nothing."""
+    if not allow("file", times=6, seconds=600):
+        abort(429)
+    if request.form.get("website"):
+        return redirect(url_for(".start"), 303)
+    told, wrong = filing.read({**request.form.to_dict(), "channel": "web", "urgency": "general"})
+    if wrong:
+        return _page(request.form, wrong=wrong), 422
+    try:
+        receipt = filing.file_request(told, PARTY, source=SOURCE)
+    except Rejection as rejection:
+        return _page(request.form, refused=refusal_text(rejection)), 409
+    session["filed"] = receipt.number
+    return redirect(url_for(".filed"), 303)
+
+
+@pages.get("/request/filed")
+def filed() -> ResponseReturnValue:
+    """Number and query code, shown to the browser that filed the request and to nobody else."""
+    case = queries.by_number(session.get("filed", "")) or abort(404)
+    return render_template("public/filed.html", case=case)
+
+
+@pages.get("/follow")
+def follow() -> ResponseReturnValue:
+    return render_template("public/follow.html", number=request.args.get("number", ""))
+
+
+@pages.post("/follow")
+def look() -> ResponseReturnValue:
+    """Progress in plain words; the same answer for a wrong number and a wrong code."""
+    if not allow("follow", times=20, seconds=300):
+        abort(429)
+    number, code = request.form.get("number", ""), request.form.get("code", "")
+    case = _known(number, code)
+    if case is None:
+        return render_template("public/follow.html", number=number, unknown=True), 404
+    told = public_entries(case.definition, queries.history(case.id))
+    return render_template("public/progress.html", case=case, phases=PHASES, visited=queries.visited_phases(case.id), told=told)
+
+
+def _known(number: str, code: str) -> Case | None:
+    case = queries.by_number(number)
+    given = code.strip().upper().replace(" ", "").replace("-", "")
+    expected = case.query_code if case and case.process == PROCESS else ""
+    same = hmac.compare_digest(given.encode(), expected.encode())
+    return case if case and expected and same else None
+
+
+def _page(typed: Mapping[str, str], *, wrong: Mapping[str, str] | None = None, refused: str | None = None) -> str:
+    return render_template(
+        "public/ask.html", typed=typed, wrong=wrong or {}, refused=refused, kinds=filing.KINDS,
+        places=choices.units(only_places=True), command_id=request.form.get("command_id") or str(uuid.uuid4()),
+    )  # fmt: skip

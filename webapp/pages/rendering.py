@@ -1,0 +1,88 @@
+"""What every template can say and show: texts, names, time left, assets, icons, and the pages this person has."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, current_app, g, request, url_for
+from flask_login import current_user
+from markupsafe import Markup
+
+from webapp.casework.reading import SEES, sees
+from webapp.i18n import negotiate
+from webapp.pages import limit_words, names, process_texts, time_left, timeline
+from webapp.pages.people import me
+from webapp.pages.session import chosen_theme
+from webapp.pages.texts import moment, t
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """An entry of the navigation; `name` is the blueprint's."""
+
+    name: str
+    endpoint: str
+    icon: str
+
+
+DOORS = (
+    Door(name="inbox", endpoint="inbox.show", icon="inbox"),
+    Door(name="desk", endpoint="desk.show", icon="phone"),
+    Door(name="clearance", endpoint="clearance.show", icon="clearance"),
+    Door(name="supervision", endpoint="supervision.show", icon="flag"),
+)
+
+
+def register(app: Flask) -> None:
+    app.before_request(_choose_locale)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        t=t, moment=moment, asset=asset, styles=styles, icon=icon, me=me, theme=chosen_theme, doors=doors,
+        name_of=names.name_of, unit_name=names.unit_name, person_name=names.person_name, role_name=names.role_name,
+        phase_name=names.phase_name, element_name=process_texts.element_name, outcome_name=process_texts.outcome_name,
+        process_name=process_texts.process_name, clock_name=process_texts.clock_name, field_label=process_texts.field_label,
+        field_hint=process_texts.field_hint, option_label=process_texts.option_label, ledger_line=timeline.ledger_line,
+        limit_words=limit_words.limit_words, time_left=time_left.time_left, how_late=time_left.how_late,
+    )  # fmt: skip
+
+
+def _choose_locale() -> None:
+    if request.endpoint == "static":
+        return
+    account = current_user.locale if current_user.is_authenticated else None
+    g.locale = negotiate(account, request.cookies.get("bihuan_locale"), request.headers.get("Accept-Language"))
+
+
+def doors() -> list[Door]:
+    """The pages this person has, in the order of the navigation."""
+    return [door for door in DOORS if door.name not in SEES or sees(me().actor, door.name)]
+
+
+@lru_cache(maxsize=1)
+def _built(folder: str) -> dict[str, dict[str, list[str] | str]]:
+    """What the build made; empty when the assets are not built, and then pages look bare but work."""
+    manifest = Path(folder) / "dist" / "manifest.json"
+    return json.loads(manifest.read_text()) if manifest.exists() else {}
+
+
+def _entry(name: str) -> dict[str, list[str] | str]:
+    return _built(current_app.static_folder or "").get(f"scripts/{name}.js", {})
+
+
+def asset(name: str) -> str:
+    """The address of the script `name` (assets/scripts/<name>.js)."""
+    return url_for("static", filename=f"dist/{_entry(name).get('file', f'{name}.js')}")
+
+
+def styles(name: str) -> list[str]:
+    """The addresses of the style sheets that the script `name` brings."""
+    return [url_for("static", filename=f"dist/{file}") for file in _entry(name).get("css", [])]
+
+
+def icon(name: str) -> Markup:
+    """An icon of the sprite; words beside it carry the meaning."""
+    address = url_for("static", filename="dist/icons.svg", v=str(_entry("app").get("file", ""))[-11:-3])
+    return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>').format(address, name)

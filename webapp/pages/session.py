@@ -1,0 +1,95 @@
+"""Signing in and out; language and appearance, which anybody may choose."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_required, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from engine.now import now
+from webapp.casework.accounts import AccountRests, SignInRefused, sign_in
+from webapp.i18n import LOCALES
+from webapp.models import User, db
+from webapp.pages.limits import allow
+from webapp.pages.people import load
+
+pages = Blueprint("session", __name__)
+
+THEMES = ("auto", "light", "dark")
+YEAR = 365 * 24 * 3600
+
+
+@pages.get("/sign-in", endpoint="sign_in")
+def form() -> ResponseReturnValue:
+    if current_user.is_authenticated:
+        return redirect(url_for("inbox.show"))
+    return render_template("session/sign_in.html", next=_inside(request.args.get("next")))
+
+
+@pages.post("/sign-in")
+def enter() -> ResponseReturnValue:
+    target = _inside(request.form.get("next"))
+    login = request.form.get("login", "")
+    try:
+        if not allow("sign-in", times=30, seconds=60):
+            raise SignInRefused
+        user = sign_in(login, request.form.get("password", ""), at=now())
+    except AccountRests as refusal:
+        return render_template("session/sign_in.html", next=target, login=login, rests_until=refusal.until), 429
+    except SignInRefused:
+        return render_template("session/sign_in.html", next=target, login=login, refused=True), 401
+    session.clear()
+    person = load(str(user.id))
+    login_user(person)
+    session.permanent = True
+    return redirect(target or url_for("inbox.show"), 303)
+
+
+@pages.post("/sign-out")
+@login_required
+def leave() -> ResponseReturnValue:
+    logout_user()
+    session.clear()
+    return redirect(url_for("session.sign_in"), 303)
+
+
+@pages.post("/language")
+def language() -> ResponseReturnValue:
+    locale = request.form.get("locale", "")
+    if locale not in LOCALES:
+        return _back()
+    if current_user.is_authenticated:
+        account = db.session.get(User, current_user.id)
+        account.locale = locale
+        db.session.commit()
+    return _keep(_back(), "bihuan_locale", locale)
+
+
+@pages.post("/appearance")
+def appearance() -> ResponseReturnValue:
+    theme = request.form.get("theme", "auto")
+    return _keep(_back(), "bihuan_theme", theme if theme in THEMES else "auto")
+
+
+def chosen_theme() -> str:
+    theme = request.cookies.get("bihuan_theme", "auto")
+    return theme if theme in THEMES else "auto"
+
+
+def _back() -> Response:
+    return redirect(_inside(request.form.get("next")) or "/", 303)
+
+
+def _keep(response: Response, name: str, value: str) -> Response:
+    response.set_cookie(
+        name, value, max_age=YEAR, samesite="Lax", httponly=True, secure=current_app.config["SESSION_COOKIE_SECURE"]
+    )
+    return response
+
+
+def _inside(target: str | None) -> str:
+    """A path of ours, or nothing: a link must not send people elsewhere after signing in."""
+    if target and target.startswith("/") and not target.startswith(("//", "/\\")):
+        return target
+    return ""

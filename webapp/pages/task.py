@@ -1,0 +1,123 @@
+"""A task and its form. Sending it twice is harmless; whoever comes too late is told who was faster and keeps what was typed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from engine.commands import CompleteTask
+from engine.definition import Definition
+from engine.errors import Rejection
+from engine.events import CaseCompleted, TaskCreated
+from webapp.casework.execute import Receipt
+from webapp.casework.personal import complete
+from webapp.forms import Field, check, fields_of, loose, off, suggestions
+from webapp.models import Case, WorkItem, db
+from webapp.pages.case_view import readable, view_of
+from webapp.pages.choices import Choice, choices
+from webapp.pages.names import unit_name
+from webapp.pages.people import me
+from webapp.pages.process_texts import definition_of, element_name, outcome_name
+from webapp.pages.refusals import refusal_text
+from webapp.pages.texts import t
+
+pages = Blueprint("task", __name__, url_prefix="/tasks")
+
+
+@pages.get("/<number>/<int:task>")
+@login_required
+def show(number: str, task: int) -> ResponseReturnValue:
+    case, item = _find(number, task)
+    return _page(case, item)
+
+
+@pages.post("/<number>/<int:task>")
+@login_required
+def send(number: str, task: int) -> ResponseReturnValue:
+    """Complete the task with what was typed."""
+    case, item = _find(number, task)
+    asked = _fields(case, item)
+    sent = _sent(asked)
+    offered = {entry.key: [choice.value for choice in choices(entry.source, case.file)] for entry in asked if entry.source}
+    answers, wrong = check(asked, sent, offered)
+    if wrong:
+        return _page(case, item, typed=sent, wrong=wrong), 422
+    command = CompleteTask(
+        command_id=request.form.get("command_id") or str(uuid.uuid4()), task=task, answers=answers, assignee=me().id
+    )
+    personal = {entry.key: entry.personal for entry in asked if entry.personal}
+    try:
+        receipt = complete(command, me().actor, case_id=case.id, case_file=case.file, personal=personal)
+    except Rejection as rejection:
+        db.session.rollback()
+        return _page(case, item, typed=sent, refused=refusal_text(rejection)), 409
+    flash(_what_follows(case, item, receipt), "good")
+    return redirect(url_for("inbox.show"), 303)
+
+
+@pages.post("/<number>/<int:task>/conditions")
+@login_required
+def conditions(number: str, task: int) -> ResponseReturnValue:
+    """{"off": [keys]}: the fields that do not apply to what is filled in now."""
+    case, item = _find(number, task)
+    asked = _fields(case, item)
+    return {"off": sorted(off(asked, loose(asked, {k: v for k, v in _sent(asked).items() if v != ""})))}
+
+
+def _find(number: str, task: int) -> tuple[Case, WorkItem]:
+    case = readable(number)
+    item = db.session.get(WorkItem, (case.id, task)) or abort(404)
+    return case, item
+
+
+def _definition(case: Case) -> Definition:
+    return definition_of(case.definition) or abort(404)
+
+
+def _fields(case: Case, item: WorkItem) -> tuple[Field, ...]:
+    form = _definition(case).forms.get(item.form or "")
+    return fields_of(form) if form else ()
+
+
+def _sent(asked: tuple[Field, ...]) -> dict[str, Any]:
+    many = {entry.key for entry in asked if entry.kind == "checklist"}
+    return {key: request.form.getlist(key) if key in many else request.form.get(key, "").strip() for key in request.form}
+
+
+def _page(
+    case: Case,
+    item: WorkItem,
+    *,
+    typed: Mapping[str, Any] | None = None,
+    wrong: Mapping[str, str] | None = None,
+    refused: str | None = None,
+) -> str:
+    asked = _fields(case, item)
+    proposed = suggestions(asked, case.file)
+    values = dict(typed) if typed is not None else proposed
+    found: dict[str, list[Choice]] = {entry.key: choices(entry.source, case.file) for entry in asked if entry.source}
+    view = view_of(case, steps=8)
+    return render_template(
+        "task/show.html", view=view, item=item, asked=asked, values=values, proposed=proposed, choices=found,
+        wrong=wrong or {}, refused=refused, off=sorted(off(asked, loose(asked, values))),
+        may_complete=("CompleteTask", item.task) in view.offered, may_claim=("ClaimTask", item.task) in view.offered,
+        command_id=request.form.get("command_id") or str(uuid.uuid4()),
+    )  # fmt: skip
+
+
+def _what_follows(case: Case, item: WorkItem, receipt: Receipt) -> str:
+    """What the person is told: done, and where the case went."""
+    done = element_name(case.definition, item.element)
+    for event in receipt.events:
+        if isinstance(event, CaseCompleted):
+            return t("task-done-closed", step=done, number=case.number, outcome=outcome_name(case.definition, event.outcome))
+    for event in receipt.events:
+        if isinstance(event, TaskCreated):
+            following = element_name(case.definition, event.element)
+            return t("task-done-next", step=done, number=case.number, next=following, unit=unit_name(event.unit))
+    return t("task-done", step=done, number=case.number)

@@ -1,0 +1,162 @@
+"""The history of a case in plain words: one entry per step, what caused it first, then what followed from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from webapp.casework.actors import user_in
+from webapp.casework.queries.case import HistoryStep
+from webapp.i18n import has
+from webapp.models import ClockEntry
+from webapp.pages.answers import answers_in_words
+from webapp.pages.limit_words import limit_words
+from webapp.pages.names import person_name, phase_name, role_name, unit_name
+from webapp.pages.process_texts import clock_name, element_name, outcome_name, translated
+from webapp.pages.texts import moment, t
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """`answers`: (label, value) pairs of a form that was filled in."""
+
+    words: str
+    answers: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """`tone`: "", "loud" (something went wrong) or "win" (the case is closed). `sign`: icon."""
+
+    at: datetime
+    who: str
+    sign: str
+    tone: str
+    lines: tuple[Line, ...]
+
+
+def entries(identity: str, steps: Iterable[HistoryStep]) -> list[Entry]:
+    """Steps with nothing to tell people are left out."""
+    told = []
+    for step in steps:
+        lines = tuple(line for kind, data in step.events if (line := _line(identity, kind, data)))
+        if not lines:
+            continue
+        kinds = [kind for kind, _ in step.events]
+        loud = any(kind in {"ClockBreached", "IncidentRaised", "JobFailed", "EscalationRaised"} for kind in kinds)
+        won = any(kind in {"CaseCompleted", "CaseCancelled"} for kind in kinds)
+        sign = next((SIGNS[kind] for kind in kinds if kind in SIGNS), "gear")
+        tone = "win" if won else "loud" if loud else ""
+        told.append(Entry(at=step.at, who=who(step.actor), sign=sign, tone=tone, lines=lines))
+    return told
+
+
+def who(actor: str) -> str:
+    """The name behind a recorded actor."""
+    user_id = user_in(actor)
+    if user_id is not None:
+        return person_name(user_id) or actor
+    key = f"actor-{actor}"
+    return t(key) if has("en", key) else t("actor-system")
+
+
+SIGNS = {
+    "CaseStarted": "plus", "TaskCompleted": "check", "TaskClaimed": "hand", "TaskAssigned": "hand", "TaskReleased": "back",
+    "ClockBreached": "overdue", "TimerFired": "clock", "EscalationRaised": "flag", "IncidentRaised": "overdue",
+    "MessageSent": "message", "MessageReceived": "message", "CaseCancelled": "out", "ClockPaused": "pause",
+    "ClockExtended": "clock", "ClockRecomputed": "clock",
+}  # fmt: skip
+
+
+def _line(identity: str, kind: str, data: Data) -> Line | None:
+    tell = TELL.get(kind)
+    words = tell(identity, data) if tell else ""
+    if not words:
+        return None
+    answers = answers_in_words(identity, data["element"], data["answers"]) if kind == "TaskCompleted" else ()
+    return Line(words=words, answers=tuple(answers))
+
+
+def _step(identity: str, data: Data) -> str:
+    return element_name(identity, data.get("element") or "")
+
+
+def _clock(identity: str, data: Data) -> str:
+    return clock_name(identity, data["clock"])
+
+
+def _at(value: str | None) -> str:
+    return moment(datetime.fromisoformat(value)) if value else t("not-said")
+
+
+def _reason(identity: str, code: str) -> str:
+    """Reasons are codes of the diagram, or what a person typed."""
+    key = f"reason-{code.replace('_', '-')}"
+    return translated(identity, ("reasons", code)) or (t(key) if has("en", key) else code)
+
+
+def _message(name: str) -> str:
+    key = f"message-{name.replace('_', '-')}"
+    return t(key) if has("en", key) else name
+
+
+TELL: dict[str, Callable[[str, Data], str]] = {
+    "CaseStarted": lambda i, d: t("event-case-started"),
+    "PhaseEntered": lambda i, d: t("event-phase-entered", phase=phase_name(d["phase"])),
+    "TaskCreated": lambda i, d: t("event-task-created", step=_step(i, d), unit=unit_name(d["unit"]), role=role_name(d["role"])),
+    "TaskClaimed": lambda i, d: t("event-task-claimed", step=_step(i, d)),
+    "TaskReleased": lambda i, d: t("event-task-released", step=_step(i, d)),
+    "TaskAssigned": lambda i, d: t("event-task-assigned", step=_step(i, d), person=person_name(d["assignee"])),
+    "TaskCompleted": lambda i, d: t("event-task-completed", step=_step(i, d)),
+    "TaskCancelled": lambda i, d: t("event-task-cancelled", step=_step(i, d)),
+    "TimerFired": lambda i, d: t("event-timer-fired", step=_step(i, d)),
+    "ClockStarted": lambda i, d: t(
+        "event-clock-started", clock=_clock(i, d), unit=unit_name(d["unit"]), limit=limit_words(d["limit"]), due=_at(d["due_at"])
+    ),
+    "ClockPaused": lambda i, d: t("event-clock-paused", clock=_clock(i, d), reason=_reason(i, d["reason"])),
+    "ClockResumed": lambda i, d: t("event-clock-resumed", clock=_clock(i, d), due=_at(d["due_at"])),
+    "ClockExtended": lambda i, d: t("event-clock-extended", clock=_clock(i, d), by=limit_words(d["by"]), due=_at(d["due_at"])),
+    "ClockRecomputed": lambda i, d: t("event-clock-recomputed", clock=_clock(i, d), due=_at(d["due_at"])),
+    "ClockBreached": lambda i, d: t("event-clock-breached", clock=_clock(i, d), unit=unit_name(d["unit"]), due=_at(d["due_at"])),
+    "ClockStopped": lambda i, d: t(
+        "event-clock-stopped-on-time" if d["on_time"] else "event-clock-stopped-late", clock=_clock(i, d)
+    ),
+    "EscalationRaised": lambda i, d: t("event-escalation-raised", step=_step(i, d)),
+    "DecisionTaken": lambda i, d: t("event-decision-taken", step=_step(i, d)),
+    "JobFailed": lambda i, d: t("event-job-failed", step=_step(i, d)),
+    "MessageSent": lambda i, d: t("event-message-sent", message=_message(d["name"])),
+    "MessageReceived": lambda i, d: t("event-message-received", message=_message(d["name"])),
+    "FileChanged": lambda i, d: t("event-file-amended", reason=d["reason"]) if d.get("reason") else "",
+    "IncidentRaised": lambda i, d: t("event-incident-raised", step=_step(i, d)),
+    "IncidentResolved": lambda i, d: t("event-incident-resolved", step=_step(i, d)),
+    "CaseCompleted": lambda i, d: t("event-case-completed", outcome=outcome_name(i, d["outcome"])),
+    "CaseCancelled": lambda i, d: t("event-case-cancelled", reason=d["reason"]),
+}  # fmt: skip
+"""Kind of event -> how it is told. Kinds that are not here mean nothing to people: timers armed and disarmed, facts for lists."""
+
+
+def ledger_line(identity: str, entry: ClockEntry) -> str:
+    """One line of a clock's ledger: why the due date is what it is."""
+    tell = TELL[entry.kind]
+    return tell(identity, {"clock": entry.name, "run": entry.run, **entry.data})
+
+
+PUBLIC = {"CaseStarted", "PhaseEntered", "CaseCompleted", "CaseCancelled"}
+"""What a requester is told: no names, no units' inner affairs, no notes."""
+
+
+def public_entries(identity: str, steps: Iterable[HistoryStep]) -> list[Entry]:
+    """The history as the requester reads it."""
+    told = []
+    for step in steps:
+        lines = tuple(
+            Line(words=TELL[kind](identity, data)) for kind, data in step.events if kind in PUBLIC and TELL[kind](identity, data)
+        )
+        if lines:
+            won = any(kind in {"CaseCompleted", "CaseCancelled"} for kind, _ in step.events)
+            told.append(Entry(at=step.at, who="", sign="done" if won else "check", tone="win" if won else "", lines=lines))
+    return told

@@ -1,0 +1,15 @@
+due-left = 还剩 { $time }
+due-late = 已超 { $time }
+due-held = 暂停计时
+due-none = 无时限
+work-days = { $n } 个工作日
+work-hours = { $n } 个工作小时
+natural-days = { $n } 天
+natural-hours = { $n } 小时
+minutes = { $n } 分钟
+amount-join = { $first }{ $second }
+limit-wd = { $n } 个工作日
+limit-wh = { $n } 个工作小时
+limit-h = { $n } 小时
+limit-min = { $n } 分钟
+limit-d = { $n } 个自然日
