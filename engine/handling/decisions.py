@@ -19,4 +19,4 @@ def explain(result: dmn.Result) -> tuple[dict[str, Any], tuple[str, ...]]:
     problems += [f"{element}: {code}" for code, element in trace.problems]
     if problems:
         raise DecisionUnclear("; ".join(problems))
-    return {name: feel.plain(value) for table in trace.tables for name, value in table.inputs}, trace.rules
+    return {name: feel.plain(value) for table in trace.tables for name, value in table.inputs.items()}, trace.rules

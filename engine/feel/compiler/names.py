@@ -119,7 +119,7 @@ def context(node: ContextOfNodes, scope: Scope) -> Code:
         made = Context()
         inside = Env(made, env, env.run)
         for key, value in entries:
-            made[key] = value(inside)
+            made[key] = value(inside if made else env)  # the first was compiled for the names outside
         return made
 
     return run
