@@ -47,7 +47,7 @@ class Tracer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """`decision` is the id that was asked for, `version` the digest of the model. Decisions and tables stand in the order of their
+    """`decision` is the id that was asked for, `version` the digest of the model. Decisions and tables come in the order of
     evaluation. `problems`: code and element id where a value was not of its type."""
 
     decision: str

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 SENTENCES = {
     # reading the text
     "unexpected_character": "The character {character!r} has no meaning here.",
@@ -31,6 +34,14 @@ SENTENCES = {
     "function_failed": "The function {name!r} failed: {reason}",
 }
 
+NOTES = {
+    "unknown_name": "{name!r} has no value here.",
+    "wrong_arguments": "{name!r} has no answer to these arguments.",
+    "not_a_function": "What is called here is no function.",
+    "no_result": "These values cannot be computed with each other.",
+}
+"""Why a part of an expression became null."""
+
 
 class FeelError(Exception):
     """An expression cannot be used. `code` and `facts` are for catalogues; `line` and `column` count from 1, None: no place."""
@@ -59,3 +70,17 @@ def position(source: str, offset: int) -> tuple[int, int]:
     """Line and column, both from 1, of a character."""
     before = source[:offset]
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Why a part of the expression became null, and where it stands."""
+
+    code: str
+    line: int
+    column: int
+    facts: Mapping[str, object]
+
+    @property
+    def sentence(self) -> str:
+        return NOTES[self.code].format(**self.facts)

@@ -10,9 +10,9 @@ from typing import Any
 from engine.feel import limits, names
 from engine.feel.boundary import date_time, leave
 from engine.feel.compiler import Scope, compile_node
-from engine.feel.errors import FeelLimit, position
+from engine.feel.errors import FeelLimit, Note, position
 from engine.feel.parser import parse
-from engine.feel.run import Code, Env, Run
+from engine.feel.run import Code, Env, Run, Warning_
 from engine.feel.types import Type
 from engine.feel.unary import UnaryTests, parse_tests
 
@@ -37,16 +37,16 @@ class Expression:
         except RecursionError:
             raise FeelLimit("calls_too_deep") from None
 
-    def explain(self, context: Mapping[str, Any], *, now: datetime | None = None) -> tuple[Any, list[dict[str, Any]]]:
-        """The value, and why parts of it became null: code, line, column and facts of each."""
+    def explain(self, context: Mapping[str, Any], *, now: datetime | None = None) -> tuple[Any, list[Note]]:
+        """The value, and why parts of it became null."""
         run = Run(None if now is None else date_time(now))
         run.warnings = []
         value = leave(self.code(Env(context, None, run)), run)
-        found = []
-        for warning in run.warnings:
-            line, column = position(self.source, warning.at)
-            found.append({"code": warning.code, "line": line, "column": column, **warning.facts})
-        return value, found
+        return value, [self._note(warning) for warning in run.warnings]
+
+    def _note(self, warning: Warning_) -> Note:
+        line, column = position(self.source, warning.at)
+        return Note(code=warning.code, line=line, column=column, facts=warning.facts)
 
     def __repr__(self) -> str:
         return f"Expression({self.source!r})"

@@ -6,9 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel import limits, numbers
+from engine.feel.boundary import enter
 from engine.feel.errors import FeelLimit
 from engine.feel.run import Run
 from engine.feel.values import Context, Function, List, Range
+
+
+def written(value: Any) -> str:
+    """The value as FEEL would write it; Python values too. Raises FeelLimit."""
+    run = Run()
+    return _written(enter(value, run), run, 0)
 
 
 def text_of(value: Any, run: Run) -> str:

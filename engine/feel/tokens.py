@@ -8,10 +8,8 @@ from typing import NamedTuple
 from engine.feel import limits
 from engine.feel.errors import FeelLimit, FeelSyntaxError
 
-KEYWORDS = frozenset(
-    ("and", "or", "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "between", "instance", "of")
-    + ("function", "external", "true", "false", "null")
-)
+LOGIC = ("and", "or", "in", "between", "instance", "of", "true", "false", "null")
+KEYWORDS = frozenset((*LOGIC, "if", "then", "else", "for", "return", "some", "every", "satisfies", "function", "external"))
 
 SHAPE = re.compile(
     r"""

@@ -1,7 +1,7 @@
 """The namespace `working`: working time under a calendar, which models need and the standard does not have.
 
-Moments are dates and times, dates, or their ISO texts (as case files hold them); without a zone they are China's. Limits are texts
-such as "3wd" or "2wh" (see engine.limits). Null in, null out; a text that is no moment or no limit is an error, never a null."""
+Moments are dates and times, dates, or their ISO texts (as case files hold them); without a zone they are China's. Limits are
+texts such as "3wd" or "2wh" (see engine.limits). Null in, null out; a text that is no moment or limit is an error, never null."""
 
 from __future__ import annotations
 
@@ -25,11 +25,13 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """`signature` as documented; the names of its parameters are those of the function."""
+    """`signature` as documented; the names of its parameters are those of the function. With `needs_now`, the moment of the
+    evaluation is the last argument."""
 
     signature: str
     doc: str
     make: Callable[[Calendar], Callable[..., Any]]
+    needs_now: bool = False
 
     @property
     def name(self) -> str:
@@ -82,27 +84,30 @@ ENTRIES = (
         doc="The last working day before this day.",
         make=lambda calendar: lambda day: _next(calendar, _day(day), -DAY),
     ),
-)
-
-LEFT = Entry(
-    signature="working.left(due: date and time, unit: string)",
-    doc="The time left from the moment of the evaluation, as working.between gives it; negative when it is late.",
-    make=lambda calendar: lambda due, unit, now: _between(calendar, now, due, unit),
+    Entry(
+        signature="working.left(due: date and time, unit: string)",
+        doc="The time left at the moment of the evaluation, as working.between gives it; negative when it is late.",
+        make=lambda calendar: lambda due, unit, now: _between(calendar, now, due, unit),
+        needs_now=True,
+    ),
 )
 
 
 def working_functions(calendar: Calendar) -> dict[str, Function]:
     """The namespace, to be placed under the name `working` in the context of an expression."""
-    found = {entry.name: function(f"working.{entry.name}", entry.parameters, _careful(entry.make(calendar))) for entry in ENTRIES}
-    left = _careful(LEFT.make(calendar))
+    return {entry.name: _function(entry, _careful(entry.make(calendar))) for entry in ENTRIES}
 
-    def time_left(run: Run, values: Sequence[Any]) -> Any:
-        now = leave(run.now)
-        asked = function(f"working.{LEFT.name}", ("due", "unit"), lambda due, unit: left(due, unit, now))
-        return asked.call(run, values)
 
-    found[LEFT.name] = Function(name=f"working.{LEFT.name}", names=("due", "unit"), call=time_left)
-    return found
+def _function(entry: Entry, call: Callable[..., Any]) -> Function:
+    name = f"working.{entry.name}"
+    if not entry.needs_now:
+        return function(name, entry.parameters, call)
+
+    def with_now(run: Run, values: Sequence[Any]) -> Any:
+        inner = function(name, (*entry.parameters, "now"), call)
+        return inner.call(run, (*values, run.now))
+
+    return Function(name=name, names=entry.parameters, call=with_now)
 
 
 def _careful(call: Callable[..., Any]) -> Callable[..., Any]:

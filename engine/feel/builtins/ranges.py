@@ -15,7 +15,7 @@ class Unknown(Exception):
 
 
 class Span(NamedTuple):
-    """A range with ends that compare: (-1, null) is before everything, (1, null) after; the flags: whether an end belongs to it."""
+    """Ends that compare: (-1, null) is before everything, (1, null) after; the flags say whether an end belongs to the range."""
 
     start: tuple[int, Any]
     end: tuple[int, Any]

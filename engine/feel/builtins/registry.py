@@ -84,6 +84,7 @@ class Builtin:
     name: str
     signatures: list[Signature]
     doc: str
+    module: str
 
 
 BUILTINS: dict[str, Builtin] = {}
@@ -96,7 +97,8 @@ def builtin(*texts: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         for text in texts:
             signature = parse(text, call)
             name = text.partition("(")[0]
-            known = BUILTINS.setdefault(name, Builtin(name=name, signatures=[], doc=(call.__doc__ or "").strip()))
+            module = call.__module__.rpartition(".")[2]
+            known = BUILTINS.setdefault(name, Builtin(name=name, signatures=[], doc=(call.__doc__ or "").strip(), module=module))
             known.signatures.append(signature)
         return call
 

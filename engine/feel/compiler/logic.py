@@ -12,35 +12,33 @@ from engine.feel.run import Code, Env
 @compiles(Logic)
 def logic(node: Logic, scope: Scope) -> Code:
     operands = tuple(compile_node(operand, scope) for operand in node.operands)
-    decisive = node.word == "or"
-    other = not decisive
-    if len(operands) == 2:
-        return _two(*operands, decisive=decisive)
+    return _and(operands) if node.word == "and" else _or(operands)
 
+
+def _and(operands: tuple[Code, ...]) -> Code:
     def run(env: Env) -> bool | None:
-        result: bool | None = other
+        result: bool | None = True
         for operand in operands:
-            value: Any = operand(env)
-            if value is decisive:
-                return decisive
-            if value is not other:
+            value = operand(env)
+            if value is False:
+                return False
+            if value is not True:
                 result = None
         return result
 
     return run
 
 
-def _two(first: Code, second: Code, *, decisive: bool) -> Code:
-    other = not decisive
-
+def _or(operands: tuple[Code, ...]) -> Code:
     def run(env: Env) -> bool | None:
-        a = first(env)
-        if a is decisive:
-            return decisive
-        b = second(env)
-        if b is decisive:
-            return decisive
-        return other if a is other and b is other else None
+        result: bool | None = False
+        for operand in operands:
+            value = operand(env)
+            if value is True:
+                return True
+            if value is not False:
+                result = None
+        return result
 
     return run
 
