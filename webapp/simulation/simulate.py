@@ -29,11 +29,12 @@ class Result:
 
 
 def simulate(
-    *, seed: int, requests: list[Request] | None = None, include_open: bool = True, until: datetime | None = None, days: int | None = None,
-    closed: Callable[[CaseView], None] = lambda case: None,
+    *, seed: int, requests: list[Request] | None = None, include_open: bool = True, until: datetime | None = None,
+    days: int | None = None, closed: Callable[[CaseView], None] = lambda case: None,
 ) -> Result:  # fmt: skip
     """Drive `requests` and, with `include_open`, every case that is open now, until nothing is left to do or the virtual
-    clock reaches `until`, or has run for `days`. The same seed on the same database gives the same history. `closed` hears of each closed case."""
+    clock reaches `until` or has run for `days`. The same seed on the same database gives the same history. `closed` hears of
+    each case that closes."""
     with connections.take() as connection:
         active = runtime.current(connection)
         cast = callers.enrol()
