@@ -73,7 +73,7 @@ class Engine:
                     _start(attempt, definition, command)
                 else:
                     attempt.act(command)
-                return _step(attempt, definition, state)
+                return finished_step(attempt, definition, state)
             except Failed as failed:
                 blocked[failed.go] = (failed.kind, failed.message)
         raise TooManyIncidents(incidents=len(blocked))
@@ -108,7 +108,8 @@ def _starts(definition: Definition, message: str | None) -> list[Node]:
     return plain[:1] or starts
 
 
-def _step(attempt: Attempt, definition: Definition, state: CaseState) -> Step:
+def finished_step(attempt: Attempt, definition: Definition, state: CaseState) -> Step:
+    """What an attempt that went well leaves behind."""
     turn = attempt.turn
     closing, status = attempt.closing, CANCELLED if attempt.cancelled else ACTIVE
     if attempt.workflow.completed and not attempt.cancelled:

@@ -19,8 +19,12 @@ NODES = {
 }
 
 
+class Unreadable(ValueError):
+    """Elements cannot be told apart."""
+
+
 def read_model(root: etree._Element) -> Model:
-    """All processes of a file. A collaboration's pools are drawings; every `process` is read."""
+    """All processes of a file. A collaboration's pools are drawings; every `process` is read. Errors: Unreadable."""
     definitions = {e.get("id", ""): e for e in root}
     lanes = {ref.text.strip(): lane for lane in root.iter(bpmn("lane")) for ref in lane.findall(bpmn("flowNodeRef")) if ref.text}
     elements: dict[str, Element] = {}
@@ -28,6 +32,8 @@ def read_model(root: etree._Element) -> Model:
     for process in root.findall(bpmn("process")):
         for node, scope, phase, role in _nodes(process, lanes):
             identity = node.get("id", "")
+            if not identity or identity in elements or identity == process.get("id"):
+                raise Unreadable(f"an element without an id, or a second one with the id {identity!r}")
             elements[identity] = Element(
                 id=identity, type=local(node), name=(node.get("name") or "").strip(), scope=scope, phase=phase, role=role,
                 **details(node, definitions),

@@ -10,6 +10,7 @@ from typing import Any
 
 from engine.calendar import Calendar
 from engine.directory import Directory, org_functions
+from engine.feel.working import working_functions
 from engine.policy import Policies
 
 
@@ -33,8 +34,6 @@ class Surroundings:
         key = (calendar.name, calendar.version)
         found = self._working.get(key)
         if found is None:
-            from engine.feel.working import working_functions
-
             found = self._working[key] = working_functions(calendar)
         return found
 

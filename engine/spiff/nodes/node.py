@@ -55,16 +55,13 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
             token.run()
 
     def arrive(self, token: Token) -> None:
-        """The token gets here."""
+        """The token gets here. Boundary events listen as long as it stays."""
         if self.many is None:
             turn_of(token).entered(self.element, locals_of(token))
-            self.attach(token)
         self.begin(token)
-
-    def attach(self, token: Token) -> None:
-        """Let the boundary events listen."""
-        for event in self.attached:
-            event.begin(Token(token.workflow, event, token))
+        if self.many is None and token.id in token.workflow.tasks:
+            for event in self.attached:
+                event.begin(Token(token.workflow, event, token))
 
     def begin(self, token: Token) -> None:
         """Do the work, or begin to wait. By default: nothing to wait for."""
