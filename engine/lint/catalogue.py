@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,15 @@ def texts(locale: str) -> Mapping[str, Any]:
     return dict(json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8")))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """Why another part of the engine refuses something: its code in the `book` feel or dmn, with the facts of that text."""
+
+    book: str
+    code: str
+    facts: Mapping[str, object]
+
+
 def kind_name(kind: str, locale: str) -> str:
     """What a drawing person calls this element; its BPMN name where we have no better word."""
     return str(texts(locale)["kinds"].get(kind, kind))
@@ -30,11 +40,9 @@ def sentence(finding: Finding, locale: str) -> str:
     """Where, why, what to do. Facts whose key ends in `kind` are BPMN names and are translated."""
     book = texts(locale)
     facts = {
-        key: kind_name(str(value), locale) if key.endswith("kind") else _shown(value) for key, value in finding.facts.items()
+        key: kind_name(str(value), locale) if key.endswith("kind") else _shown(value, locale)
+        for key, value in finding.facts.items()
     }
-    if "feel" in finding.facts:
-        known = {key.removeprefix("feel_"): value for key, value in finding.facts.items()}
-        facts["detail"] = book["feel"].get(finding.facts["feel"], finding.facts["feel"]).format_map(known)
     rule = book["rules"][finding.rule]
     place = {**facts, "id": finding.element or "?", "name": finding.name or "", "file": finding.file}
     where = str(book["where"][_place(finding)]).format_map(place)
@@ -49,5 +57,8 @@ def _place(finding: Finding) -> str:
     return "named" if finding.name else "unnamed"
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, locale: str) -> str:
+    if isinstance(value, Cause):
+        known = {key: _shown(fact, locale) for key, fact in value.facts.items()}
+        return str(texts(locale)[value.book].get(value.code, value.code)).format_map(known)
     return ", ".join(str(v) for v in value) if isinstance(value, tuple | list | set | frozenset) else str(value)

@@ -64,6 +64,9 @@ class Finding:
         """One paragraph: which element, why it cannot run, what to do."""
         return catalogue.sentence(self, locale)
 
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.message('en')}"
+
 
 def locate(rule: str, severity: Severity, found: Hit) -> Finding:
     """Attach the place to a hit: the nearest thing that a person can see and click on."""
@@ -76,7 +79,7 @@ def locate(rule: str, severity: Severity, found: Hit) -> Finding:
     shape = xml if shape is None else shape
     facts = {"kind": local(shape), **found.facts}
     if local(shape) == "sequenceFlow":
-        facts = {"source": shape.get("sourceRef", "?"), "target": shape.get("targetRef", "?"), **facts}
+        facts = {"flow_source": _label(shape, "sourceRef"), "flow_target": _label(shape, "targetRef"), **facts}
     return Finding(
         rule=rule,
         severity=severity,
@@ -86,6 +89,15 @@ def locate(rule: str, severity: Severity, found: Hit) -> Finding:
         line=line(xml),
         facts=facts,
     )
+
+
+def _label(flow: Element, end: str) -> str:
+    """What a person calls the element at this end of a flow."""
+    wanted, scope = flow.get(end), flow.getparent()
+    for element in scope if scope is not None and wanted else ():
+        if element.get("id") == wanted:
+            return _one_line(element.get("name")) or str(wanted)
+    return wanted or "?"
 
 
 def _one_line(name: str | None) -> str | None:

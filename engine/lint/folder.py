@@ -31,6 +31,7 @@ class Folder:
     spots: tuple[Spotted, ...]
     strangers: tuple[Spotted, ...]
     decisions: Mapping[str, Element]
+    decision_files: tuple[str, ...]
     forms: Mapping[str, Any]
     locales: Mapping[str, Any]
     manifest: Any
@@ -88,6 +89,7 @@ def read(files: Mapping[str, bytes], roles: frozenset[str] | None, job_types: fr
         spots=spots,
         strangers=strangers,
         decisions={e.get("id", ""): e for t in tables.values() for e in t.iter() if local(e) == "decision"},
+        decision_files=tuple(tables),
         forms={PurePosixPath(f).stem: v for f, v in values.items() if f.startswith("forms/")},
         locales={PurePosixPath(f).stem: v for f, v in values.items() if f.startswith("locale/")},
         manifest=values.get("manifest.json"),

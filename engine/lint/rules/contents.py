@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from engine.lint.finding import File, Hit, hit
@@ -44,10 +45,20 @@ def form_key(folder: Folder) -> Iterator[Hit]:
     """Answers are found by their key: it must be a name that expressions can say, and belong to one field."""
     for name, form in sorted(folder.forms.items()):
         seen: set[str] = set()
-        for key in _keys(form):
+        for key in form_keys(form):
             if not _NAME.fullmatch(key) or key in seen:
                 yield hit(File(file=f"forms/{name}.json"), key=key)
             seen.add(key)
+
+
+def policy_malformed(folder: Folder) -> Iterator[Hit]:
+    """A policy has a name, a value and the day from which it counts."""
+    rows = folder.manifest.get("policies") if isinstance(folder.manifest, dict) else None
+    for number, row in enumerate(rows if isinstance(rows, list) else (), 1):
+        policy = row if isinstance(row, dict) else {}
+        name = policy.get("name")
+        if not (isinstance(name, str) and _NAME.fullmatch(name) and "value" in policy and _is_day(policy.get("effective_from"))):
+            yield hit(File(file="manifest.json"), number=number, policy=name or "-")
 
 
 def text_missing(folder: Folder) -> Iterator[Hit]:
@@ -76,7 +87,7 @@ def drawing_missing(folder: Folder) -> Iterator[Hit]:
             yield hit(File(file=diagram.file), elements=missing[:20], count=len(missing))
 
 
-def _keys(form: Any) -> Iterator[str]:
+def form_keys(form: Any) -> Iterator[str]:
     """Keys of all components, nested ones too."""
     todo = [form]
     while todo:
@@ -91,6 +102,14 @@ def _keys(form: Any) -> Iterator[str]:
 
 def _is_key(value: Any) -> bool:
     return isinstance(value, str) and bool(_KEY.fullmatch(value))
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def _is_text(value: Any) -> bool:

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine import feel
+from engine.lint.catalogue import Cause
 from engine.lint.finding import File, Hit, Placed, Spotted, hit
 from engine.lint.folder import Folder
-from engine.lint.rules.clocks import clocks, started_clocks
+from engine.lint.rules.clocks import clocks
 from engine.lint.rules.loops import cardinality, collection, multiple, standard
 from engine.lint.rules.timers import timers
 from engine.lint.rules.work import ASSIGNMENT, script_lines
 from engine.lint.vocabulary import ZEEBE, bpmn, kind, text
 
 _FOREIGN = re.compile(r"\s*=?\s*[$#]\{")
-_CLOCK = re.compile(r"\bclock\s*\.\s*([^\W\d]\w*)")
 _MAYBE = {  # FEEL when it begins with an equals sign, else plain text
     "assignmentDefinition": ("candidateGroups",),
     "priorityDefinition": ("priority",),
@@ -34,15 +34,14 @@ def expression_invalid(folder: Folder) -> Iterator[Hit]:
         try:
             feel.compile(source)
         except feel.FeelError as error:
-            facts = {f"feel_{k}": v for k, v in error.facts.items()}
-            yield hit(place, source=_short(source), feel=error.code, line=error.line, column=error.column, **facts)
+            yield hit(place, expression=short(source), detail=Cause(book="feel", code=error.code, facts=error.facts))
 
 
 def expression_foreign(folder: Folder) -> Iterator[Hit]:
     """The notation of other engines: ${...} and #{...} are not FEEL."""
     for place, source in expressions(folder):
         if _FOREIGN.match(source):
-            yield hit(place, source=_short(source))
+            yield hit(place, expression=short(source))
 
 
 def expression_without_equals(folder: Folder) -> Iterator[Hit]:
@@ -51,15 +50,7 @@ def expression_without_equals(folder: Folder) -> Iterator[Hit]:
         for schedule in node.xml.iter(f"{{{ZEEBE}}}taskSchedule"):
             value = (schedule.get("dueDate") or "").strip()
             if value and not value.startswith("="):
-                yield hit(node, source=_short(value))
-
-
-def clock_unknown(folder: Folder) -> Iterator[Hit]:
-    """An expression asks for a clock that this process never starts: the answer is always null."""
-    known = started_clocks(folder)
-    for place, source in expressions(folder):
-        for name in sorted(set(_CLOCK.findall(_without_texts(source))) - known):
-            yield hit(place, clock=name, source=_short(source), known=sorted(known))
+                yield hit(node, expression=short(value))
 
 
 def expressions(folder: Folder) -> Iterator[tuple[Placed, str]]:
@@ -121,10 +112,12 @@ def _formulas(value: Any) -> Iterator[str]:
             todo.extend(item)
 
 
-def _without_texts(source: str) -> str:
+def without_texts(source: str) -> str:
+    """The expression with its string literals emptied, so that what they say is not taken for names."""
     return re.sub(r'"(\\.|[^"\\])*"', '""', source)
 
 
-def _short(source: str) -> str:
+def short(source: str) -> str:
+    """One line of at most 80 characters for a finding."""
     line = " ".join(source.split())
     return line if len(line) <= 80 else f"{line[:79]}…"

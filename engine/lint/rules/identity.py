@@ -50,7 +50,7 @@ def id_malformed(folder: Folder) -> Iterator[Hit]:
 
 def id_unaddressable(folder: Folder) -> Iterator[Hit]:
     """What this element brings into the case file is called by its id, and in FEEL "a-b" is a subtraction."""
-    for node in _writers(folder):
+    for node in writers(folder):
         if _WELL_FORMED.fullmatch(node.id) and not _NAME.fullmatch(node.id):
             yield hit(node)
 
@@ -60,11 +60,11 @@ def id_reserved(folder: Folder) -> Iterator[Hit]:
     for node in folder.nodes():
         if node.id in _LIBRARY:
             yield hit(node)
-    for node in _writers(folder):
+    for node in writers(folder):
         if node.id in RESERVED | FEEL_WORDS:
             yield hit(node)
 
 
-def _writers(folder: Folder) -> Iterator[Node]:
+def writers(folder: Folder) -> Iterator[Node]:
     """Elements whose answer, result or payload goes into the case file under their id."""
     return (n for n in folder.nodes() if n.kind in _WRITERS or (n.kind in EVENTS and "message" in n.triggers))
