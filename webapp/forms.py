@@ -74,7 +74,7 @@ def suggestions(asked: Sequence[Field], case_file: Mapping[str, Any]) -> Answers
 
 
 def check(asked: Sequence[Field], sent: Mapping[str, Any], choices: Mapping[str, Collection[str]]) -> tuple[Answers, Wrong]:
-    """Valid answers, or what is wrong. `sent`: key -> text, list of texts, or JSON value. `choices`: of fields with a `source`."""
+    """Valid answers, or what is wrong. `sent`: key -> text, list of texts, or JSON. `choices`: of fields with a `source`."""
     given = {key: value for key, value in sent.items() if value not in ("", None, [])}
     hidden = off(asked, loose(asked, given))
     wanted = [entry for entry in asked if entry.key not in hidden]

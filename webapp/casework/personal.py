@@ -42,10 +42,8 @@ def sealed(
         return dict(answers)
     keeper = vault.current()
     party = party_of_case(connection, case_file) or keeper.enrol(connection)
-    return {
-        **answers,
-        **{key: keeper.seal(connection, party, {personal[key]: text})[personal[key]] for key, text in texts.items()},
-    }
+    kept = {key: keeper.seal(connection, party, {personal[key]: text})[personal[key]] for key, text in texts.items()}
+    return {**answers, **kept}
 
 
 def party_of_case(connection: Connection, case_file: Mapping[str, Any]) -> int | None:

@@ -8,6 +8,7 @@ from flask_login import current_user, login_required, login_user, logout_user
 from werkzeug.wrappers import Response
 
 from engine.now import now
+from webapp import demo
 from webapp.casework.accounts import AccountRests, SignInRefused, sign_in
 from webapp.i18n import LOCALES
 from webapp.models import User, db
@@ -24,7 +25,7 @@ YEAR = 365 * 24 * 3600
 def form() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(url_for("inbox.show"))
-    return render_template("session/sign_in.html", next=_inside(request.args.get("next")))
+    return _form(next=_inside(request.args.get("next")), login=request.args.get("login", ""))
 
 
 @pages.post("/sign-in")
@@ -36,9 +37,9 @@ def enter() -> ResponseReturnValue:
             raise SignInRefused
         user = sign_in(login, request.form.get("password", ""), at=now())
     except AccountRests as refusal:
-        return render_template("session/sign_in.html", next=target, login=login, rests_until=refusal.until), 429
+        return _form(next=target, login=login, rests_until=refusal.until), 429
     except SignInRefused:
-        return render_template("session/sign_in.html", next=target, login=login, refused=True), 401
+        return _form(next=target, login=login, refused=True), 401
     session.clear()
     person = load(str(user.id))
     login_user(person)
@@ -75,6 +76,12 @@ def appearance() -> ResponseReturnValue:
 def chosen_theme() -> str:
     theme = request.cookies.get("bihuan_theme", "auto")
     return theme if theme in THEMES else "auto"
+
+
+def _form(**shown: object) -> str:
+    """The form; where the demo city lives, with its accounts and their password, which protects nothing."""
+    people = {"password": demo.PASSWORD, "people": demo.sign_ins()} if demo.present() else None
+    return render_template("session/sign_in.html", demo=people, **shown)
 
 
 def _back() -> Response:

@@ -17,8 +17,8 @@ SHORT = {"zh_CN": "M月d日 HH:mm", "en": "d MMM, HH:mm"}
 
 
 def t(key: str, **variables: object) -> str:
-    """The text `key` in the reader's language."""
-    return text(g.locale, key, variables)
+    """The text `key` in the reader's language. Codes of the domain carry underscores, keys carry dashes."""
+    return text(g.locale, key.replace("_", "-"), variables)
 
 
 def moment(at: datetime | None, *, full: bool = False) -> str:

@@ -1,6 +1,7 @@
 // Every page works without this file; it only makes lists faster to use and forms kinder.
 import "../styles/app.css";
 import "htmx.org";
+import "./choices.js";
 import "./conditions.js";
 import "./keys.js";
 import "./once.js";
