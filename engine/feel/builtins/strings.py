@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.feel import numbers
 from engine.feel.builtins.registry import builtin
-from engine.feel.patterns import find, replacement_of
+from engine.feel.patterns import find
 from engine.feel.run import Run
 from engine.feel.values import List
 
@@ -84,8 +84,7 @@ def matches(run: Run, input_: str, pattern: str, flags: str | None = None) -> bo
 def replace(run: Run, input_: str, pattern: str, replacement: str, flags: str | None = None) -> str | None:
     """Every match replaced; $1 to $9 stand for the groups, $0 for the whole match."""
     found = find(pattern, flags or "")
-    parts = replacement_of(replacement)
-    return None if found is None or parts is None else found.replace(input_, parts, run)
+    return None if found is None else found.replace(input_, replacement, run)
 
 
 @builtin("split(string: string, delimiter: string)")
@@ -95,6 +94,8 @@ def split(run: Run, string: str, delimiter: str) -> List | None:
     if found is None:
         return None
     parts = found.split(string, run)
+    if parts is None:
+        return None
     run.spend_items(len(parts))
     return List(parts)
 
