@@ -15,6 +15,7 @@ from engine.definition import Decision, Definition
 from engine.diagram import parse, read_model
 from engine.errors import UnknownProcess, UnknownVersion
 from engine.forms import Form, read_form
+from engine.lint import check
 from engine.policy import Policies, PolicyRow
 from engine.spiff.builder import build
 
@@ -31,9 +32,11 @@ class Refused(Exception):
 
 
 class Library:
-    """All versions that are deployed here. `newest` decides what new cases run on."""
+    """All versions that are deployed here. `newest` decides what new cases run on. `roles`, `job_types`: what this installation
+    knows; a model that names others is refused. None: anything goes."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, roles: frozenset[str] | None = None, job_types: frozenset[str] | None = None) -> None:
+        self._roles, self._job_types = roles, job_types
         self._versions: dict[str, Definition] = {}
         self._newest: dict[str, str] = {}
 
@@ -47,7 +50,7 @@ class Library:
 
     def add(self, files: Files) -> Definition:
         """Deploy a version; it becomes the newest of its key. A refused one leaves everything as it was. Errors: Refused."""
-        definition = self._versions.get(identity(files)) or self._checked(files)
+        definition = self._checked(files)
         self._versions[definition.id] = definition
         self._newest[definition.key] = definition.id
         return definition
@@ -77,8 +80,11 @@ class Library:
 
     def _checked(self, files: Files) -> Definition:
         """What the lint lets pass, built."""
+        findings = check(files, roles=self._roles, job_types=self._job_types)
+        if errors := [finding for finding in findings if finding.severity == "error"]:
+            raise Refused(errors)
         try:
-            return define(files)
+            return self._versions.get(identity(files)) or define(files)
         except Exception as error:
             raise Refused([error]) from error
 

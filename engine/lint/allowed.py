@@ -169,8 +169,8 @@ EXTENSIONS: dict[tuple[str, str], Extension] = {
     (ZEEBE, "calledElement"): Extension(on=_on("callActivity"), required=_on("processId")),
     (BIHUAN, "clock"): Extension(
         on=FLOW_NODES,
-        required=_on("name", "do", "when"),
-        optional=_on("limit", "by", "unit", "reason"),
+        required=_on("name", "do"),
+        optional=_on("when", "limit", "by", "unit", "reason"),
         many=True,
     ),
 }

@@ -11,7 +11,9 @@ from engine.errors import UnknownVersion
 from engine.library import Definition, Library, files_of, identity
 from engine.now import now
 from engine.policy import Policies, PolicyRow
+from webapp.casework.reading import READERS
 from webapp.database.connections import Connection
+from webapp.service_tasks import SERVICE_TASKS
 
 NEWEST = """
     SELECT DISTINCT ON (p.key) d.id, d.files FROM deployment p JOIN definition d ON d.id = p.definition_id
@@ -50,7 +52,7 @@ def policies(connection: Connection) -> dict[str, Policies]:
 def deploy(connection: Connection, files: Mapping[str, bytes], *, by: int | None = None) -> tuple[Definition, bool]:
     """Offer this content for new cases. The definition, and whether it was new; raises engine.library.Refused on a bad model,
     and then the running version stays (a refused model never replaces a running one)."""
-    definition = Library().add(files)
+    definition = Library(roles=READERS, job_types=frozenset(SERVICE_TASKS)).add(files)
     with connection.transaction():
         newest = dict(connection.execute(
             "SELECT DISTINCT ON (key) key, definition_id FROM deployment ORDER BY key, deployed_at DESC, id DESC"

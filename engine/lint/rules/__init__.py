@@ -161,7 +161,7 @@ RULES: dict[str, Rule] = {
     "lane_role_unknown": error(people.lane_role_unknown),
     "lane_ambiguous": error(people.lane_ambiguous),
     "unit_missing": error(people.unit_missing),
-    "form_missing": error(people.form_missing),
+    "form_missing": warning(people.form_missing),
     "form_unknown": error(people.form_unknown),
     "task_without_kind": warning(people.task_without_kind),
     "label_missing": warning(people.label_missing),

@@ -50,7 +50,7 @@ def unit_missing(folder: Folder) -> Iterator[Hit]:
 
 
 def form_missing(folder: Folder) -> Iterator[Hit]:
-    """Nobody can answer a task without a form."""
+    """Without a form people can only tick the task off: nothing they found out goes into the case file."""
     for node in folder.nodes("userTask"):
         if not zeebe(node.xml, "formDefinition", "formId"):
             yield hit(node)
