@@ -14,8 +14,9 @@ from engine.calendar import Calendar
 from engine.definition import Definition
 from engine.directory import Directory
 from engine.errors import CaseClosed, MessageNotAwaited, Rejection
-from engine.handling.attempt import Attempt, Failed
+from engine.handling.attempt import Attempt
 from engine.handling.facts import changed_facts
+from engine.handling.failure import Failed
 from engine.handling.openwork import difference
 from engine.handling.surroundings import Surroundings
 from engine.library import Library
