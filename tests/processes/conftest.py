@@ -1,0 +1,30 @@
+"""Engines over the shipped processes, in the small city of the scenarios."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.engine import Engine
+from engine.holidays import standard_calendar
+from engine.library import Library
+from tests.processes.organisation import Organisation
+
+PROCESSES = Path(__file__).parents[2] / "processes"
+
+
+def build_engine() -> Engine:
+    """A fresh one: nothing is shared with another but the files."""
+    return Engine(
+        Library.from_folders(PROCESSES),
+        calendars={"cn-gov": standard_calendar()},
+        policies={},
+        directory=Organisation.read(PROCESSES / "organisation.yaml"),
+    )
+
+
+@pytest.fixture(scope="session")
+def engines() -> list[Engine]:
+    """Two, so that a case can go from one to the other at every step, as it does between processes of the server."""
+    return [build_engine(), build_engine()]

@@ -1,0 +1,99 @@
+"""What a scenario may expect of a case, and how it is read off.
+
+    open: [task@unit, ...]     all open user tasks      jobs: [task]       all open jobs       waits: [message]   all awaited messages
+    timers: {id: due | null}   these timers             clocks: {name: {state, due, run, unit, limit, breached, on_time}}
+    outcome: END               the case is completed    phase: PHASE       the last one entered
+    fired, raised, sent: []    timers, escalation codes, messages since the last expectation about them
+    file: {key: value}         entries of the case file, nested keys joined by a dot
+    cases: [name]              all cases of this world that are open
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from engine import events as e
+from engine import work as w
+from engine.calendar import SHANGHAI
+from tests.processes.world import Case, World
+
+
+def differences(world: World, case: Case, expected: Mapping[str, Any], since: int) -> list[str]:
+    """Sentences about what is otherwise. `since`: events of the case that were expected about before."""
+    found = []
+    incidents = [f"{i.element}: {i.kind}: {i.message}" for i in case.work if isinstance(i, w.Incident)]
+    if incidents:
+        found.append(f"incidents {incidents}")
+    for key, value in expected.items():
+        seen = READERS[key](world, case, value, since)
+        if seen != value:
+            found.append(f"{key}: expected {value}, found {seen}")
+    return found
+
+
+def _open(world: World, case: Case, value: Any, since: int) -> list[str]:
+    return sorted(f"{t.element}@{t.unit}" for t in case.work if isinstance(t, w.UserTask))
+
+
+def _jobs(world: World, case: Case, value: Any, since: int) -> list[str]:
+    return sorted(j.element for j in case.work if isinstance(j, w.Job))
+
+
+def _waits(world: World, case: Case, value: Any, since: int) -> list[str]:
+    return sorted(m.name for m in case.work if isinstance(m, w.MessageSubscription))
+
+
+def _timers(world: World, case: Case, value: Mapping[str, Any], since: int) -> dict[str, Any]:
+    armed = {t.element: local(t.due_at) for t in case.work if isinstance(t, w.Timer)}
+    return {name: armed.get(name, "not there") for name in value}
+
+
+def _clocks(world: World, case: Case, value: Mapping[str, Mapping[str, Any]], since: int) -> dict[str, Any]:
+    return {name: _clock(case, name, wanted) for name, wanted in value.items()}
+
+
+def _clock(case: Case, name: str, wanted: Mapping[str, Any]) -> Any:
+    promise = case.promises.by_name.get(name)
+    if promise is None:
+        return "never started"
+    return {key: local(promise.due) if key == "due" else getattr(promise, key) for key in wanted}
+
+
+def _outcome(world: World, case: Case, value: Any, since: int) -> str | None:
+    return next((event.outcome for _, event in reversed(case.log) if isinstance(event, e.CaseCompleted)), None)
+
+
+def _phase(world: World, case: Case, value: Any, since: int) -> str | None:
+    return next((event.phase for _, event in reversed(case.log) if isinstance(event, e.PhaseEntered)), None)
+
+
+def _since(kind: type[e.Event], name: str) -> Callable[[World, Case, Any, int], list[str]]:
+    return lambda world, case, value, since: [getattr(event, name) for _, event in case.log[since:] if isinstance(event, kind)]
+
+
+def _file(world: World, case: Case, value: Mapping[str, Any], since: int) -> dict[str, Any]:
+    return {path: _at(case.state.file, path.split(".")) for path in value}
+
+
+def _at(value: Any, path: list[str]) -> Any:
+    for key in path:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
+
+
+def _cases(world: World, case: Case, value: Any, since: int) -> list[str]:
+    return sorted(name for name, other in world.cases.items() if other.open)
+
+
+def local(moment: datetime | None) -> str | None:
+    """As the scenarios write it."""
+    return None if moment is None else moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+
+
+READERS: dict[str, Callable[[World, Case, Any, int], Any]] = {
+    "open": _open, "jobs": _jobs, "waits": _waits, "timers": _timers, "clocks": _clocks, "outcome": _outcome, "phase": _phase,
+    "fired": _since(e.TimerFired, "element"), "raised": _since(e.EscalationRaised, "code"), "sent": _since(e.MessageSent, "name"),
+    "file": _file, "cases": _cases,
+}  # fmt: skip

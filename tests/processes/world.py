@@ -1,0 +1,126 @@
+"""A world for scenarios: engine, cases, time, and the mail between cases, as the web application would keep them, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+import orjson
+
+from engine import commands as c
+from engine import events as e
+from engine import work as w
+from engine.engine import Engine
+from engine.errors import MessageNotAwaited
+from engine.now import Traveller
+from engine.state import CaseState
+from tests.processes.promises import Promises
+
+
+@dataclass(kw_only=True)
+class Case:
+    """`log`: every event with its moment. `mail`: messages that nobody waited for yet."""
+
+    name: str
+    state: CaseState
+    work: tuple[w.OpenWork, ...]
+    log: list[tuple[datetime, e.Event]] = field(default_factory=list)
+    mail: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    promises: Promises = field(default_factory=Promises)
+
+    @property
+    def open(self) -> bool:
+        return self.state.status in ("active", "incident")
+
+    def due(self) -> list[datetime]:
+        """When something will happen by itself."""
+        return [*(t.due_at for t in self.work if isinstance(t, w.Timer) and t.due_at is not None), *self.promises.alarms()]
+
+
+class World:
+    """`engines` take turns; with more than one, nothing but the state can carry a case. `stored`: every state goes to text and back."""
+
+    def __init__(self, engines: list[Engine], time: Traveller, *, stored: bool) -> None:
+        self.engines, self.time, self.stored = engines, time, stored
+        self.cases: dict[str, Case] = {}
+        self._turns = count()
+
+    def start(self, name: str, process: str, file: Mapping[str, Any], message: str | None = None) -> Case:
+        number = f"2026-{len(self.cases) + 1:06d}"
+        command = c.StartCase(command_id=self._id(), process=process, file=file, message=message)
+        step = self._engine().handle(None, command, now=self.time.moment, case_id=len(self.cases) + 1, number=number)
+        case = self.cases[name] = Case(name=name, state=step.state, work=step.work)
+        self._happened(case, step.events)
+        return case
+
+    def act(self, case: Case, command: c.Command) -> None:
+        """One command, and what follows from it at once: mail between cases, timers that are due already."""
+        step = self._engine().handle(self._load(case.state), command, now=self.time.moment)
+        case.state, case.work = step.state, step.work
+        self._happened(case, step.events)
+
+    def travel(self, moment: datetime) -> None:
+        """Go there; on the way every timer fires at its own moment."""
+        while (pending := self._next()) is not None and pending[0] <= moment:
+            due, case = pending
+            self.time.go(max(due, self.time.moment))
+            self._fire(case, due)
+        self.time.go(max(moment, self.time.moment))
+
+    def tell(self, case: Case, name: str, payload: Mapping[str, Any]) -> None:
+        """A message arrives; it is kept until somebody waits for it."""
+        case.mail.append((name, payload))
+        self._read_mail(case)
+
+    def _engine(self) -> Engine:
+        return self.engines[next(self._turns) % len(self.engines)]
+
+    def _id(self) -> str:
+        return f"command-{next(self._turns)}"
+
+    def _load(self, state: CaseState) -> CaseState:
+        return replace(state, blob=bytes(state.blob), file=orjson.loads(orjson.dumps(state.file))) if self.stored else state
+
+    def _next(self) -> tuple[datetime, Case] | None:
+        found = [(due, case) for case in self.cases.values() if case.open for due in case.due()]
+        return min(found, key=lambda pair: pair[0], default=None)
+
+    def _fire(self, case: Case, due: datetime) -> None:
+        self.act(case, c.FireTimers(command_id=self._id()))
+        if case.open and due in case.due():
+            raise AssertionError(f"{case.name}: what was due at {due} is still due after firing")
+
+    def _happened(self, case: Case, events: tuple[e.Event, ...]) -> None:
+        case.log += [(self.time.moment, event) for event in events]
+        case.promises.follow(events)
+        for event in events:
+            if isinstance(event, e.MessageSent):
+                self._deliver(case, event)
+        self._read_mail(case)
+        while case.open and any(due <= self.time.moment for due in case.due()):
+            self._fire(case, min(case.due()))
+
+    def _deliver(self, sender: Case, event: e.MessageSent) -> None:
+        if event.start is not None:
+            name = next(n for n in (event.start, *(f"{event.start}_{i}" for i in count(2))) if n not in self.cases)
+            started = self.start(name, event.start, event.payload, event.name)
+            started.links.append((event.link, sender.name))
+            sender.links.append((event.link, started.name))
+            return
+        for link, name in sender.links:
+            if link == event.link and self.cases[name].open:
+                self.tell(self.cases[name], event.name, event.payload)
+
+    def _read_mail(self, case: Case) -> None:
+        for message in list(case.mail):
+            if not case.open:
+                return
+            try:
+                case.mail.remove(message)
+                self.act(case, c.CorrelateMessage(command_id=self._id(), name=message[0], payload=message[1]))
+            except MessageNotAwaited:
+                case.mail.append(message)
