@@ -9,6 +9,7 @@ from engine.dmn.boxes import READERS, box, box_in, fitting, needed, nothing, rea
 from engine.dmn.place import Place
 from engine.dmn.xml import Element, child, children, label
 from engine.feel.calls import call_function
+from engine.feel.foreign import foreign_function
 from engine.feel.run import Code, Env, Run
 from engine.feel.types import Type
 from engine.feel.values import Context, Function, List
@@ -63,6 +64,8 @@ def relation(element: Element, place: Place) -> Code:
 
 @box("functionDefinition")
 def function_definition(element: Element, place: Place) -> Code:
+    if element.get("kind", "FEEL") == "Java":
+        return foreign(element, place)
     names, types, body = read_function(element, place)
     result = _result_type(element, place)
 
@@ -84,13 +87,27 @@ def make(
 
 
 def read_function(element: Element, place: Place) -> tuple[list[str], list[Type | None], Code]:
-    """Names and types of the parameters, and the body. Foreign functions (Java, PMML) have no body we would run."""
+    """Names and types of the parameters, and the body. What is written in another language (PMML) has no body we would run."""
     parameters = list(children(element, "formalParameter"))
     names = [p.get("name", "") for p in parameters]
     types = [place.type(t, label(p)) if (t := p.get("typeRef")) else None for p in parameters]
     if element.get("kind", "FEEL") != "FEEL":
         return names, types, nothing
     return names, types, box_in(element, place.inside(*names)) or nothing
+
+
+def foreign(element: Element, place: Place) -> Code:
+    """One of the few foreign functions we know (see engine.feel.foreign), else null."""
+    names = [p.get("name", "") for p in children(element, "formalParameter")]
+    description = box_in(element, place) or nothing
+
+    def run(env: Env) -> Function | None:
+        found = description(env)
+        if type(found) is not Context:
+            return None
+        return foreign_function(found.get("class"), found.get("method signature"), names)
+
+    return run
 
 
 def _result_type(element: Element, place: Place) -> Type | None:

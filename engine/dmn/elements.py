@@ -83,13 +83,16 @@ class Decision(Node):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Knowledge(Node):
-    """A business knowledge model: a function."""
+    """A business knowledge model: a function. `foreign` gives it when its logic is not FEEL."""
 
     parameters: list[str] = field(default_factory=list)
     types: list[Type | None] = field(default_factory=list)
     logic: Code = nothing
+    foreign: Code | None = None
 
-    def value(self, evaluation: Evaluation) -> Function:
+    def value(self, evaluation: Evaluation) -> Any:
+        if self.foreign is not None:
+            return self.foreign(evaluation.env(self))
         return make(self.parameters, self.types, self.type, self.logic, evaluation.env(self), self.name)
 
 

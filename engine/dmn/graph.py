@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.dmn.boxes import box_in, nothing
-from engine.dmn.contexts import read_function
+from engine.dmn.contexts import foreign, read_function
 from engine.dmn.elements import Decision, Input, Knowledge, Node, Service
 from engine.dmn.place import Place
 from engine.dmn.xml import Element, child, children, label
@@ -91,6 +91,8 @@ class Graph:
         if isinstance(node, Decision):
             node.logic = box_in(element, place) or nothing
         elif isinstance(node, Knowledge) and (logic := child(element, "encapsulatedLogic")) is not None:
+            if logic.get("kind") == "Java":
+                node.foreign = foreign(logic, place)
             node.parameters, node.types, node.logic = read_function(logic, place.inside(node.name))
 
     def _refuse_circles(self) -> None:

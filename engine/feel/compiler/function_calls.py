@@ -10,8 +10,9 @@ from engine.feel.builtins import BUILTINS
 from engine.feel.calls import call_function
 from engine.feel.compiler import builtin_calls
 from engine.feel.compiler.dispatch import Scope, compile_node, compiles
+from engine.feel.foreign import foreign_function
 from engine.feel.run import Code, Env, Run
-from engine.feel.values import Function
+from engine.feel.values import Context, Function
 
 
 @compiles(Call)
@@ -52,9 +53,9 @@ def _ordered(function: Function, names: Sequence[str], values: Sequence[Any]) ->
 
 @compiles(FunctionOfNodes)
 def definition(node: FunctionOfNodes, scope: Scope) -> Code:
-    """A function keeps the names in sight where it was written. A foreign function (external) has no body we would run."""
+    """A function keeps the names in sight where it was written."""
     if node.external:
-        return lambda env: None
+        return _foreign(node, scope)
     names = tuple(name for name, _ in node.parameters)
     types = tuple(type_ for _, type_ in node.parameters)
     body, height = compile_node(node.body, scope.binding(*names)), node.height + 2
@@ -64,5 +65,18 @@ def definition(node: FunctionOfNodes, scope: Scope) -> Code:
             return body(Env(dict(zip(names, values, strict=True)), env, run))
 
         return Function(name="", names=names, types=types, call=apply, height=height)
+
+    return run
+
+
+def _foreign(node: FunctionOfNodes, scope: Scope) -> Code:
+    """external {java: {class: ..., method signature: ...}}: one of the few we know (see engine.feel.foreign), else null."""
+    description = compile_node(node.body, scope)
+    names = tuple(name for name, _ in node.parameters)
+
+    def run(env: Env) -> Function | None:
+        found = description(env)
+        java = found.get("java") if type(found) is Context else None
+        return foreign_function(java.get("class"), java.get("method signature"), names) if type(java) is Context else None
 
     return run

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import re2
 
+from engine.feel import limits
 from engine.feel.patterns.backtracking import Captures, Machine
 from engine.feel.patterns.classes import Unsupported
 from engine.feel.patterns.emit import emit
@@ -53,13 +54,15 @@ class Pattern:
         result: list[str] = []
         size = end = 0
         for captures in self.found(text, run):
-            for part in (text[end : captures[0]], *(self._part(p, captures, text) for p in parts)):
-                result.append(part)
-                size += len(part)
-            run.spend_text(size) if size > 10_000 else run.spend(1)
+            pieces = [text[end : captures[0]], *(self._part(part, captures, text) for part in parts)]
+            result += pieces
+            size += sum(map(len, pieces))
+            if size > limits.TEXT:
+                break
+            run.spend(1)
             end = captures[1]
         result.append(text[end:])
-        run.spend_text(size + len(result[-1]))
+        run.spend_text(sum(map(len, result)))
         return "".join(result)
 
     def split(self, text: str, run: Run) -> list[str] | None:

@@ -14,6 +14,7 @@ from engine.feel.patterns.syntax import Anchor, Any, Choice, Group, Malformed, P
 from engine.feel.run import Run
 
 INSTRUCTIONS = 5_000
+SLOTS = 64
 Captures = tuple[int, ...]
 Test = Callable[[str, int], bool]
 
@@ -26,6 +27,8 @@ class Machine:
         """Raises Malformed when the program becomes too long."""
         self.groups, self.flags = groups, flags
         self.slots = 2 * (groups + 1)
+        if self.slots > SLOTS:
+            raise Malformed("too many groups")
         self.program: list[tuple[Anything, ...]] = []
         self._add(pattern)
         self._put("match")
@@ -78,6 +81,8 @@ class Machine:
         """Turns that match nothing end the loop."""
         slot = self.slots
         self.slots += 1
+        if self.slots > SLOTS:
+            raise Malformed("too many loops")
         split = self._put("split")
         self._put("save", slot)
         self._add(body)
