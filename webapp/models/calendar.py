@@ -30,7 +30,8 @@ class CalendarDay(db.Model):
 
 
 class CalendarWindow(db.Model):
-    """Office hours: from `effective_from` to `effective_to` (exclusive, NULL: open) on the ISO weekdays in `weekdays` ("12345")."""
+    """Office hours: from `effective_from` to `effective_to` (exclusive, NULL: open) on the ISO weekdays in `weekdays` ("12345").
+    Rows are never changed but for `replaced_at`; a replaced row explains older due dates."""
 
     __tablename__ = "calendar_window"
 
@@ -41,6 +42,8 @@ class CalendarWindow(db.Model):
     weekdays: Mapped[str] = mapped_column(Text)
     opens: Mapped[time]
     closes: Mapped[time]
+    recorded_at: Mapped[datetime]
+    replaced_at: Mapped[datetime | None]
 
 
 class Policy(db.Model):
