@@ -17,7 +17,7 @@ from webapp.pages.running import running
 
 Kind = Literal["late", "soon", "calm", "held", "none"]
 SOON = DAY
-"""Parts of a working day: less than one working day left is worth a colour."""
+"""Parts of a working day: the last working day is worth a colour."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ def time_left(
     if at > due_at:
         return TimeLeft(kind="late", sign="overdue", exact=exact, words=text(g.locale, "due-late", {"time": spell(left)}))
     words = text(g.locale, "due-left", {"time": spell(left)})
-    is_soon = left.parts < (SOON if left.unit == "wd" else 8 * HOUR)
+    is_soon = left.parts <= (SOON if left.unit == "wd" else 8 * HOUR)
     return TimeLeft(kind="soon" if is_soon else "calm", sign="clock" if is_soon else "", exact=exact, words=words)
 
 

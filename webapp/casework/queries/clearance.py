@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select, tuple_
 
@@ -20,7 +21,8 @@ LONGEST_EXPORT = 10_000
 class LateRow:
     """One broken promise; how late it is counts to `until` (done or cleared), or to now when None."""
 
-    id: int
+    case_id: int
+    run: int
     number: str
     title: str
     definition: str
@@ -48,15 +50,13 @@ def late(paths: list[str], *, cleared: bool = False, after: str | None = None) -
     if not paths:
         return Page(rows=[])
     query = _late(paths, cleared=cleared)
-    key = ClearanceEntry.cleared_at if cleared else ClearanceEntry.due_at
-    if cursor := unpack(after, 1):
-        place = tuple_(key, ClearanceEntry.id), tuple_(cursor[0], *cursor[1])
-        query = query.where(place[0] < place[1] if cleared else place[0] > place[1])
+    if cursor := unpack(after, int, str, int):
+        here, there = tuple_(*_order(cleared)), tuple_(cursor[0], *cursor[1])
+        query = query.where(here < there if cleared else here > there)
     rows = [LateRow(**row._mapping) for row in db.session.execute(query.limit(PAGE_ROWS + 1))]
-    more = len(rows) > PAGE_ROWS
-    last = rows[PAGE_ROWS - 1] if more else None
-    cursor_at = (last.cleared_at if cleared else last.due_at) if last else None
-    return Page(rows=rows[:PAGE_ROWS], after=pack(cursor_at, last.id) if last else None)
+    last = rows[PAGE_ROWS - 1] if len(rows) > PAGE_ROWS else None
+    at = (last.cleared_at if cleared else last.due_at) if last else None
+    return Page(rows=rows[:PAGE_ROWS], after=pack(at, last.case_id, last.clock, last.run) if last else None)
 
 
 def every_late(paths: list[str], *, cleared: bool) -> Iterator[LateRow]:
@@ -66,11 +66,18 @@ def every_late(paths: list[str], *, cleared: bool) -> Iterator[LateRow]:
             yield LateRow(**row._mapping)
 
 
+def _order(cleared: bool) -> tuple[ColumnElement[Any], ...]:
+    at = ClearanceEntry.cleared_at if cleared else ClearanceEntry.due_at
+    return at, ClearanceEntry.case_id, ClearanceEntry.clock, ClearanceEntry.run
+
+
 def _late(paths: list[str], *, cleared: bool) -> Select:
-    newest, longest = (ClearanceEntry.cleared_at.desc(), ClearanceEntry.id.desc()), (ClearanceEntry.due_at, ClearanceEntry.id)
+    order = [column.desc() if cleared else column for column in _order(cleared)]
+    is_shown = ClearanceEntry.cleared_at.is_not(None) if cleared else ClearanceEntry.cleared_at.is_(None)
     return (
         select(
-            ClearanceEntry.id, Case.number, Case.title, Case.definition, ClearanceEntry.clock, ClearanceEntry.phase,
+            ClearanceEntry.case_id, ClearanceEntry.run, Case.number, Case.title, Case.definition, ClearanceEntry.clock,
+            ClearanceEntry.phase,
             ClearanceEntry.unit, OrgUnit.name.label("unit_name"), OrgUnit.name_en.label("unit_name_en"), ClockRow.calendar,
             ClockRow.time_limit, ClearanceEntry.due_at, ClearanceEntry.level, ClockRow.excused, ClearanceEntry.stopped_at,
             ClearanceEntry.cleared_at, ClearanceEntry.outcome,
@@ -83,8 +90,8 @@ def _late(paths: list[str], *, cleared: bool) -> Select:
             & (ClockRow.run == ClearanceEntry.run),
         )
         .outerjoin(OrgUnit, OrgUnit.code == ClearanceEntry.unit)
-        .where(_below(ClearanceEntry.unit_path, paths), ClearanceEntry.cleared_at.is_not(None) if cleared else ClearanceEntry.cleared_at.is_(None))
-        .order_by(*(newest if cleared else longest))
+        .where(_below(ClearanceEntry.unit_path, paths), is_shown)
+        .order_by(*order)
     )  # fmt: skip
 
 
@@ -111,7 +118,7 @@ def supervised(paths: list[str], *, closed: bool = False, after: str | None = No
     key = Case.closed_at if closed else Case.opened_at
     query = select(Case).where(Case.process == "supervision", Case.unit.in_(units))
     query = query.where(Case.status.in_(("completed", "cancelled") if closed else ("active", "incident")))
-    if cursor := unpack(after, 1):
+    if cursor := unpack(after, int):
         query = query.where(tuple_(key, Case.id) < tuple_(cursor[0], *cursor[1]))
     cases = list(db.session.scalars(query.order_by(key.desc(), Case.id.desc()).limit(PAGE_ROWS + 1)))
     page, more = cases[:PAGE_ROWS], len(cases) > PAGE_ROWS

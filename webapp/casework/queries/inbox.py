@@ -78,7 +78,7 @@ def done(user_id: int, filters: Filters, after: str | None = None) -> Page[Inbox
     query = select(*(c for c in _KEYS), WorkItem.ended_at).where(
         WorkItem.state == "done", WorkItem.ended_by == user_id, *_conditions(filters)
     )
-    if cursor := unpack(after, 2):
+    if cursor := unpack(after, int, int):
         query = query.where(tuple_(*keys) < tuple_(cursor[0], *cursor[1]))
     found = db.session.execute(query.order_by(*(key.desc() for key in keys)).limit(PAGE_ROWS + 1)).all()
     page = [(row.case_id, row.task) for row in found[:PAGE_ROWS]]
@@ -91,7 +91,7 @@ _KEYS = (WorkItem.due_at, WorkItem.case_id, WorkItem.task)
 
 def _by_due(parts: Sequence[ColumnElement[bool]], filters: Filters, after: str | None) -> Page[InboxRow]:
     """`parts`: one index range each. Two passes, because an index range cannot pass from dates to no date."""
-    cursor = unpack(after, 2)
+    cursor = unpack(after, int, int)
     found: list[Any] = []
     if cursor is None or cursor[0] is not None:
         start = [tuple_(*_KEYS) > tuple_(cursor[0], *cursor[1])] if cursor else []

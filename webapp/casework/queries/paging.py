@@ -6,7 +6,7 @@ import base64
 import binascii
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import orjson
 
@@ -21,20 +21,20 @@ class Page(Generic[Row]):
     after: str | None = None
 
 
-def pack(at: datetime | None, *numbers: int) -> str:
+def pack(at: datetime | None, *key: int | str) -> str:
     """The cursor of a row, safe in a URL. The time keeps its microseconds: it must equal the row's."""
-    raw = orjson.dumps([at.astimezone(UTC).isoformat() if at else None, *numbers])
+    raw = orjson.dumps([at.astimezone(UTC).isoformat() if at else None, *key])
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
-def unpack(cursor: str | None, numbers: int) -> tuple[datetime | None, tuple[int, ...]] | None:
-    """What `pack` made; None for no cursor and for anything that is not one of ours."""
+def unpack(cursor: str | None, *kinds: type) -> tuple[datetime | None, tuple[Any, ...]] | None:
+    """What `pack` made of a key of these types; None for no cursor and for anything that is not one of ours."""
     if not cursor:
         return None
     try:
         values = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         at, *rest = values
-        if len(rest) != numbers or not all(isinstance(n, int) for n in rest):
+        if [type(part) for part in rest] != list(kinds):
             return None
         return (datetime.fromisoformat(at) if at else None), tuple(rest)
     except (ValueError, TypeError, binascii.Error):
