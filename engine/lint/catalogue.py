@@ -44,7 +44,8 @@ def sentence(finding: Finding, locale: str) -> str:
         for key, value in finding.facts.items()
     }
     rule = book["rules"][finding.rule]
-    place = {**facts, "id": finding.element or "?", "name": finding.name or "", "file": finding.file}
+    identity = finding.element or str(book["where"]["line"]).format(line=finding.line)
+    place = {**facts, "id": identity, "name": finding.name or "", "file": finding.file}
     where = str(book["where"][_place(finding)]).format_map(place)
     return f"{where}{book['where']['separator']}{rule['reason'].format_map(facts)} {rule['remedy'].format_map(facts)}"
 

@@ -24,6 +24,7 @@ def value_refused(rule: str) -> Callable[[Folder], Iterable[Hit]]:
     """Known attributes with a value that the engine cannot do; `rule` groups them by what they mean."""
 
     def check(folder: Folder) -> Iterator[Hit]:
+        """The attribute is known, but what this value asks for is not done."""
         for spot, name, value in _attributes(folder):
             allowed, explained_by = VALUES.get(name, (frozenset({value}), rule))
             if value not in allowed and explained_by == rule and name in ATTRIBUTES.get(kind(spot.xml), frozenset()):

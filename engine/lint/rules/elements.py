@@ -16,6 +16,7 @@ def refused(names: frozenset[str]) -> Callable[[Folder], Iterable[Hit]]:
     """A rule for elements that people do draw and that deserve a reason of their own."""
 
     def check(folder: Folder) -> Iterator[Hit]:
+        """People draw this and expect something to happen; the engine does not do it."""
         return (hit(s, element_kind=kind(s.xml)) for s in folder.strangers if kind(s.xml) in names)
 
     return check

@@ -95,7 +95,7 @@ def end_with_outgoing(folder: Folder) -> Iterator[Hit]:
 
 
 def too_many_elements(folder: Folder) -> Iterator[Hit]:
-    """Nobody can read such a drawing, and the parser gives up on long chains."""
+    """Nobody can read such a drawing."""
     for process in folder.running:
         count = sum(len(s.nodes) for s in folder.scopes if s.process is process)
         if count > MAX_ELEMENTS:
@@ -104,6 +104,18 @@ def too_many_elements(folder: Folder) -> Iterator[Hit]:
 
 def nesting_too_deep(folder: Folder) -> Iterator[Hit]:
     """The engine refuses to go deeper while it runs; better to say so now. Called processes count."""
+    for process in folder.running:
+        deep = _levels(process, folder, ())
+        if deep > MAX_NESTING:
+            yield hit(process, count=deep, allowed=MAX_NESTING)
+
+
+def _levels(process: Scope, folder: Folder, inside: tuple[str, ...]) -> int:
+    """Levels of subprocesses and called processes below a process; a process that calls itself is another rule's."""
+    deepest = 0
     for scope in folder.scopes:
-        if scope.host is not None and scope.nesting == MAX_NESTING + 1:
-            yield hit(scope.host, allowed=MAX_NESTING)
+        if scope.process is process:
+            called = [c for n in scope.of("callActivity") if (c := folder.called(n)) and c.id not in (*inside, process.id)]
+            below = [1 + _levels(c, folder, (*inside, process.id)) for c in called]
+            deepest = max(deepest, scope.nesting, *(scope.nesting + b for b in below))
+    return deepest
