@@ -131,7 +131,7 @@ class _Attempt:
         return Receipt(case_id=case.case_id, number=number, version=version, events=decided.events)
 
     def _decide(self, connection: Connection, active: runtime.Runtime, case: Loaded, number: str, moment: datetime) -> Any:
-        state = _state(case)
+        state = state_of(case)
         for is_last in (False, True):
             try:
                 return active.engine.handle(state, self.command, now=moment, case_id=case.case_id, number=number)
@@ -171,7 +171,8 @@ def who_ended(connection: Connection, case_id: int, task: int | None) -> dict[st
     return dict(zip(("state", "ended_by", "ended_at"), row, strict=True)) if row else {}
 
 
-def _state(case: Loaded) -> CaseState | None:
+def state_of(case: Loaded) -> CaseState | None:
+    """What the engine goes on with; None for a case to be started."""
     if case.state is None or case.facts is None or case.opened_at is None:
         return None
     return CaseState(

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -31,8 +32,17 @@ def _sql(name: str) -> str:
 
 
 LOAD_CASE, OPEN_CASE, RECORDED_COMMAND = _sql("load_case"), _sql("open_case"), _sql("recorded_command")
-WRITE_NEW_CASE = _sql("insert_case") + _sql("record_step")
-WRITE_CASE = _sql("update_case") + _sql("record_step")
+NEW_CASE, OLD_CASE = _sql("insert_case"), _sql("update_case")
+PARTS = dict(part.split("\n", 1) for part in _sql("record_step").split("-- part: ")[1:])
+CALLS = {"jobs": "queued", "awaits": "reminded"}
+"""Parts that call a function: read in the final SELECT, otherwise PostgreSQL would not run them."""
+
+
+@cache
+def _statement(head: str, parts: tuple[str, ...]) -> str:
+    """One statement of the parts that have something to write. There are a few dozen, and each connection prepares its own."""
+    results = ["(SELECT id FROM changed)", *(f"(SELECT ids FROM {CALLS[part]})" for part in parts if part in CALLS)]
+    return f"{', '.join((head, *(PARTS[part] for part in parts)))}SELECT {', '.join(results)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,17 +105,28 @@ class Step:
     links: Iterable[Mapping[str, Any]] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """A step as rows. `values`: the case row; `rows`: what each part of the statement writes (True for parts without rows)."""
+
+    values: Mapping[str, Any]
+    rows: Mapping[str, Any]
+
+
 def save(connection: Connection, before: Loaded, step: Step, units: Units) -> int | None:
     """Write the step; the new version. None: somebody else was faster and nothing was written.
 
     Raises psycopg.errors.UniqueViolation when the same command id is being carried out at the same time."""
-    parameters = _parameters(before, step, units)
-    statement = WRITE_NEW_CASE if before.version == 0 else WRITE_CASE
-    written = connection.execute(statement, parameters).fetchone()
-    return parameters["version"] if written and written[0] is not None else None
+    writing = prepared(before, step, units)
+    parts = tuple(part for part in PARTS if part == "told" or writing.rows.get(part))
+    statement = _statement(NEW_CASE if before.version == 0 else OLD_CASE, parts)
+    rows = {part: _json(writing.rows[part]) for part in parts if part in writing.rows}
+    written = connection.execute(statement, {**writing.values, **rows}).fetchone()
+    return writing.values["version"] if written and written[0] is not None else None
 
 
-def _parameters(before: Loaded, step: Step, units: Units) -> dict[str, Any]:
+def prepared(before: Loaded, step: Step, units: Units) -> Writing:
+    """Fold the events into the open rows, chain their hashes, gather their effects."""
     model = before.model()
     at, command_id, head = moment(step.at), step.command.command_id, before.head_hash
     rows, numbered = [], list(enumerate(step.events, before.version + 1))
@@ -121,18 +142,18 @@ def _parameters(before: Loaded, step: Step, units: Units) -> dict[str, Any]:
         })  # fmt: skip
         head = digest
     effects = effects_of(before.case_id, numbered, step.at)
-    return {
+    values = {
         "case_id": before.case_id, "expected": before.version, "version": before.version + len(numbered), "at": step.at,
         "query_code": query_code() if before.version == 0 else None, "state": step.state, "head_hash": head,
         "file": None if step.file is before.file or step.file == before.file else _json(step.file), "facts": _json(model.case),
-        "due_at": model.due_at, "closed": model.is_closed, "command_id": command_id,
-        "command": type(step.command).__name__, "events": _json(rows), "work_item": _json(model.rows("work_item")),
-        "clock": _json(model.rows("clock")), "clock_event": _json(model.rows("clock_event")),
-        "due_timer": _json(model.rows("due_timer")), "disarmed": _json(model.gone("due_timer")),
-        "incident": _json(model.rows("incident")), "clearance_entry": _json(model.rows("clearance_entry")),
-        "links": _json(list(step.links)), "messages": _json(effects.messages), "jobs": _json(effects.jobs),
-        "awaits": effects.awaits, "reminder": _json(queued(HAND_OVER_MESSAGES, case_id=before.case_id)),
+        "due_at": model.due_at, "command_id": command_id, "command": type(step.command).__name__,
+        "reminder": _json(queued(HAND_OVER_MESSAGES, case_id=before.case_id)),
     }  # fmt: skip
+    written = {table: model.rows(table) for table in model.changed}
+    return Writing(values=values, rows={
+        **written, "events": rows, "disarmed": [] if model.is_closed else model.gone("due_timer"), "closed": model.is_closed,
+        "links": list(step.links), "messages": effects.messages, "jobs": effects.jobs, "awaits": effects.awaits,
+    })  # fmt: skip
 
 
 def query_code() -> str:

@@ -59,7 +59,7 @@ class CaseEvent(db.Model):
 
     __tablename__ = "case_event"
 
-    case_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("case.id"), primary_key=True)
+    case_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     seq: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(Text)

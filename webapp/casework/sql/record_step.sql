@@ -1,54 +1,80 @@
--- Everything a step writes, after the case row itself (insert_case.sql or update_case.sql, the CTE "changed"). Each part joins
--- "changed": if the case row was not written, no part is. A command id used twice fails on its key and undoes it all.
-, told AS (
+-- What a step writes after the case row itself (insert_case.sql or update_case.sql, the CTE "changed"). A part that has nothing
+-- to write is left out of the statement. Each part joins "changed": if the case row was not written, no part is. A command id
+-- used twice fails on its key and undoes it all.
+
+-- part: told
+told AS (
     INSERT INTO command (id, case_id, kind, at, first_seq, last_seq)
     SELECT %(command_id)s::text, id, %(command)s::text, %(at)s::timestamptz, %(expected)s::bigint + 1, %(version)s::bigint
     FROM changed
-), history AS (
+)
+-- part: events
+history AS (
     INSERT INTO case_event SELECT r.* FROM changed, jsonb_populate_recordset(NULL::case_event, %(events)s::jsonb) r
-), work AS (
+)
+-- part: work_item
+work AS (
     INSERT INTO work_item SELECT r.* FROM changed, jsonb_populate_recordset(NULL::work_item, %(work_item)s::jsonb) r
     ON CONFLICT (case_id, task) DO UPDATE SET
         title = excluded.title, category = excluded.category, urgency = excluded.urgency, assignee_id = excluded.assignee_id,
         due_at = excluded.due_at, state = excluded.state, ended_at = excluded.ended_at, ended_by = excluded.ended_by
-), clocks AS (
+)
+-- part: clock
+clocks AS (
     INSERT INTO clock SELECT r.* FROM changed, jsonb_populate_recordset(NULL::clock, %(clock)s::jsonb) r
     ON CONFLICT (case_id, name, run) DO UPDATE SET
         state = excluded.state, due_at = excluded.due_at, provisional = excluded.provisional, calendar = excluded.calendar,
         breached_at = excluded.breached_at, excused = excluded.excused, stopped_at = excluded.stopped_at,
         on_time = excluded.on_time
-), ledger AS (
+)
+-- part: clock_event
+ledger AS (
     INSERT INTO clock_event SELECT r.* FROM changed, jsonb_populate_recordset(NULL::clock_event, %(clock_event)s::jsonb) r
-), disarmed AS (
-    DELETE FROM due_timer d USING changed
-    WHERE d.case_id = changed.id AND (
-        %(closed)s::boolean
-        OR (d.kind, d.name) IN (SELECT r.kind, r.name FROM jsonb_populate_recordset(NULL::due_timer, %(disarmed)s::jsonb) r)
-    )
-), armed AS (
-    INSERT INTO due_timer
-    SELECT r.* FROM changed, jsonb_populate_recordset(NULL::due_timer, %(due_timer)s::jsonb) r
+)
+-- part: disarmed
+disarmed AS (
+    DELETE FROM due_timer d USING changed, jsonb_populate_recordset(NULL::due_timer, %(disarmed)s::jsonb) r
+    WHERE d.case_id = changed.id AND d.kind = r.kind AND d.name = r.name
+)
+-- part: closed
+silenced AS (
+    DELETE FROM due_timer d USING changed WHERE d.case_id = changed.id
+)
+-- part: due_timer
+armed AS (
+    INSERT INTO due_timer SELECT r.* FROM changed, jsonb_populate_recordset(NULL::due_timer, %(due_timer)s::jsonb) r
     ON CONFLICT (case_id, kind, name) DO UPDATE SET due_at = excluded.due_at
-), incidents AS (
+)
+-- part: incident
+incidents AS (
     INSERT INTO incident SELECT r.* FROM changed, jsonb_populate_recordset(NULL::incident, %(incident)s::jsonb) r
     ON CONFLICT (case_id, incident) DO UPDATE SET resolved_at = excluded.resolved_at
-), clearance AS (
+)
+-- part: clearance_entry
+clearance AS (
     INSERT INTO clearance_entry
     SELECT r.* FROM changed, jsonb_populate_recordset(NULL::clearance_entry, %(clearance_entry)s::jsonb) r
     ON CONFLICT (case_id, clock, run) DO UPDATE SET
         level = excluded.level, stopped_at = excluded.stopped_at, cleared_at = excluded.cleared_at, outcome = excluded.outcome
-), links AS (
+)
+-- part: links
+links AS (
     INSERT INTO case_link SELECT r.* FROM changed, jsonb_populate_recordset(NULL::case_link, %(links)s::jsonb) r
     ON CONFLICT DO NOTHING
-), sent AS (
+)
+-- part: messages
+sent AS (
     INSERT INTO message_out SELECT r.* FROM changed, jsonb_populate_recordset(NULL::message_out, %(messages)s::jsonb) r
-), queued AS (
+)
+-- part: jobs
+queued AS (
     SELECT procrastinate_defer_jobs_v1(ARRAY(
         SELECT r FROM jsonb_populate_recordset(NULL::procrastinate_job_to_defer_v1, %(jobs)s::jsonb) r
-    )) AS ids FROM changed WHERE %(jobs)s::jsonb <> '[]'
-), reminded AS (
+    )) AS ids FROM changed
+)
+-- part: awaits
+reminded AS (
     SELECT procrastinate_defer_jobs_v1(ARRAY(
         SELECT r FROM jsonb_populate_record(NULL::procrastinate_job_to_defer_v1, %(reminder)s::jsonb) r
-    )) AS ids FROM changed WHERE %(awaits)s::boolean AND messages_waiting > 0
+    )) AS ids FROM changed WHERE messages_waiting > 0
 )
-SELECT (SELECT id FROM changed), (SELECT ids FROM queued), (SELECT ids FROM reminded)
