@@ -20,7 +20,7 @@ from webapp.calendars.explanation import Entry, NoSuchClock, explain
 from webapp.calendars.hours import set_hours
 from webapp.calendars.loading import load
 from webapp.calendars.recomputing import order
-from webapp.database import connections
+from webapp.commands.opening import opened
 
 DATE = click.DateTime(["%Y-%m-%d"])
 CALENDAR = click.option("--calendar", "name", default=STANDARD, show_default=True, help="Which work calendar.")
@@ -40,7 +40,7 @@ def import_(files: tuple[Path, ...], standard: bool, name: str) -> None:
     """Import yearly notices of public holidays (JSON); open clocks are computed again."""
     if not files and not standard:
         raise click.UsageError("Name at least one file, or --standard.")
-    with connections.take() as connection:
+    with opened().take() as connection:
         for notice in (*(standard_notices() if standard else ()), *files):
             try:
                 say_change(import_notice(connection, notice, calendar=name))
@@ -65,7 +65,7 @@ def day(
         raise click.UsageError("--until is before the first day.")
     windows = read_hours(spans) if spans else None
     days = [SpecialDay(day=first.date() + timedelta(n), kind=kind, name=title, windows=windows) for n in range(count)]
-    with connections.take() as connection:
+    with opened().take() as connection:
         say_change(set_days(connection, name, days, source=because))
 
 
@@ -80,7 +80,7 @@ def hours(since: datetime, spans: str, until: datetime | None, weekdays: str, na
     if not re.fullmatch("[1-7]+", weekdays):
         raise click.UsageError("--weekdays are digits from 1 (Monday) to 7.")
     windows = () if spans == "closed" else read_hours(spans)
-    with connections.take() as connection:
+    with opened().take() as connection:
         set_hours(connection, name, weekdays, windows, since=since.date(), until=until.date() if until else None)
     click.echo(f"{name}: new office hours from {since:%Y-%m-%d}; open clocks are being computed again")
 
@@ -89,7 +89,7 @@ def hours(since: datetime, spans: str, until: datetime | None, weekdays: str, na
 @CALENDAR
 def recompute(name: str) -> None:
     """Compute all open clocks again; changes nothing where the due date is right."""
-    with connections.take() as connection:
+    with opened().take() as connection:
         order(connection, name, since=date.min, reason="asked by the operator")
     click.echo(f"{name}: open clocks are being computed again")
 
@@ -99,7 +99,7 @@ def recompute(name: str) -> None:
 @CALENDAR
 def show(year: int, name: str) -> None:
     """The special days and office hours of a year."""
-    with connections.take() as connection:
+    with opened().take() as connection:
         known = _calendar(load(connection), name)
         names = special_days.names(connection, name)
     begin, end = (datetime(y, 1, 1, tzinfo=SHANGHAI) for y in (year, year + 1))
@@ -120,7 +120,7 @@ def show(year: int, name: str) -> None:
 @click.argument("clock")
 def explain_(case_number: str, clock: str) -> None:
     """Why CLOCK of a case is due when it is; exit code 1 when its ledger does not add up."""
-    with connections.take() as connection:
+    with opened().take() as connection:
         try:
             runs = explain(connection, case_number, clock)
         except NoSuchClock as missing:
