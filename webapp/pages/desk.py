@@ -15,7 +15,8 @@ from webapp import vault
 from webapp.casework.queries import desk
 from webapp.casework.reading import sees
 from webapp.database import connections
-from webapp.pages import choices, filing
+from webapp import filing
+from webapp.pages import choices
 from webapp.pages.case_view import readable
 from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text

@@ -14,7 +14,8 @@ from engine.errors import Rejection
 from webapp.casework.actors import PARTY
 from webapp.casework.queries import case as queries
 from webapp.models import Case
-from webapp.pages import choices, filing
+from webapp import filing
+from webapp.pages import choices
 from webapp.pages.inbox import PHASES
 from webapp.pages.limits import allow
 from webapp.pages.refusals import refusal_text

@@ -28,7 +28,7 @@ class HistoryStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """Elements of the diagram: behind the case, and where it stands."""
+    """Elements of the diagram: behind the case, and where it stands; what waits for a person comes first."""
 
     done: tuple[str, ...]
     here: tuple[str, ...]
@@ -129,7 +129,7 @@ def marks(case_id: int) -> Marks:
         if kind == "CaseCompleted":
             done[data["outcome"]] = None
             here.clear()
-    waiting = tuple(dict.fromkeys(here.values()))
+    waiting = tuple(dict.fromkeys(element for _, element in sorted(here.items(), key=lambda entry: entry[0][0] != "task")))
     return Marks(done=tuple(element for element in done if element not in waiting), here=waiting)
 
 

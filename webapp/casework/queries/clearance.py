@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy.orm import aliased
 
 from webapp.casework.queries.paging import Page, pack, unpack
 from webapp.models import Case, CaseLink, ClearanceEntry, ClockRow, OrgUnit, WorkItem, db
@@ -66,6 +67,19 @@ def every_late(paths: list[str], *, cleared: bool) -> Iterator[LateRow]:
             yield LateRow(**row._mapping)
 
 
+def _level() -> ColumnElement[int]:
+    """The level of supervision reached: of the entry itself, or of the supervision cases that watch its case."""
+    watcher = aliased(Case)
+    reached = (
+        select(func.max(watcher.file["level"].as_integer()))
+        .join(CaseLink, CaseLink.source_id == watcher.id)
+        .where(CaseLink.target_id == ClearanceEntry.case_id, CaseLink.kind == "supervises")
+        .correlate(ClearanceEntry)
+        .scalar_subquery()
+    )
+    return func.greatest(ClearanceEntry.level, reached)
+
+
 def _order(cleared: bool) -> tuple[ColumnElement[Any], ...]:
     at = ClearanceEntry.cleared_at if cleared else ClearanceEntry.due_at
     return at, ClearanceEntry.case_id, ClearanceEntry.clock, ClearanceEntry.run
@@ -79,7 +93,7 @@ def _late(paths: list[str], *, cleared: bool) -> Select:
             ClearanceEntry.case_id, ClearanceEntry.run, Case.number, Case.title, Case.definition, ClearanceEntry.clock,
             ClearanceEntry.phase,
             ClearanceEntry.unit, OrgUnit.name.label("unit_name"), OrgUnit.name_en.label("unit_name_en"), ClockRow.calendar,
-            ClockRow.time_limit, ClearanceEntry.due_at, ClearanceEntry.level, ClockRow.excused, ClearanceEntry.stopped_at,
+            ClockRow.time_limit, ClearanceEntry.due_at, _level().label("level"), ClockRow.excused, ClearanceEntry.stopped_at,
             ClearanceEntry.cleared_at, ClearanceEntry.outcome,
         )
         .join(Case, Case.id == ClearanceEntry.case_id)

@@ -1,5 +1,5 @@
 product = Bihuan
-product-sub = the closed loop
+product-sub = closed loop
 skip-to-content = Skip to content
 nav-label = Main navigation
 nav-inbox = Inbox

@@ -43,3 +43,4 @@ limit-d = { $n ->
     [one] { $n } calendar day
    *[other] { $n } calendar days
  }
+less-than-a-minute = less than a minute

@@ -13,3 +13,4 @@ limit-wh = { $n } 个工作小时
 limit-h = { $n } 小时
 limit-min = { $n } 分钟
 limit-d = { $n } 个自然日
+less-than-a-minute = 不足 1 分钟

@@ -1,0 +1,25 @@
+// A long list of choices gets a field above it that narrows the list; the list itself stays a plain select.
+for (const list of document.querySelectorAll("select[data-searchable]")) {
+  const all = [...list.options];
+  const field = document.createElement("input");
+  field.type = "search";
+  field.className = "search-choices";
+  field.placeholder = list.dataset.searchable;
+  field.setAttribute("aria-label", list.dataset.searchable);
+  field.autocomplete = "off";
+  field.addEventListener("input", (event) => {
+    event.stopPropagation();
+    const words = field.value.trim().toLowerCase();
+    const fits = (option) => !option.value || `${option.text} ${option.dataset.path ?? ""} ${option.value}`.toLowerCase().includes(words);
+    const chosen = list.value;
+    const found = all.filter(fits);
+    list.replaceChildren(...found);
+    const exact = found.filter((option) => option.value && option.text.toLowerCase().includes(words));
+    list.value = found.some((option) => option.value === chosen) && chosen ? chosen : words && exact.length ? exact[0].value : "";
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
+  list.before(field);
+}
