@@ -12,7 +12,20 @@ from engine.lint.allowed import ELEMENTS
 from engine.lint.diagram import Diagram, Node, Scope, build
 from engine.lint.document import Unreadable, parse
 from engine.lint.finding import Finding, Spotted
-from engine.lint.vocabulary import BPMN, ZEEBE, Element, bpmn, flag, kind, line, local, namespace
+from engine.lint.vocabulary import (
+    BPMN,
+    FLOW_NODES,
+    MAX_BPMN_ELEMENTS,
+    MAX_SHAPES,
+    ZEEBE,
+    Element,
+    bpmn,
+    flag,
+    kind,
+    line,
+    local,
+    namespace,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,7 +84,7 @@ def read(files: Mapping[str, bytes], roles: frozenset[str] | None, job_types: fr
         suffix = PurePosixPath(file).suffix.lower()
         try:
             if suffix == ".bpmn":
-                diagrams.append(build(file, _rooted(parse(data), "definitions", BPMN)))
+                diagrams.append(_diagram(file, _rooted(parse(data), "definitions", BPMN)))
             elif suffix == ".dmn":
                 tables[file] = _rooted(parse(data), "definitions")
             elif suffix == ".json":
@@ -97,6 +110,14 @@ def read(files: Mapping[str, bytes], roles: frozenset[str] | None, job_types: fr
         job_types=job_types,
         unreadable=tuple(unreadable),
     )
+
+
+def _diagram(file: str, root: Element) -> Diagram:
+    elements = sum(1 for _ in root.iter(f"{{{BPMN}}}*"))
+    shapes = sum(1 for e in root.iter(f"{{{BPMN}}}*") if kind(e) in FLOW_NODES)
+    if elements > MAX_BPMN_ELEMENTS or shapes > MAX_SHAPES:
+        raise Unreadable("diagram_too_large", None, shapes=shapes, elements=elements, allowed=MAX_SHAPES)
+    return build(file, root)
 
 
 def _rooted(root: Element, name: str, space: str | None = None) -> Element:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TypeAlias, cast
 
 from lxml import etree
@@ -43,11 +44,15 @@ SHAPES = FLOW_NODES | words(
 MAX_BYTES = 2_000_000
 MAX_XML_DEPTH = 100
 MAX_ELEMENTS = 300
-MAX_NESTING = 8
+"""Flow nodes of a process."""
+MAX_SHAPES = 600
+"""Flow nodes of a file; larger ones are not looked at any further, because some rules compare each with each."""
+MAX_BPMN_ELEMENTS = 6_000
+"""BPMN elements of a file, likewise."""
 MAX_FAN_OUT = 50
-MAX_INSTANCES = 200
 
 
+@cache
 def bpmn(name: str) -> str:
     return f"{{{BPMN}}}{name}"
 

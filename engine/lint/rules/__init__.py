@@ -50,7 +50,15 @@ def warning(check: Check) -> Rule:
 
 
 # Reported while the files are read, before any rule runs.
-READING = ("xml_too_large", "xml_doctype", "xml_malformed", "xml_too_deep", "xml_wrong_root", "json_malformed")
+READING = (
+    "xml_too_large",
+    "xml_doctype",
+    "xml_malformed",
+    "xml_too_deep",
+    "xml_wrong_root",
+    "diagram_too_large",
+    "json_malformed",
+)
 
 RULES: dict[str, Rule] = {
     # the folder and its processes

@@ -16,7 +16,7 @@ def error_uncaught(folder: Folder) -> Iterator[Hit]:
     """An error that nobody catches would end the case as if all were well."""
     for node in folder.nodes("endEvent"):
         for definition in node.definitions:
-            if kind(definition) == "errorEventDefinition" and not _caught(node.scope, _code(definition, "error"), folder, ()):
+            if kind(definition) == "errorEventDefinition" and not _caught(node.scope, _code(definition, "error"), folder, {}):
                 yield hit(node, code=_code(definition, "error") or "-")
 
 
@@ -110,7 +110,7 @@ def _transaction(node: Node) -> Node | None:
     return host
 
 
-def _caught(scope: Scope, code: str, folder: Folder, inside: tuple[str, ...]) -> bool:
+def _caught(scope: Scope, code: str, folder: Folder, known: dict[Scope, bool]) -> bool:
     """Whether an error thrown in this scope meets an event subprocess or a boundary event on its way out, in every process
     that calls this one. An event subprocess cannot catch what it throws itself."""
     own: Node | None = None
@@ -122,12 +122,13 @@ def _caught(scope: Scope, code: str, folder: Folder, inside: tuple[str, ...]) ->
         if any(_catches(b, code) for b in scope.host.boundaries):
             return True
         own, scope = scope.host, scope.parent
-    callers = [n for n in folder.nodes("callActivity") if folder.called(n) is scope]
-    if not callers or scope.id in inside:
-        return False
-    return all(
-        any(_catches(b, code) for b in n.boundaries) or _caught(n.scope, code, folder, (*inside, scope.id)) for n in callers
-    )
+    if scope not in known:
+        known[scope] = False  # while it is looked at: a process that calls itself catches nothing by that
+        callers = [n for n in folder.nodes("callActivity") if folder.called(n) is scope]
+        known[scope] = bool(callers) and all(
+            any(_catches(b, code) for b in n.boundaries) or _caught(n.scope, code, folder, known) for n in callers
+        )
+    return known[scope]
 
 
 def _starts(node: Node) -> Iterator[Node]:

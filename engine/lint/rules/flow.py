@@ -10,6 +10,7 @@ from engine.lint.folder import Folder
 from engine.lint.graph import entries, exits, link_name, rings, spread, steps
 from engine.lint.vocabulary import GATEWAYS, words
 
+Rests = dict[Scope, bool]
 _WAITS = words("userTask manualTask serviceTask receiveTask eventBasedGateway")
 
 
@@ -62,30 +63,35 @@ def condition_without_gateway(folder: Folder) -> Iterator[Hit]:
 
 def endless_loop(folder: Folder) -> Iterator[Hit]:
     """A ring in which nobody and nothing is waited for turns until the engine stops it, in a single step."""
+    rests: Rests = {}
     for scope in folder.scopes:
         after, _ = steps(scope)
-        active = [n for n in scope.nodes if not waits(n, folder, ())]
+        active = [n for n in scope.nodes if not waits(n, folder, rests)]
         for ring in rings(active, after):
             yield hit(ring[0], elements=[n.id for n in ring])
 
 
-def waits(node: Node, folder: Folder, inside: tuple[str, ...]) -> bool:
-    """Whether a token always rests here. A subprocess rests if every way through it does; `inside`: calls followed so far."""
+def waits(node: Node, folder: Folder, rests: Rests) -> bool:
+    """Whether a token always rests here. A subprocess or called process rests if every way through it does."""
     if node.kind in _WAITS:
         return True
     if node.kind == "intermediateCatchEvent":
         return bool(node.definitions) and link_name(node) is None
     if node.kind == "callActivity":
-        scope = folder.called(node)
-        return scope is None or scope.id in inside or _rests(scope, folder, (*inside, scope.id))
+        called = folder.called(node)
+        return called is None or _rests(called, folder, rests)
     inner = node.scope.inner.get(node.id)
-    return inner is not None and not node.is_event_subprocess and _rests(inner, folder, inside)
+    return inner is not None and not node.is_event_subprocess and _rests(inner, folder, rests)
 
 
-def _rests(scope: Scope, folder: Folder, inside: tuple[str, ...]) -> bool:
-    after, _ = steps(scope)
-    passed = spread(scope.of("startEvent"), after, stop=lambda n: waits(n, folder, inside))
-    return not any(n.id in passed for n in scope.of("endEvent"))
+def _rests(scope: Scope, folder: Folder, rests: Rests) -> bool:
+    """Asked once per scope; a process that calls itself counts as resting while it is looked at."""
+    if scope not in rests:
+        rests[scope] = True
+        after, _ = steps(scope)
+        passed = spread(scope.of("startEvent"), after, stop=lambda n: waits(n, folder, rests))
+        rests[scope] = not any(n.id in passed for n in scope.of("endEvent"))
+    return rests[scope]
 
 
 def _hanging(scope: Scope) -> list[Node]:

@@ -42,6 +42,7 @@ def name_unknown(folder: Folder) -> Iterator[Hit]:
 
 def member_unknown(folder: Folder) -> Iterator[Hit]:
     """What the engine itself offers under case, clock, policy, working and org is a fixed list."""
+    started = started_clocks(folder)
     spaces = {"case": CASE, "policy": _policies(folder), "working": WORKING, "org": ORG}
     for place, source in expressions(folder):
         plain = without_texts(source)
@@ -50,7 +51,7 @@ def member_unknown(folder: Folder) -> Iterator[Hit]:
                 if not any(re.match(rf"{re.escape(name)}\b", found[1]) for name in known):
                     yield _missing(place, f"{space}.{found[1].split()[0]}", source, known)
         for clock, part in _CLOCK.findall(plain):
-            if clock in started_clocks(folder) and part and part not in CLOCK:
+            if clock in started and part and part not in CLOCK:
                 yield _missing(place, f"clock.{clock}.{part}", source, CLOCK)
 
 

@@ -104,18 +104,18 @@ def too_many_elements(folder: Folder) -> Iterator[Hit]:
 
 def nesting_too_deep(folder: Folder) -> Iterator[Hit]:
     """The engine refuses to go deeper while it runs; better to say so now. Called processes count."""
+    levels: dict[Scope, int] = {}
     for process in folder.running:
-        deep = _levels(process, folder, ())
-        if deep > MAX_NESTING:
+        if (deep := _levels(process, folder, levels)) > MAX_NESTING:
             yield hit(process, count=deep, allowed=MAX_NESTING)
 
 
-def _levels(process: Scope, folder: Folder, inside: tuple[str, ...]) -> int:
-    """Levels of subprocesses and called processes below a process; a process that calls itself is another rule's."""
-    deepest = 0
-    for scope in folder.scopes:
-        if scope.process is process:
-            called = [c for n in scope.of("callActivity") if (c := folder.called(n)) and c.id not in (*inside, process.id)]
-            below = [1 + _levels(c, folder, (*inside, process.id)) for c in called]
-            deepest = max(deepest, scope.nesting, *(scope.nesting + b for b in below))
-    return deepest
+def _levels(process: Scope, folder: Folder, levels: dict[Scope, int]) -> int:
+    """Levels of subprocesses and called processes below a process; one that calls itself is another rule's."""
+    if process not in levels:
+        levels[process] = 0
+        for scope in [s for s in folder.scopes if s.process is process]:
+            called = [c for n in scope.of("callActivity") if (c := folder.called(n)) is not None]
+            below = [1 + _levels(c, folder, levels) for c in called]
+            levels[process] = max(levels[process], scope.nesting + max(below, default=0))
+    return levels[process]

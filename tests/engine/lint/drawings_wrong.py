@@ -110,6 +110,7 @@ WRONG: dict[str, Files] = {
     "xml_malformed": _with(process_bpmn=FINE[:-5]),
     "xml_too_deep": _drawn(seq(user(inside=extended("<other:a>" * 120 + "</other:a>" * 120)))),
     "xml_wrong_root": _with(process_bpmn="<html/>"),
+    "diagram_too_large": _drawn(seq(*(node("task", f"t{i}") for i in range(601)))),
     "json_malformed": _with(forms__f_json="{"),
     "diagram_missing": _without("process.bpmn"),
     "diagram_ignored": _with(other_bpmn=FINE),
