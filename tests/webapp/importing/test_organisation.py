@@ -36,5 +36,5 @@ def test_posts_of_imported_units_have_no_password(connection: Connection) -> Non
     assert add_accounts(made) == 3
     assert add_accounts(made) == 0
     assert not matches(NO_PASSWORD, NO_PASSWORD)
-    rows = connection.execute('SELECT unit, role FROM position ORDER BY unit, role').fetchall()
+    rows = connection.execute("SELECT unit, role FROM position ORDER BY unit, role").fetchall()
     assert rows == [("top", "dispatcher"), ("top-u1", "unit_clerk"), ("top-u1", "unit_leader")]
