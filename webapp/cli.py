@@ -21,6 +21,7 @@ COMMANDS = {
     "feel": "webapp.commands.feel:feel",
     "dmn": "webapp.commands.dmn:dmn",
     "calendar": "webapp.commands.calendar:calendar",
+    "policy": "webapp.commands.policy:policy",
     "demo": "webapp.commands.demo:demo",
     "import": "webapp.commands.importing:import_",
     "simulate": "webapp.commands.simulate:simulate",
