@@ -26,6 +26,7 @@ from webapp.config import Config
 from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.demo.requests import invent
+from webapp.demo.taxonomy import leaves
 from webapp.importing.filing import file_request
 from webapp.simulation import callers
 from webapp.simulation.people import NobodyThere, People
@@ -77,7 +78,10 @@ def _timed(ids: list[int], rounds: int) -> _Times:
     with connections.take() as connection:
         shadow_tables(connection)
         connection.execute('INSERT INTO bare."case" SELECT * FROM "case"')
-        people = People(seed=SEED, runtime=runtime.current(connection), phrases=callers.enrol().phrases, categories=[])
+        categories = [entry.code for entry in leaves()]
+        people = People(
+            seed=SEED, runtime=runtime.current(connection), phrases=callers.enrol().phrases, categories=categories
+        )  # fmt: skip
         for _ in range(rounds):
             for case in views(connection, ids):
                 for task in list(case.tasks.values())[:1]:

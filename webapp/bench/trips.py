@@ -21,4 +21,5 @@ def round_trips(action: Callable[[], object]) -> int:
         finally:
             with connections.take() as connection:
                 connection.pgconn.untrace()
+        record.seek(0)
         return record.read().count(READY)
