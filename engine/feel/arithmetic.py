@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal, DecimalException
 from typing import Any
 
-from engine.feel.numbers import CONTEXT
+from engine.feel.numbers import CONTEXT, ONE
 from engine.feel.run import Run
 from engine.feel.temporal import Date, DateTime, DaysTime, Time, YearsMonths, arithmetic
 
@@ -94,6 +94,8 @@ def power(a: Any, b: Any, run: Run) -> Any:
     if type(a) is not Decimal or type(b) is not Decimal:
         return None
     run.spend(10)
+    if not b:
+        return ONE
     try:
         return CONTEXT.power(a, b)
     except DecimalException:

@@ -133,6 +133,8 @@ def _plain(value: Any, run: Run, depth: int) -> Any:
     if found is Decimal:
         if value == value.to_integral_value() and value.adjusted() < 18:
             return int(value)
+        if abs(value.adjusted()) > 300:
+            raise FeelError("not_plain", kind="number of this size")
         return float(value)
     if found is List or found is Context:
         run.spend(1 + len(value))

@@ -19,6 +19,7 @@ SENTENCES = {
     "unknown_type": "There is no type named {name!r}.",
     "duplicate_parameter": "The parameter {name!r} is given twice.",
     "mixed_arguments": "Give the arguments either all by position or all by name.",
+    "number_too_large": "This number is too large.",
     "empty_expression": "The expression is empty.",
     # limits
     "source_too_long": "The expression has {size} characters; at most {allowed} are allowed.",

@@ -31,18 +31,20 @@ class Expression:
         """The value as a Python value (see boundary.leave). `now` is aware; without it now() and today() are null.
 
         Raises FeelLimit when a limit is exceeded; everything else that has no answer is None."""
-        run = Run(None if now is None else date_time(now))
-        try:
-            return leave(self.code(Env(context, None, run)), run)
-        except RecursionError:
-            raise FeelLimit("calls_too_deep") from None
+        return self._value(context, Run(None if now is None else date_time(now)))
 
     def explain(self, context: Mapping[str, Any], *, now: datetime | None = None) -> tuple[Any, list[Note]]:
         """The value, and why parts of it became null."""
         run = Run(None if now is None else date_time(now))
         run.warnings = []
-        value = leave(self.code(Env(context, None, run)), run)
+        value = self._value(context, run)
         return value, [self._note(warning) for warning in run.warnings]
+
+    def _value(self, context: Mapping[str, Any], run: Run) -> Any:
+        try:
+            return leave(self.code(Env(context, None, run)), run)
+        except RecursionError:  # the caller's own stack is deep already
+            raise FeelLimit("calls_too_deep") from None
 
     def _note(self, warning: Warning_) -> Note:
         line, column = position(self.source, warning.at)

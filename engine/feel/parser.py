@@ -26,7 +26,7 @@ from engine.feel.errors import FeelLimit, FeelSyntaxError
 from engine.feel.numbers import CONTEXT
 from engine.feel.primaries import Primaries
 from engine.feel.temporal import reading
-from engine.feel.tokens import unquote
+from engine.feel.tokens import Token, unquote
 from engine.feel.types import Type
 
 COMPARISONS = frozenset(("=", "!=", "<", "<=", ">", ">="))
@@ -48,17 +48,20 @@ class Parser(Primaries):
         self.depth += 1
         if self.depth > limits.HEIGHT:
             raise FeelLimit("nested_too_deep", allowed=limits.HEIGHT)
-        left = self.operand()
+        node = self.infixes(self.operand(), power)
+        self.depth -= 1
+        return node
+
+    def infixes(self, left: Node, power: int) -> Node:
+        """What follows an operand, as long as it binds more tightly than `power`."""
         while True:
             token = self.token
             if token.kind not in ("op", "keyword"):
-                break
+                return left
             strength = POWER.get(token.text)
             if strength is None or strength <= power:
-                break
+                return left
             left = self.infix(left, token.text, strength)
-        self.depth -= 1
-        return left
 
     def infix(self, left: Node, operator: str, strength: int) -> Node:
         at = self.token.start
@@ -102,20 +105,20 @@ class Parser(Primaries):
 
     def in_tests(self) -> tuple[Node, ...]:
         """What follows `in`: one test, or several in brackets."""
-        if self.token.text == "(" and self.token.kind == "op":
-            start = self.index
-            self.advance()
-            tests = [self.test()]
-            height = self.height
-            while self.take(","):
-                tests.append(self.test())
-                height = max(height, self.height)
-            if len(tests) > 1:
-                self.expect(")")
-                self.height = height
-                return tuple(tests)
-            self.index = start
-        return (self.test(30),)
+        opening = self.token
+        if opening.text != "(" or opening.kind != "op":
+            return (self.test(30),)
+        self.advance()
+        tests = [self.test()]
+        height = self.height
+        if self.take(".."):
+            return (self.infixes(self.postfixes(self.range(opening, tests[0], included=False)), 30),)
+        while self.take(","):
+            tests.append(self.test())
+            height = max(height, self.height)
+        self.expect(")")
+        self.height = height
+        return tuple(tests) if len(tests) > 1 else (self.infixes(self.postfixes(tests[0]), 30),)
 
     def test(self, power: int = 0) -> Node:
         """A positive unary test: an expression, or a comparison without its left side."""
@@ -137,7 +140,10 @@ class Parser(Primaries):
         if token.kind == "op" and token.text == "-":
             self.advance()
             return self.built(Negative(token.start, self.expression(70)), 0)
-        node = self.primary()
+        return self.postfixes(self.primary())
+
+    def postfixes(self, node: Node) -> Node:
+        """Paths, filters and calls behind an operand."""
         while True:
             token = self.token
             if token.kind != "op":
@@ -174,7 +180,7 @@ class Parser(Primaries):
         self.height = 0
         if token.kind == "number":
             self.advance()
-            return Literal(token.start, self.number(token.text, token.start))
+            return Literal(token.start, self.number(token))
         if token.kind == "string":
             self.advance()
             return Literal(token.start, unquote(self.source, token))
@@ -189,12 +195,11 @@ class Parser(Primaries):
             return self.bracket(token)
         raise self.error("unexpected_end")
 
-    def number(self, text: str, at: int) -> Decimal | None:
-        """None beyond 10^6144."""
+    def number(self, token: Token) -> Decimal:
         try:
-            return CONTEXT.create_decimal(text)
+            return CONTEXT.create_decimal(token.text)
         except DecimalException:
-            return None
+            raise FeelSyntaxError.at(self.source, token.start, "number_too_large") from None
 
     def closes_range(self) -> bool:
         """Whether `[` ends a range such as [1..3[ rather than beginning a filter."""

@@ -101,7 +101,7 @@ class Primaries(Signatures, Cursor, ABC):
                     height = max(height, self.height)
             found.append(Iterator(name, domain, high))
             if not self.take(","):
-                return tuple(found), height
+                return tuple(found), height + len(found)
 
     def definition(self) -> Node:
         at = self.token.start

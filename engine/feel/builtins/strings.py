@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel import numbers
+from engine.feel.builtins.lists import index_of_position
 from engine.feel.builtins.registry import builtin
 from engine.feel.patterns import find
 from engine.feel.run import Run
@@ -14,13 +15,10 @@ from engine.feel.values import List
 
 @builtin("substring(string: string, start position: number, [length: number])")
 def substring(run: Run, string: str, start: Decimal, length: Decimal | None = None) -> str | None:
-    """The part of a text from a position on, at most `length` characters."""
-    place = numbers.whole(start)
-    if not place:
+    """The part of a text from a position on, at most `length` characters; null when the position is outside."""
+    index = index_of_position(start, len(string))
+    if index is None or (length is not None and numbers.whole(length) < 1):
         return None
-    if length is not None and numbers.whole(length) < 1:
-        return None
-    index = place - 1 if place > 0 else max(len(string) + place, 0)
     return _new(run, string[index:] if length is None else string[index : index + numbers.whole(length)])
 
 

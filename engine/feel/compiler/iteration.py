@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from engine.feel import limits, numbers
+from engine.feel import limits
 from engine.feel.ast import Filter, For, Iterator, Literal, Quantified
 from engine.feel.builtins.lists import index_of_position
 from engine.feel.compiler.dispatch import Scope, compile_node, compiles
@@ -123,9 +123,9 @@ def _open(value: Range, run: Run) -> Sequence[Any] | None:
 def count(low: Any, high: Any, run: Run) -> Sequence[Any] | None:
     """From the one to the other, up or down; whole numbers and dates only."""
     if type(low) is Decimal and type(high) is Decimal:
-        if low != low.to_integral_value() or high != high.to_integral_value():
+        if low != low.to_integral_value() or high != high.to_integral_value() or max(low.adjusted(), high.adjusted()) > 30:
             return None
-        start, end = numbers.whole(low), numbers.whole(high)
+        start, end = int(low), int(high)
         make: Callable[[int], Any] = Decimal
     elif type(low) is Date and type(high) is Date:
         start, end = low.days, high.days

@@ -108,18 +108,18 @@ def list_(node: ListOfNodes, scope: Scope) -> Code:
 
 @compiles(ContextOfNodes)
 def context(node: ContextOfNodes, scope: Scope) -> Code:
-    """Each entry sees the ones before it. A key given twice makes the whole context null."""
+    """Each entry sees the ones before it, and a function itself. A key given twice makes the whole context null."""
     names = [key for key, _ in node.entries]
     if len(set(names)) < len(names):
         return lambda env: None
-    entries = [(key, compile_node(value, scope.binding(*names[:index]))) for index, (key, value) in enumerate(node.entries)]
+    entries = [(key, compile_node(value, scope.binding(*names[: index + 1]))) for index, (key, value) in enumerate(node.entries)]
 
     def run(env: Env) -> Context:
         env.run.spend(1 + len(entries))
         made = Context()
         inside = Env(made, env, env.run)
         for key, value in entries:
-            made[key] = value(inside if made else env)  # the first was compiled for the names outside
+            made[key] = value(inside)
         return made
 
     return run

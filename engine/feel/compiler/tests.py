@@ -110,11 +110,9 @@ def compile_test(node: Node, scope: Scope) -> Test:
         return _literal(node.value)
     if isinstance(node, RangeOfNodes) and node.test and (limit := _limit(node)) is not None:
         return _against(node.test, limit)
-    free: set[str] = set()
-    code = compile_node(node, Scope(scope.local | {"?"}, dynamic=scope.dynamic, free=free))
-    scope.free |= free
     if asks(node):
-        return lambda value, env: found if isinstance(found := code(Env({"?": value}, env, env.run)), bool) else None
+        asking = compile_node(node, scope.binding("?"))
+        return lambda value, env: found if isinstance(found := asking(Env({"?": value}, env, env.run)), bool) else None
     code = compile_node(node, scope)
     verdict = isinstance(node, VERDICTS)
 
