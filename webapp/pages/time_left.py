@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-from flask import g
-
-from engine.limits import Limit
+from engine.limits import Limit, Unit
 from engine.now import now
 from webapp.duration_words import Duration, duration
-from webapp.i18n import text
 from webapp.pages.running import running
+from webapp.pages.texts import moment, t
 
 Kind = Literal["late", "soon", "calm", "held", "none"]
-SOON_WORKING, SOON_NATURAL = 1.0, 1 / 3
-"""Days: the last working day, or the last eight hours of a promise in natural time, are worth a colour."""
+SOON = 1.0
+"""Days: the last working day, or the last 24 hours of natural time, is worth a colour."""
+CALENDAR = "cn-gov"
+"""Of work items, which do not say under which calendar they are due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,34 +29,18 @@ class TimeLeft:
     exact: str = ""
 
 
-def time_left(
-    due_at: datetime | None, *, held: bool = False, calendar: str = "cn-gov", limit: str | None = None, at: datetime | None = None
-) -> TimeLeft:
-    """Time between `at` (now) and `due_at` under the work calendar `calendar`. `limit`: text of the promise, which says whether
-    natural time counts. `held`: the clock stands still."""
-    from webapp.pages.texts import moment
-
+def time_left(due_at: datetime | None, *, held: bool = False, calendar: str = CALENDAR, limit: str | None = None) -> TimeLeft:
+    """Time from now to `due_at` under the work calendar `calendar`. `limit`: text of the promise, which says whether natural
+    time counts. `held`: the clock stands still."""
     if due_at is None:
-        return TimeLeft(kind="held", words=text(g.locale, "due-held"), sign="pause") if held else TimeLeft(kind="none", words="")
-    at = at or now()
+        return TimeLeft(kind="held", words=t("due-held"), sign="pause") if held else TimeLeft(kind="none", words="")
+    left = _duration(now(), due_at, calendar, limit)
     exact = moment(due_at, full=True)
-    left = _span(at, due_at, calendar, limit)
     if left.late:
-        return TimeLeft(kind="late", sign="overdue", exact=exact, words=text(g.locale, "due-late", {"time": spell(left)}))
-    words = text(g.locale, "due-left", {"time": spell(left)})
-    is_soon = left.days <= (SOON_NATURAL if left.natural else SOON_WORKING)
-    return TimeLeft(kind="soon" if is_soon else "calm", sign="clock" if is_soon else "", exact=exact, words=words)
-
-
-def _span(begin: datetime, end: datetime, calendar: str, limit: str | None) -> Duration:
-    known = running().calendars.get(calendar.partition("@")[0])
-    return duration(begin, end, known, Limit.parse(limit).unit if limit else "wd")
-
-
-def spell(span: Duration) -> str:
-    """The two largest parts: "2 working days", "1 working day 3 working hours", "25 minutes"."""
-    first, *second = (text(g.locale, piece.key, {"n": piece.n}) for piece in span.pieces)
-    return text(g.locale, "amount-join", {"first": first, "second": second[0]}) if second else first
+        return TimeLeft(kind="late", sign="overdue", exact=exact, words=t("due-late", time=_spell(left)))
+    is_soon = left.days <= SOON
+    kind: Kind = "soon" if is_soon else "calm"
+    return TimeLeft(kind=kind, sign="clock" if is_soon else "", exact=exact, words=t("due-left", time=_spell(left)))
 
 
 class Broken(Protocol):
@@ -70,4 +54,15 @@ class Broken(Protocol):
 
 def how_late(promise: Broken) -> str:
     """How late it was done, or is by now, in the unit of the promise."""
-    return spell(_span(promise.due_at, promise.until or now(), promise.calendar, promise.time_limit))
+    return _spell(_duration(promise.due_at, promise.until or now(), promise.calendar, promise.time_limit))
+
+
+def _duration(begin: datetime, end: datetime, calendar: str, limit: str | None) -> Duration:
+    """`calendar`: its name, or its label with the version after "@"."""
+    unit: Unit = Limit.parse(limit).unit if limit else "wd"
+    return duration(begin, end, running().calendars.get(calendar.partition("@")[0]), unit)
+
+
+def _spell(length: Duration) -> str:
+    words = [t(piece.key, n=piece.n) for piece in length.pieces]
+    return t("amount-join", first=words[0], second=words[1]) if len(words) > 1 else words[0]
