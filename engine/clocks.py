@@ -152,7 +152,8 @@ class Clock:
     # --- stored form ---
 
     def to_list(self) -> list[Any]:
-        """For the case's state: the fields in order, moments as microseconds since 1970, defaults at the end left out."""
+        """For the case's state: the fields in order, moments as microseconds since 1970, defaults at the end left out.
+        Stored for ever: a new field goes to the end of the class and has a default."""
         values = [_micros(value) if isinstance(value, datetime) else value for value in map(self.__getattribute__, _NAMES)]
         while values[-1] == _DEFAULTS.get(_NAMES[len(values) - 1], _NO_DEFAULT):
             values.pop()

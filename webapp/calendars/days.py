@@ -43,7 +43,7 @@ class Change:
 
 def import_notice(
     connection: Connection,
-    notice: Path | str | Mapping[str, Any] | Notice,
+    notice: Path | str | bytes | Mapping[str, Any] | Notice,
     *,
     calendar: str = STANDARD,
     source: str | None = None,
@@ -51,7 +51,7 @@ def import_notice(
     """Write the days of a yearly notice (a file, its JSON text or content). A later edition of the same notice corrects the
     earlier one. Days the operator closed stay closed. Raises InvalidNotice, OSError; nothing is written then."""
     if isinstance(notice, Path):
-        source, notice = source or notice.name, notice.read_text(encoding="utf-8")
+        source, notice = source or notice.name, notice.read_bytes()
     if not isinstance(notice, Notice):
         notice = read_notice(notice)
     source = " ".join(notice.papers) or source or f"notice of {notice.year}"

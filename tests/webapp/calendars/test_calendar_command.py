@@ -53,6 +53,13 @@ def test_an_unpublished_notice_is_refused(bihuan: Bihuan, tmp_path: Path) -> Non
     assert "not published yet" in result.output
 
 
+def test_a_file_of_something_else_is_refused(bihuan: Bihuan, tmp_path: Path) -> None:
+    (tmp_path / "2027.json").write_bytes(b"\xff\xfe\x00nonsense")
+    result = bihuan("import", str(tmp_path / "2027.json"))
+    assert result.exit_code == 1
+    assert "not a notice" in result.output
+
+
 def test_a_year_is_shown_with_its_special_days_and_hours(bihuan: Bihuan) -> None:
     output = bihuan("show", "2026").output
     assert "cn-gov 2026  official  248 working days" in output
