@@ -15,11 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+"""Where time stands before a scenario says otherwise."""
 VERBS = ("start", "at", "fire", "complete", "job", "message", "expect")
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
 from engine import now
 from engine.engine import Engine
 from tests.processes.conftest import PROCESSES
-from tests.processes.scenario import Scenario, read
+from tests.processes.scenario import LONG_AGO, Scenario, read
 from tests.processes.story import play
 from tests.processes.world import World
 
 SCENARIOS = [scenario for path in sorted(PROCESSES.glob("*/scenarios.yaml")) for scenario in read(path)]
-LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def named(scenario: Scenario) -> str:

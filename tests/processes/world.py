@@ -106,7 +106,7 @@ class World:
 
     def _deliver(self, sender: Case, event: e.MessageSent) -> None:
         if event.start is not None:
-            name = next(n for n in (event.start, *(f"{event.start}_{i}" for i in count(2))) if n not in self.cases)
+            name = self._free_name(event.start)
             started = self.start(name, event.start, event.payload, event.name)
             started.links.append((event.link, sender.name))
             sender.links.append((event.link, started.name))
@@ -114,6 +114,11 @@ class World:
         for link, name in sender.links:
             if link == event.link and self.cases[name].open:
                 self.tell(self.cases[name], event.name, event.payload)
+
+    def _free_name(self, process: str) -> str:
+        """supervision, supervision_2, ..."""
+        names = (process if i == 1 else f"{process}_{i}" for i in count(1))
+        return next(name for name in names if name not in self.cases)
 
     def _read_mail(self, case: Case) -> None:
         for message in list(case.mail):

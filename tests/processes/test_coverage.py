@@ -1,0 +1,60 @@
+"""What the scenarios do not show does not count as working: every user task, every timer, every end of every process."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine import events as e
+from engine.definition import Definition
+from tests.processes.conftest import build_engine
+from tests.processes.told import Told, everything
+
+LIBRARY = build_engine().library
+KEYS = LIBRARY.keys()
+
+
+def told(process: str) -> list[Told]:
+    return [story for story in everything() if story.process == process]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_user_task_is_completed_in_some_scenario(key: str) -> None:
+    tasks = {element.id for element in LIBRARY.newest(key).elements.values() if element.type == "userTask"}
+    done = {event.element for story in told(key) for event in story.events() if isinstance(event, e.TaskCompleted)}
+    assert tasks - done == set()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_timer_fires_in_some_scenario(key: str) -> None:
+    timers = {
+        element.id for element in LIBRARY.newest(key).elements.values() if any(event.kind == "timer" for event in element.events)
+    }
+    fired = {event.element for story in told(key) for event in story.events() if isinstance(event, e.TimerFired)}
+    assert timers - fired == set()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_end_event_is_reached_in_some_scenario(key: str) -> None:
+    definition = LIBRARY.newest(key)
+    ends = {element.id for element in definition.elements.values() if element.type == "endEvent"}
+    outcomes = {event.outcome for story in told(key) for event in story.events() if isinstance(event, e.CaseCompleted)}
+    acted = {getattr(event, "element", None) for story in told(key) for event in story.events() if not isinstance(event, e.TaskCreated)}
+    passed = {end for end in ends - outcomes if _reached(definition, end, acted)}
+    assert ends - outcomes - passed == set()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_job_message_and_decision_occurs_in_some_scenario(key: str) -> None:
+    elements = LIBRARY.newest(key).elements.values()
+    acting = {e.id for e in elements if e.type in ("serviceTask", "businessRuleTask", "scriptTask") or e.link is not None}
+    kinds = (e.JobCompleted, e.DecisionTaken, e.FileChanged, e.MessageSent)
+    acted = {event.element for story in told(key) for event in story.events() if isinstance(event, kinds)}
+    assert acting - acted == set()
+
+
+def _reached(definition: Definition, end: str, acted: set[str | None]) -> bool:
+    """A side branch or an end inside a subprocess leaves no outcome: what acts right before it (through gateways) has acted."""
+    before = [flow.source for flows in definition.diagram.flows.values() for flow in flows if flow.target == end]
+    return bool(before) and all(
+        _reached(definition, source, acted) if "Gateway" in definition.elements[source].type else source in acted for source in before
+    )
