@@ -4,13 +4,15 @@ written in fifty rules is tested once, and rules ruled out by earlier columns ar
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
+from engine.dmn.intervals import LARGEST, Index, Interval, written_intervals
 from engine.dmn.place import Place
 from engine.dmn.xml import Element, child, label, text
+from engine.feel.ast import Literal, Tests
 from engine.feel.compiler import Test
 from engine.feel.run import Code, Env
-from engine.feel.tokens import tokens, unquote
 from engine.feel.types import ANY, Type, fit
 
 
@@ -27,6 +29,7 @@ class Column:
         self.allowed: Test | None = place.tests(allowed, label(element)) if allowed and allowed != "-" else None
         self.everything = 0
         self.texts: dict[str, int] = {}
+        self.numbers: Index | None = None
         self.tests: list[tuple[Test, int]] = []
         self._index(cells, place)
 
@@ -37,14 +40,23 @@ class Column:
         for number, (source, id_) in enumerate(cells):
             rules[source] = rules.get(source, 0) | 1 << number
             owner.setdefault(source, id_)
+        intervals: list[tuple[list[Interval], Test, int]] = []
         for source, bits in rules.items():
             if source in ("", "-"):
                 self.everything |= bits
-            elif (found := written_texts(source)) is not None:
-                for one in found:
-                    self.texts[one] = self.texts.get(one, 0) | bits
+                continue
+            cell = place.cell(source, owner[source])
+            if (texts := written_texts(cell.tests)) is not None:
+                for text_ in texts:
+                    self.texts[text_] = self.texts.get(text_, 0) | bits
+            elif (found := written_intervals(cell.tests)) is not None:
+                intervals.append((found, cell.run, bits))
             else:
-                self.tests.append((place.tests(source, owner[source]), bits))
+                self.tests.append((cell.run, bits))
+        if len(intervals) ** 2 <= LARGEST:
+            self.numbers = Index((found, bits) for found, _, bits in intervals)
+        else:
+            self.tests += [(test, bits) for _, test, bits in intervals]
 
     def read(self, env: Env) -> tuple[Any, str]:
         """The value, fitted to the type of the column, and a problem or an empty text."""
@@ -60,29 +72,21 @@ class Column:
     def accepting(self, value: Any, alive: int, env: Env) -> int:
         """Those of the rules `alive` whose cell accepts the value."""
         found = self.everything
-        if self.texts:
-            if type(value) is str:
-                found |= self.texts.get(value, 0)
-            elif type(value) is list or isinstance(value, list):
-                found |= self._single(value)
+        kind = type(value)
+        if kind is str:
+            found |= self.texts.get(value, 0)
+        elif kind is Decimal and self.numbers is not None:
+            found |= self.numbers.at(value)
         for test, bits in self.tests:
-            if bits & alive & ~found and test(value, env) is True:
+            if bits & alive and test(value, env) is True:
                 found |= bits
         return found & alive
 
-    def _single(self, value: list[Any]) -> int:
-        """A list of one text stands for the text."""
-        return self.texts.get(value[0], 0) if len(value) == 1 and type(value[0]) is str else 0
 
-
-def written_texts(source: str) -> list[str] | None:
+def written_texts(cell: Tests) -> list[str] | None:
     """The texts of a cell that is nothing but written texts: "a", "b"."""
-    if not source.startswith('"'):
-        return None
-    found = tokens(source)[:-1]
-    if any(t.kind != ("string", "op")[i % 2] or (i % 2 and t.text != ",") for i, t in enumerate(found)) or len(found) % 2 == 0:
-        return None
-    return [unquote(source, t) for t in found[::2]]
+    found = [test.value for test in cell.tests if isinstance(test, Literal) and type(test.value) is str]
+    return found if found and len(found) == len(cell.tests) and not cell.negated else None
 
 
 def _missing(element: Element, place: Place) -> Code:

@@ -7,10 +7,12 @@ from typing import Any
 
 from engine.dmn.errors import Finding
 from engine.feel import FeelError, names
+from engine.feel.ast import Tests
 from engine.feel.compiler import Test
 from engine.feel.expression import compile_unary_with, compile_with
-from engine.feel.run import Code, Env
+from engine.feel.run import Code
 from engine.feel.types import ANY, Type
+from engine.feel.unary import UnaryTests
 
 
 class Place:
@@ -32,23 +34,29 @@ class Place:
 
     def expression(self, source: str, element: str) -> Code:
         """The compiled expression. One that is refused is noted, and refuses again should it ever be evaluated."""
-        return self._read(lambda: compile_with(source, self._known(), self.types, nested=True).code, element)  # type: ignore[no-any-return]
+        try:
+            return compile_with(source, self._known(), self.types, nested=True).code
+        except FeelError as error:
+            return self._refusal(error, element)
+
+    def cell(self, source: str, element: str) -> UnaryTests:
+        """The compiled unary tests. Those that are refused are noted, and refuse again should they ever be asked."""
+        try:
+            return compile_unary_with(source, self._known(), self.types, nested=True)
+        except FeelError as error:
+            return UnaryTests(source, self._refusal(error, element), frozenset(), Tests((), negated=True))
 
     def tests(self, source: str, element: str) -> Test:
-        return self._read(lambda: compile_unary_with(source, self._known(), self.types, nested=True).run, element)  # type: ignore[no-any-return]
+        return self.cell(source, element).run
 
     def _known(self) -> names.Known:
         return names.known(tuple(sorted(name for name in self.names if not name.isalnum())))
 
-    def _read(self, read: Callable[[], Any], element: str) -> Any:
-        try:
-            return read()
-        except FeelError as error:
-            self.findings.append(Finding(code="expression", element=element, facts={"reason": str(error)}, cause=error))
-            refusal = error
+    def _refusal(self, error: FeelError, element: str) -> Callable[..., Any]:
+        self.findings.append(Finding(code="expression", element=element, facts={"reason": str(error)}, cause=error))
 
-        def refuse(*_: Env) -> Any:
-            raise refusal
+        def refuse(*_: Any) -> Any:
+            raise error
 
         return refuse
 

@@ -17,6 +17,8 @@ from engine.feel.temporal.zones import Zone
 from engine.feel.values import KINDS, Context, Function, List, Range, kind
 
 INSIDE = frozenset(KINDS)
+SHARED = frozenset((type(None), bool, Decimal, str))
+"""Types that are the same inside and outside."""
 
 
 def enter(value: Any, run: Run, depth: int = 0) -> Any:
@@ -87,12 +89,12 @@ def leave(value: Any, run: Run | None = None, depth: int = 0) -> Any:
     found = type(value)
     if found is List or found is Context:
         run = run or Run()
-        run.spend(1 + len(value))
+        run.spend(3 + len(value))
         if depth > limits.DATA_DEPTH:
             raise FeelLimit("data_too_deep", allowed=limits.DATA_DEPTH)
         if found is List:
-            return [leave(item, run, depth + 1) for item in value]
-        return {key: leave(item, run, depth + 1) for key, item in value.items()}
+            return [item if type(item) in SHARED else leave(item, run, depth + 1) for item in value]
+        return {key: item if type(item) in SHARED else leave(item, run, depth + 1) for key, item in value.items()}
     if found is DateTime:
         return _datetime(value)
     if found is Date:
@@ -148,6 +150,6 @@ def _plain(value: Any, run: Run, depth: int) -> Any:
     return str(value)
 
 
-def date_time(value: datetime) -> DateTime:
-    """A Python datetime as FEEL's date and time."""
-    return _moment(value)
+def date_time(value: datetime | DateTime) -> DateTime:
+    """A Python datetime as FEEL's date and time; one that is FEEL's already stays."""
+    return value if isinstance(value, DateTime) else _moment(value)

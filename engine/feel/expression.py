@@ -13,6 +13,7 @@ from engine.feel.compiler import Scope, compile_node
 from engine.feel.errors import FeelLimit, Note, position
 from engine.feel.parser import parse
 from engine.feel.run import Code, Env, Run, Warning_
+from engine.feel.temporal import DateTime
 from engine.feel.types import Type
 from engine.feel.unary import UnaryTests, parse_tests
 
@@ -27,7 +28,7 @@ class Expression:
     def __init__(self, source: str, code: Code, free: frozenset[str]) -> None:
         self.source, self.code, self.free = source, code, free
 
-    def evaluate(self, context: Mapping[str, Any], *, now: datetime | None = None) -> Any:
+    def evaluate(self, context: Mapping[str, Any], *, now: datetime | DateTime | None = None) -> Any:
         """The value as a Python value (see boundary.leave). `now` is aware; without it now() and today() are null.
 
         Raises FeelLimit when a limit is exceeded; everything else that has no answer is None."""

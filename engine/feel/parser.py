@@ -139,7 +139,10 @@ class Parser(Primaries):
         token = self.token
         if token.kind == "op" and token.text == "-":
             self.advance()
-            return self.built(Negative(token.start, self.expression(70)), 0)
+            inner = self.expression(70)
+            if isinstance(inner, Literal) and type(inner.value) is Decimal:
+                return Literal(token.start, CONTEXT.minus(inner.value))
+            return self.built(Negative(token.start, inner), 0)
         return self.postfixes(self.primary())
 
     def postfixes(self, node: Node) -> Node:

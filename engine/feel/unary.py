@@ -17,12 +17,12 @@ from engine.feel.types import Type
 
 
 class UnaryTests:
-    """`free` are the names it takes from the context."""
+    """`free` are the names it takes from the context; `tests` is what was read, for those who make an index of many cells."""
 
-    __slots__ = ("free", "run", "source")
+    __slots__ = ("free", "run", "source", "tests")
 
-    def __init__(self, source: str, run: Test, free: frozenset[str]) -> None:
-        self.source, self.run, self.free = source, run, free
+    def __init__(self, source: str, run: Test, free: frozenset[str], tests: Tests) -> None:
+        self.source, self.run, self.free, self.tests = source, run, free, tests
 
     def test(self, value: Any, context: Mapping[str, Any] | None = None, *, now: datetime | None = None) -> bool:
         """Whether the value passes. Unknown is no. Raises FeelLimit."""
@@ -35,8 +35,8 @@ class UnaryTests:
 
 def parse_tests(source: str, known: names.Known, types: Mapping[str, Type], scope: Scope) -> UnaryTests:
     """Raises FeelSyntaxError, FeelLimit."""
-    run = compile_tests(_read(Parser(source, known, types)), scope)
-    return UnaryTests(source, run, frozenset(scope.free - {"?"}))
+    tests = _read(Parser(source, known, types))
+    return UnaryTests(source, compile_tests(tests, scope), frozenset(scope.free - {"?"}), tests)
 
 
 def _read(parser: Parser) -> Tests:

@@ -44,9 +44,6 @@ def sum_(node: Sum, scope: Scope) -> Code:
 @compiles(Negative)
 def negative(node: Negative, scope: Scope) -> Code:
     operand = compile_node(node.operand, scope)
-    if isinstance(node.operand, Literal):
-        constant = arithmetic.negative(node.operand.value)
-        return lambda env: constant
     return lambda env: arithmetic.negative(operand(env))
 
 

@@ -20,7 +20,7 @@ from engine.feel.ast import (
     Tests,
 )
 from engine.feel.compiler.dispatch import Scope, compile_node, compiles
-from engine.feel.equality import SAME, either, equal, matches, negate, within
+from engine.feel.equality import ORDERED, SAME, either, equal, matches, negate, within
 from engine.feel.run import Code, Env
 from engine.feel.values import Range
 
@@ -110,6 +110,8 @@ def compile_test(node: Node, scope: Scope) -> Test:
         return _literal(node.value)
     if isinstance(node, RangeOfNodes) and node.test and (limit := _limit(node)) is not None:
         return _against(node.test, limit)
+    if isinstance(node, RangeOfNodes) and node.test is None and (ends := _ends(node)) is not None:
+        return _between(*ends, node.low_included, node.high_included)
     if asks(node):
         asking = compile_node(node, scope.binding("?"))
         return lambda value, env: found if isinstance(found := asking(Env({"?": value}, env, env.run)), bool) else None
@@ -135,6 +137,25 @@ def _literal(wanted: Any) -> Test:
 def _limit(node: RangeOfNodes) -> Any:
     end = node.low if node.low is not None else node.high
     return end.value if isinstance(end, Literal) else None
+
+
+def _ends(node: RangeOfNodes) -> tuple[Any, Any] | None:
+    """The ends of a range of two literals of one type with a natural order."""
+    if not isinstance(node.low, Literal) or not isinstance(node.high, Literal):
+        return None
+    low, high = node.low.value, node.high.value
+    return (low, high) if type(low) is type(high) and type(low) in ORDERED else None
+
+
+def _between(low: Any, high: Any, low_included: bool, high_included: bool) -> Test:
+    kind = type(low)
+    if low_included and high_included:
+        return lambda value, env: low <= value <= high if type(value) is kind else None
+    if low_included:
+        return lambda value, env: low <= value < high if type(value) is kind else None
+    if high_included:
+        return lambda value, env: low < value <= high if type(value) is kind else None
+    return lambda value, env: low < value < high if type(value) is kind else None
 
 
 def _against(operator: str, limit: Any) -> Test:
