@@ -13,7 +13,9 @@ SELECT
     (SELECT jsonb_agg(i) FROM incident i WHERE i.case_id = c.id AND i.resolved_at IS NULL) AS incident,
     (SELECT jsonb_agg(l) FROM clearance_entry l WHERE l.case_id = c.id AND l.cleared_at IS NULL) AS clearance_entry,
     (SELECT jsonb_agg(DISTINCT jsonb_build_array(w.unit, w.ended_by)) FROM work_item w
-        WHERE w.case_id = c.id AND w.phase = 'handling' AND w.state = 'done') AS handled_by,
+        -- the clerks only: a superior that ruled on a return or an extension meanwhile did not handle the request
+        WHERE w.case_id = c.id AND w.phase = 'handling' AND w.state = 'done' AND w.role IN ('unit_clerk', 'co_unit_clerk')
+    ) AS handled_by,
     (SELECT jsonb_object_agg(name, number) FROM revision) AS revisions,
     done.id IS NOT NULL AS is_done
 FROM "case" c
