@@ -9,9 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from engine.commands import CompleteTask
+from engine.errors import UnknownVersion
+from engine.library import Definition
+from webapp.casework import definitions
 from webapp.casework.actors import Actor
 from webapp.casework.directory import Directory
 from webapp.casework.runtime import Runtime
+from webapp.database import connections
 from webapp.simulation import routing
 from webapp.simulation.answers import Desk, Reference, fill
 from webapp.simulation.habits import habit_for
@@ -52,7 +56,7 @@ class People:
 
     def done_at(self, case: CaseView, task: OpenTask, begin: datetime) -> datetime:
         """When somebody will have done the task."""
-        calendar = self.runtime.calendars[self.runtime.library.version(case.definition).calendar]
+        calendar = self.runtime.calendars[self._definition(case).calendar]
         return done_at(
             habit_for(case.process, task.element).pace, self.chance(case, f"pace {task.number}"),
             factor=unit_factor(self.seed, task.unit), begin=begin, due=task.due_at, urgency=case.file.get("urgency"),
@@ -103,8 +107,17 @@ class People:
             case.last_target = target
         return {"how": how, "target": target, "forced": case.visits["sign_for"] > 1}
 
+    def _definition(self, case: CaseView) -> Definition:
+        """Also of an older version than the one that serves new cases."""
+        try:
+            return self.runtime.library.version(case.definition)
+        except UnknownVersion:
+            with connections.take() as connection:
+                definitions.bring(connection, self.runtime.library, case.definition)
+            return self.runtime.library.version(case.definition)
+
     def _form(self, case: CaseView, task: OpenTask) -> Mapping[str, Any]:
-        forms = self.runtime.library.version(case.definition).forms
+        forms = self._definition(case).forms
         return forms[task.form].schema if task.form else {}
 
     def _desk(self, case: CaseView, chance: random.Random, now: datetime) -> Desk:
