@@ -11,7 +11,7 @@ from webapp.config import Config
 
 def create_app(config: Config | None = None) -> Flask:
     """The web application, wired on one screen. The database must be prepared (webapp.database.schema) before it serves."""
-    from webapp import pages
+    from webapp import api, pages
     from webapp.attach import attach
     from webapp.models import db
 
@@ -33,4 +33,5 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["bihuan"] = config
     db.init_app(app)
     pages.register(app)
+    api.register(app)
     return app

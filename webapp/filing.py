@@ -96,5 +96,9 @@ def _file(connection: connections.Connection, told: Mapping[str, Any], by: Actor
     directory = runtime.current(connection).directory
     file = case_file(request, directory, keeper.seal(connection, party, personal))
     file["anonymous"] = told["confidential"]
-    file["duplicates"] = [candidate.case.number for candidate in candidates if candidate.case.status == "active"]
+    file["duplicates"] = [candidate.case.number for candidate in candidates if _is_suspect(candidate)]
     return execute(StartCase(command_id=told["command_id"], process=PROCESS, file=file), by, within=connection)
+
+
+def _is_suspect(candidate: desk.Candidate) -> bool:
+    return candidate.score >= desk.SUSPECT and candidate.case.closed_at is None

@@ -45,3 +45,10 @@ def may_read(by: Actor, directory: Directory, *, places: Sequence[str | None], p
 def units_seen(by: Actor, page: str) -> list[str]:
     """The units whose subtrees this person sees on a page; the auditor's is everything: the roots above his units."""
     return sorted({unit for role, unit in by.positions if role in SEES[page]})
+
+
+def scope_of(by: Actor) -> list[str] | None:
+    """The units whose subtrees hold the cases this person may list. None: all cases."""
+    if by.roles & EVERYWHERE:
+        return None
+    return sorted({unit for role, unit in by.positions if role in READERS})

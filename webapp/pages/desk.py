@@ -11,11 +11,10 @@ from flask_login import login_required
 
 from engine.errors import Rejection
 from engine.now import now
-from webapp import vault
+from webapp import filing, vault
 from webapp.casework.queries import desk
 from webapp.casework.reading import sees
 from webapp.database import connections
-from webapp import filing
 from webapp.pages import choices
 from webapp.pages.case_view import readable
 from webapp.pages.people import me

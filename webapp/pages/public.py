@@ -11,10 +11,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from engine.errors import Rejection
+from webapp import filing
 from webapp.casework.actors import PARTY
 from webapp.casework.queries import case as queries
 from webapp.models import Case
-from webapp import filing
 from webapp.pages import choices
 from webapp.pages.inbox import PHASES
 from webapp.pages.limits import allow

@@ -16,15 +16,17 @@ def newest(
     *,
     status: str | None = None,
     process: str | None = None,
-    after: tuple[datetime | None, tuple[int, ...]] | None = None,
+    after: tuple[datetime | None, tuple[Any, ...]] | None = None,
     limit: int = 50,
 ) -> list[Case]:
     """Newest first: cases that are, happened or had a task in the subtrees of `units` (None: all cases)."""
     query = select(Case)
     if units is not None:
+        if not units:
+            return []
         inside = select(OrgUnit.code).where(or_(*(OrgUnit.path.contains(f"/{unit}/", autoescape=True) for unit in units)))
         worked = select(WorkItem.case_id).where(WorkItem.case_id == Case.id, WorkItem.unit.in_(inside)).exists()
-        query = query.where(or_(Case.unit.in_(inside), Case.place.in_(inside), worked)) if units else query.where(False)
+        query = query.where(or_(Case.unit.in_(inside), Case.place.in_(inside), worked))
     if status:
         query = query.where(Case.status == status)
     if process:

@@ -1,0 +1,34 @@
+"""Which case a caller may read; what he may not read does not exist for him."""
+
+from __future__ import annotations
+
+from flask import abort
+
+from engine.definition import Definition
+from webapp.api.access import caller
+from webapp.casework import runtime
+from webapp.casework.queries import case as queries
+from webapp.casework.queries.subject import concerned
+from webapp.casework.reading import may_read
+from webapp.casework.runtime import Runtime
+from webapp.database import connections
+from webapp.models import Case
+
+
+def readable(number: str) -> Case:
+    """The case with this number. Answers 404 for one that the caller may not read."""
+    case = queries.by_number(number) or abort(404)
+    units, people = concerned(case)
+    if not may_read(caller(), _runtime().directory, places=[*units], people=people):
+        abort(404)
+    return case
+
+
+def definition_of(case: Case) -> Definition:
+    """The version of the process that the case runs on."""
+    return _runtime().library.version(case.definition)
+
+
+def _runtime() -> Runtime:
+    with connections.take() as connection:
+        return runtime.current(connection)

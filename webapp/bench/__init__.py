@@ -1,0 +1,1 @@
+"""The budgets of the design, measured. One module per budget; `run.py` lists them."""
