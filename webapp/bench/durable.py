@@ -52,7 +52,7 @@ class _Times:
 def measure(config: Config, *, cases: int = 100, rounds: int = 4) -> list[Measurement]:
     """Drive `cases` demo complaints through up to `rounds` user tasks each, in a database of its own."""
     with demo_database(config), at(MORNING):
-        ids = _file(cases)
+        ids = file_requests(cases, until=MORNING)
         times = _timed(ids, rounds)
     whole, plain = median(times.full[WARM_UP:]), median(times.bare[WARM_UP:])
     note = f"{len(times.full)} completions, median {whole * 1e3:.2f} ms; bare {plain * 1e3:.2f} ms"
@@ -65,9 +65,10 @@ def measure(config: Config, *, cases: int = 100, rounds: int = 4) -> list[Measur
     ]  # fmt: skip
 
 
-def _file(count: int) -> list[int]:
+def file_requests(count: int, *, until: datetime) -> list[int]:
+    """Ids of new complaints, filed between OPENING and `until`."""
     filed = []
-    for request in invent(count, seed=SEED, since=OPENING, until=MORNING):
+    for request in invent(count, seed=SEED, since=min(OPENING, until), until=until):
         with connections.take() as connection, connection.transaction():
             filed.append(file_request(request, connection=connection).case_id)
     return filed
