@@ -113,7 +113,7 @@ class Calendar:
 
     def shift(self, moment: datetime, parts: int, like: Limit) -> Due:
         """`moment` moved by exactly `parts` of the limit's unit, to resume and to extend: what was due at close of business
-        stays so. What is not late does not become late: the result is before `moment` only when `parts` is negative."""
+        stays so. Negative `parts` go back: what was late stays as late."""
         begin = to_local(moment)
         if like.unit == "d":
             return self._calendar_days(begin, (begin - 1) // DAY + parts // DAY, like.ends, like.rolls, late=parts < 0)
@@ -121,8 +121,6 @@ class Calendar:
             days = -(-parts // DAY)
             return self._due(begin, self._ask(lambda t: _end_of_day(t.close_of(t.days_before(begin // DAY) + days - 1)), begin))
         then = self.advance_parts(begin, parts, like.unit)
-        if parts >= 0:
-            then = max(then, begin)
         return self._due(begin, then) if like.unit in ("wd", "wh") else Due(at=to_utc(then), provisional=False)
 
     def subtract(self, moment: datetime, limit: Limit | str) -> datetime:

@@ -215,6 +215,14 @@ def test_time_between_two_moments_is_told_in_its_unit(begin: str, end: str, unit
     assert str(CN.elapsed(moment(begin), moment(end), unit)) == words  # type: ignore[arg-type]
 
 
+def test_minutes_come_back_whole_whatever_the_length_of_the_day() -> None:
+    seven_hours = replace(CN, windows=(hours("09:00", "12:00"), hours("13:00", "17:00")), version="7h")
+    for minute in range(60):
+        assert str(seven_hours.elapsed(moment("2026-11-20 17:00"), moment(f"2026-11-24 10:{minute:02}"), "wd")) == (
+            f"1wd 1wh {minute}wmin" if minute else "1wd 1wh"
+        )
+
+
 def test_lateness_is_positive_after_the_due_date() -> None:
     late = CN.lateness(moment("2026-11-20 17:30"), moment("2026-11-24 12:15"), "wd")
     assert str(late) == "1wd 3wh 30wmin"

@@ -100,6 +100,17 @@ def test_a_breach_nobody_recorded_is_recorded_by_whatever_comes_next() -> None:
     stopped = handle().stop(CN, moment("2026-11-24 09:00"))
     assert (stopped.on_time, stopped.breached_at) == (False, moment("2026-11-23 17:30"))
 
+    paused = handle().pause(CN, moment("2026-11-24 09:00"))
+    assert (paused.breached_at, str(paused.remaining(CN, moment("2026-11-24 09:00")))) == (moment("2026-11-23 17:30"), "-30wmin")
+
+
+def test_pausing_again_and_again_never_wears_a_due_date_down() -> None:
+    clock = handle("0.5wd", at="2026-11-16 09:00:00.000007")
+    due = clock.due_at
+    for minute in range(30):
+        clock = clock.pause(CN, moment(f"2026-11-16 10:{minute:02}")).resume(CN, moment(f"2026-11-16 10:{minute:02}"))
+    assert clock.due_at == due
+
 
 def test_stopping_on_the_due_moment_is_on_time() -> None:
     stopped = handle().stop(CN, moment("2026-11-23 17:30"))
