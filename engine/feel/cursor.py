@@ -62,10 +62,19 @@ class Cursor:
         """The error at the token that is next."""
         return FeelSyntaxError.at(self.source, self.token.start, code, **facts)
 
-    def take_name(self, size: int) -> str:
-        found = self.tokens[self.index : self.index + size]
+    def take_name(self, *more: names.Known) -> str:
+        """The name that stands here; empty when none does."""
+        size, name = names.find(self.tokens, self.index, (*more, *self.tables))
         self.index += size
-        return found[0].text if size == 1 else names.joined(found)
+        return name
+
+    def take_keyword(self) -> str:
+        """A reserved word where only a name can stand."""
+        token = self.token
+        if token.kind != "keyword":
+            return ""
+        self.advance()
+        return token.text
 
     def words_until(self, *ends: str) -> str:
         """The name up to one of the texts; it may hold any word."""

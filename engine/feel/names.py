@@ -10,8 +10,8 @@ from engine.feel.builtins import BUILTINS
 from engine.feel.errors import FeelError
 from engine.feel.tokens import Token, tokens
 
-Known = dict[str, list[tuple[str, ...]]]
-"""First word -> the names that begin with it, longest first, each as the texts of its tokens."""
+Known = dict[str, list[tuple[tuple[str, ...], str]]]
+"""First word -> the names that begin with it, longest first: the texts of their tokens, and how they are spelled."""
 
 
 @lru_cache(maxsize=256)
@@ -29,28 +29,32 @@ def add(table: Known, name: str) -> None:
         words = tuple(token.text for token in tokens(name)[:-1])
     except FeelError:
         return
-    if len(words) > 1 and (known_words := table.setdefault(words[0], [])) is not None and words not in known_words:
-        known_words.append(words)
-        known_words.sort(key=len, reverse=True)
+    if len(words) < 2:
+        return
+    beginning = table.setdefault(words[0], [])
+    if (words, name) not in beginning:
+        beginning.append((words, name))
+        beginning.sort(key=lambda entry: len(entry[0]), reverse=True)
 
 
-def length(found: Sequence[Token], index: int, tables: Iterable[Known]) -> int:
-    """How many tokens from `index` on are one name; 0: none. The last token is always the end and never part of a name."""
+def find(found: Sequence[Token], index: int, tables: Iterable[Known]) -> tuple[int, str]:
+    """How many tokens from `index` on are one name, and the name; 0: none. The last token is the end and never part of one."""
     first = found[index]
-    best = 0
+    best, name = 0, ""
     if first.kind == "name":
         best = 1
         while (token := found[index + best]).kind == "name" or (token.kind == "number" and token.text.isdigit()):
             best += 1
+        name = first.text if best == 1 else joined(found[index : index + best])
     for table in tables:
-        for words in table.get(first.text, ()):
+        for words, spelled in table.get(first.text, ()):
             size = len(words)
-            if size <= best:
+            if size < best:
                 break
             if index + size < len(found) and all(found[index + i].text == words[i] for i in range(1, size)):
-                best = size
+                best, name = size, spelled
                 break
-    return best
+    return best, name
 
 
 def joined(found: Sequence[Token]) -> str:

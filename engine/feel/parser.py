@@ -171,10 +171,9 @@ class Parser(Primaries):
         height = self.height
         self.advance()
         at = self.token.start
-        size = names.length(self.tokens, self.index, self.tables) or (1 if self.token.kind == "keyword" else 0)
-        if not size:
+        name = self.take_name() or self.take_keyword()
+        if not name:
             raise self.error("expected_name", found=self.token.text)
-        name = self.take_name(size)
         self.height = 0
         return self.built(Path(at, base, name), height)
 
@@ -190,8 +189,8 @@ class Parser(Primaries):
         if token.kind == "at":
             self.advance()
             return Literal(token.start, reading.literal(token.text[token.text.index('"') + 1 : -1]))
-        if size := names.length(self.tokens, self.index, self.tables):
-            return Name(token.start, self.take_name(size))
+        if name := self.take_name():
+            return Name(token.start, name)
         if token.kind == "keyword":
             return self.word(token)
         if token.kind == "op":

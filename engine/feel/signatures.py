@@ -27,7 +27,8 @@ class Signatures(Cursor, ABC):
             if bool(size) != bool(given) and found:
                 raise self.error("mixed_arguments")
             if size:
-                name = self.take_name(size)
+                name = names.joined(self.tokens[self.index : self.index + size])
+                self.index += size
                 if name in given:
                     raise self.error("duplicate_parameter", name=name)
                 given.append(name)
@@ -58,14 +59,14 @@ class Signatures(Cursor, ABC):
             raise self.error("expected_name", found=token.text)
         if self.tokens[self.index + 1].text == "<" and token.text in ("list", "range", "context", "function"):
             return self.generic_type(token.text)
-        size = names.length(self.tokens, self.index, [TYPE_NAMES, *self.tables]) or 1
-        name = self.take_name(size)
+        start = self.index
+        name = self.take_name(TYPE_NAMES) or self.take_keyword()
         while self.token.text == "." and self.token.kind == "op":
             self.advance()
-            name += "." + self.take_name(names.length(self.tokens, self.index, self.tables) or 1)
+            name += "." + (self.take_name() or self.take_keyword())
         found = self.types.get(name) or SIMPLE.get(name)
         if found is None:
-            self.index -= 1
+            self.index = start
             raise self.error("unknown_type", name=name)
         return found
 

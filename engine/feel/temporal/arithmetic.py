@@ -30,24 +30,12 @@ def add_nanos(at: Date | Time | DateTime, nanos: int) -> Date | Time | DateTime 
         seconds = total // NANO
         return Time(seconds // 3600, seconds // 60 % 60, seconds % 60, total % NANO, at.zone)
     assert type(at) is DateTime
-    total = at.local_seconds * NANO + at.time.nano + nanos
     zone = at.time.zone
-    shifted = moment(total // NANO, total % NANO, zone)
-    if isinstance(zone, str) and shifted is not None:
-        return _in_zone(at, shifted, nanos, zone)
-    return shifted
-
-
-def _in_zone(at: DateTime, shifted: DateTime, nanos: int, zone: str) -> DateTime | None:
-    """Where the clocks changed in between, the elapsed time counts, not the hands of the clock."""
-    change = (at.offset or 0) - (shifted.offset or 0)
-    if not change:
-        return shifted
-    total = (at.seconds * NANO + at.time.nano) + nanos
-    guess = moment(total // NANO + (shifted.offset or 0), total % NANO, zone)
-    if guess is None or guess.offset == shifted.offset:
-        return guess
-    return moment(total // NANO + (guess.offset or 0), total % NANO, zone)
+    total = at.local_seconds * NANO + at.time.nano + nanos
+    if isinstance(zone, str):  # where the clocks change in between, the elapsed time counts, not the hands
+        total -= (at.offset or 0) * NANO
+        total += zones.offset_at(zone, total // NANO) * NANO
+    return moment(total // NANO, total % NANO, zone)
 
 
 def between(later: Date | DateTime, earlier: Date | DateTime) -> DaysTime | None:
