@@ -1,0 +1,24 @@
+"""The scenarios answer the forms that people see: no field and no option that does not exist."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.processes.conftest import PROCESSES, build_engine
+from tests.processes.scenario import Scenario, read
+
+LIBRARY = build_engine().library
+SCENARIOS = [scenario for path in sorted(PROCESSES.glob("*/scenarios.yaml")) for scenario in read(path)]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda s: f"{s.process}: {s.name}")
+def test_answers_of_scenarios_fit_the_forms(scenario: Scenario) -> None:
+    for step in scenario.steps:
+        if step.verb != "complete":
+            continue
+        definition = LIBRARY.newest(step.case.rstrip("_0123456789"))
+        form = definition.forms[definition.elements[step.about].form or ""]
+        fields = {component["key"]: component for component in form.schema["components"]}
+        for key, value in step.given.items():
+            options = [option["value"] for option in fields[key].get("values", [])]
+            assert not options or value in options, (step.about, key, value)
