@@ -30,9 +30,7 @@ class Box:
         )  # fmt: skip
 
     def holds(self, other: Box) -> bool:
-        return (
-            self.left <= other.left and other.right <= self.right and self.top <= other.top and other.bottom <= self.bottom
-        )
+        return self.left <= other.left and other.right <= self.right and self.top <= other.top and other.bottom <= self.bottom
 
     def touches(self, point: Point) -> bool:
         """On the border."""

@@ -1,11 +1,12 @@
 """What a scenario may expect of a case, and how it is read off.
 
-    open: [task@unit, ...]     all open user tasks      jobs: [task]       all open jobs       waits: [message]   all awaited messages
-    timers: {id: due | null}   these timers             clocks: {name: {state, due, run, unit, limit, breached, on_time}}
-    outcome: END               the case is completed    phase: PHASE       the last one entered
-    fired, raised, sent: []    timers, escalation codes, messages since the last expectation about them
-    file: {key: value}         entries of the case file, nested keys joined by a dot
-    cases: [name]              all cases of this world that are open
+open: [task@unit, ...]     all open user tasks      jobs: [task]       all open jobs
+waits: [message]           all awaited messages
+timers: {id: due | null}   these timers             clocks: {name: {state, due, run, unit, limit, breached, on_time}}
+outcome: END               the case is completed    phase: PHASE       the last one entered
+fired, raised, sent: []    timers, escalation codes, messages since the last expectation about them
+file: {key: value}         entries of the case file, nested keys joined by a dot
+cases: [name]              all cases of this world that are open
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
 """scenarios.yaml as values. A scenario is a list of steps; a step is a mapping with one verb and what belongs to it.
 
-    start: NAME of a request, with: {entries that differ}     a new case; its process is the folder's, or `process`
-    at: "2026-03-02 09:00"                                    go there in local time; whatever falls due on the way happens
-    fire: TIMER                                               go to the moment at which this timer is due
-    complete: TASK, with: {answers}                           the one open task of this element
-    job: TASK, with: {result}                                 the outside world did it
-    message: NAME, with: {payload}                            from outside the engine
-    do: PART                                                  steps with a name, shared by scenarios
-    expect: {...}                                             see expectations.py
-    case: NAME                                                beside any verb: another case than the first of the process
+start: NAME of a request, with: {entries that differ}     a new case; its process is the folder's, or `process`
+at: "2026-03-02 09:00"                                    go there in local time; whatever falls due on the way happens
+fire: TIMER                                               go to the moment at which this timer is due
+complete: TASK, with: {answers}                           the one open task of this element
+job: TASK, with: {result}                                 the outside world did it
+message: NAME, with: {payload}                            from outside the engine
+do: PART                                                  steps with a name, shared by scenarios
+expect: {...}                                             see expectations.py
+case: NAME                                                beside any verb: another case than the first of the process
 """
 
 from __future__ import annotations
@@ -76,6 +76,4 @@ def _step(step: dict[str, Any], process: str, requests: Mapping[str, Any], line:
     given = step.get("with", {})
     if verbs[0] == "start":
         given = {**requests[step["start"]], **given}
-    return StepOfScenario(
-        verb=verbs[0], about=step[verbs[0]], given=given, case=step.get("case", own), process=own, line=line
-    )
+    return StepOfScenario(verb=verbs[0], about=step[verbs[0]], given=given, case=step.get("case", own), process=own, line=line)

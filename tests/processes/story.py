@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import TypeVar
 
 from engine import commands as c
+from engine import events as e
 from engine import work as w
 from engine.calendar import SHANGHAI
 from tests.processes.expectations import differences
 from tests.processes.scenario import Scenario, StepOfScenario
 from tests.processes.world import Case, World
-
 
 T = TypeVar("T", w.Timer, w.UserTask, w.Job)
 
@@ -67,7 +67,7 @@ def _fire(world: World, step: StepOfScenario) -> None:
         raise AssertionError("the timer is not armed")
     before = len(case.log)
     world.travel(timer.due_at)
-    if not any(getattr(event, "element", None) == step.about and type(event).__name__ == "TimerFired" for _, event in case.log[before:]):
+    if step.about not in [event.element for _, event in case.log[before:] if isinstance(event, e.TimerFired)]:
         raise AssertionError("the timer did not fire")
 
 

@@ -1,4 +1,4 @@
-"""A diagram is read by people: nothing lies on anything, lines are straight, everybody's work stands in the lane of their role."""
+"""A diagram is read by people: nothing lies on anything, lines are straight, work stands in the lane of their role."""
 
 from __future__ import annotations
 

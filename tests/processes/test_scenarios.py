@@ -1,4 +1,4 @@
-"""Every scenario of every process runs, with the state kept, and with it stored and taken up by another engine before each step."""
+"""Every scenario of every process runs, with its state in memory, and stored and taken up by another engine before each step."""
 
 from __future__ import annotations
 

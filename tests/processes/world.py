@@ -31,6 +31,8 @@ class Case:
     mail: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     promises: Promises = field(default_factory=Promises)
+    largest: int = 0
+    """bytes of its largest state so far"""
 
     @property
     def open(self) -> bool:
@@ -42,7 +44,7 @@ class Case:
 
 
 class World:
-    """`engines` take turns; with more than one, nothing but the state can carry a case. `stored`: every state goes to text and back."""
+    """`engines` take turns: with more than one, nothing but the state can carry a case. `stored`: states go to text and back."""
 
     def __init__(self, engines: list[Engine], time: Traveller, *, stored: bool) -> None:
         self.engines, self.time, self.stored = engines, time, stored
@@ -97,6 +99,7 @@ class World:
     def _happened(self, case: Case, events: tuple[e.Event, ...]) -> None:
         case.log += [(self.time.moment, event) for event in events]
         case.promises.follow(events)
+        case.largest = max(case.largest, len(case.state.blob))
         for event in events:
             if isinstance(event, e.MessageSent):
                 self._deliver(case, event)

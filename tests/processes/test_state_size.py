@@ -1,0 +1,30 @@
+"""A case stays small however its story goes: the budget of a state row is 6 kB."""
+
+from __future__ import annotations
+
+from engine import now
+from tests.processes.conftest import PROCESSES, build_engine
+from tests.processes.scenario import LONG_AGO, read
+from tests.processes.story import DO, play
+from tests.processes.told import everything
+from tests.processes.world import World
+
+REWORKED = "dissatisfied after two reworks, the case is handled again under supervision"
+ROUND = ("handle", "approve_reply", "review", "call_back")
+
+
+def test_no_state_of_any_scenario_outgrows_its_row() -> None:
+    assert max(story.case.largest for story in everything()) <= 6_000
+
+
+def test_the_state_does_not_grow_with_every_rework() -> None:
+    story = next(s for s in read(PROCESSES / "complaint" / "scenarios.yaml") if s.name == REWORKED)
+    answers = {step.about: step for step in story.steps if step.verb == "complete"}
+    with now.at(LONG_AGO) as time:
+        world = play(story, World([build_engine()], time, stored=False))
+        sizes = []
+        for _ in range(10):
+            for element in ROUND:
+                DO["complete"](world, answers[element])
+            sizes.append(len(world.cases["complaint"].state.blob))
+    assert sizes[-1] <= sizes[0] * 1.1
