@@ -163,6 +163,7 @@ RULES: dict[str, Rule] = {
     "loop_name_malformed": error(loops.loop_name_malformed),
     "instances_missing": error(loops.instances_missing),
     "instances_ambiguous": error(loops.instances_ambiguous),
+    "instances_wrong_kind": error(loops.instances_wrong_kind),
     "instances_too_many": error(loops.instances_too_many),
     # work of people and machines
     "lane_missing": error(people.lane_missing),

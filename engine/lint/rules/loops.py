@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
 
+from engine import feel
 from engine.bounds import MAX_INSTANCES
 from engine.lint.diagram import Node
 from engine.lint.finding import Hit, hit
@@ -43,6 +46,14 @@ def instances_ambiguous(folder: Folder) -> Iterator[Hit]:
     for node, loop in multiple(folder):
         if cardinality(loop) and collection(loop):
             yield hit(node)
+
+
+def instances_wrong_kind(folder: Folder) -> Iterator[Hit]:
+    """What can be computed now is looked at now: the number must be a whole one, the list a list."""
+    for node, loop in multiple(folder):
+        for source, fits in ((cardinality(loop), _is_count), (collection(loop), _is_list)):
+            if source and not fits(_constant(source)):
+                yield hit(node, value=source)
 
 
 def instances_too_many(folder: Folder) -> Iterator[Hit]:
@@ -96,3 +107,23 @@ def standard(folder: Folder) -> Iterator[tuple[Node, Element]]:
 
 def multiple(folder: Folder) -> Iterator[tuple[Node, Element]]:
     return ((n, c) for n in folder.nodes() for c in n.xml.iterchildren(bpmn("multiInstanceLoopCharacteristics")))
+
+
+_DEPENDS = object()
+
+
+def _constant(source: str) -> Any:
+    """The value of an expression that depends on nothing."""
+    try:
+        expression = feel.compile(source)
+        return _DEPENDS if expression.free else expression.evaluate({})
+    except feel.FeelError:
+        return _DEPENDS  # wrong for another reason, which another rule tells
+
+
+def _is_count(value: Any) -> bool:
+    return value is _DEPENDS or (isinstance(value, Decimal) and value == int(value) and value >= 0)
+
+
+def _is_list(value: Any) -> bool:
+    return value is _DEPENDS or isinstance(value, list)

@@ -33,9 +33,11 @@ def process_missing(folder: Folder) -> Iterator[Hit]:
 
 
 def process_not_executable(folder: Folder) -> Iterator[Hit]:
-    """BPMN's default is a drawing; only what is marked as executable runs."""
-    if not any(flag(p.xml, "isExecutable") for p in folder.processes):
-        for process in folder.processes:
+    """BPMN's default is a drawing; only what is marked as executable runs. The process of the folder's key must."""
+    executable = [p for p in folder.processes if flag(p.xml, "isExecutable")]
+    chosen = main(list(folder.processes), folder.manifest)
+    for process in folder.processes:
+        if not executable or (process is chosen and process.id == _key(folder.manifest) and process not in executable):
             yield hit(process)
 
 
@@ -51,8 +53,12 @@ def process_unused(folder: Folder) -> Iterator[Hit]:
 
 def main(candidates: list[Scope], manifest: Any) -> Scope | None:
     """The process that a case of this folder runs: the one that bears the folder's key, else the first."""
-    key = manifest.get("key") if isinstance(manifest, dict) else None
+    key = _key(manifest)
     return next((p for p in candidates if p.id == key), candidates[0] if candidates else None)
+
+
+def _key(manifest: Any) -> Any:
+    return manifest.get("key") if isinstance(manifest, dict) else None
 
 
 def start_missing(folder: Folder) -> Iterator[Hit]:

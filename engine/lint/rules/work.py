@@ -50,7 +50,7 @@ def decision_unknown(folder: Folder) -> Iterator[Hit]:
     """The decision is in none of this folder's decision tables."""
     for node in folder.nodes("businessRuleTask"):
         decision = zeebe(node.xml, "calledDecision", "decisionId")
-        if decision and not decision.startswith("=") and decision not in folder.decisions:
+        if decision and decision not in folder.decisions:
             yield hit(node, decision=decision, known=sorted(folder.decisions))
 
 

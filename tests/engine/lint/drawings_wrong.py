@@ -224,6 +224,7 @@ WRONG: dict[str, Files] = {
     "instances_ambiguous": _drawn(
         seq(user(inside=multi("<bpmn:loopCardinality>2</bpmn:loopCardinality><bpmn:loopDataInputRef>u</bpmn:loopDataInputRef>")))
     ),
+    "instances_wrong_kind": _drawn(seq(user(inside=multi("<bpmn:loopDataInputRef>=false</bpmn:loopDataInputRef>")))),
     "instances_too_many": _drawn(seq(user(inside=multi("<bpmn:loopCardinality>1000000000</bpmn:loopCardinality>")))),
     "lane_missing": _drawn(seq(user()), lanes=_NO_TASK_LANE),
     "lane_role_unknown": _drawn(seq(user()), lanes=_ONE_LANE.replace("unit_clerk", "gardener")),
