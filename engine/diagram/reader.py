@@ -24,12 +24,14 @@ class Unreadable(ValueError):
 
 
 def read_model(root: etree._Element) -> Model:
-    """All processes of a file. A collaboration's pools are drawings; every `process` is read. Errors: Unreadable."""
+    """All processes of a file. A collaboration's pools are drawings; every executable `process` is read. Errors: Unreadable."""
     definitions = {e.get("id", ""): e for e in root}
     lanes = {ref.text.strip(): lane for lane in root.iter(bpmn("lane")) for ref in lane.findall(bpmn("flowNodeRef")) if ref.text}
     elements: dict[str, Element] = {}
     flows: dict[str, list[Flow]] = {}
-    for process in root.findall(bpmn("process")):
+    drawn = root.findall(bpmn("process"))
+    processes = [p for p in drawn if p.get("isExecutable") in ("true", "1")] or drawn
+    for process in processes:
         for node, scope, phase, role in _nodes(process, lanes):
             identity = node.get("id", "")
             if not identity or identity in elements or identity == process.get("id"):
@@ -42,8 +44,8 @@ def read_model(root: etree._Element) -> Model:
             flows.setdefault(flow.get("sourceRef", ""), []).append(_flow(flow))
     _join_links(root, flows)
     return Model(
-        processes=tuple(p.get("id", "") for p in root.findall(bpmn("process"))),
-        names={p.get("id", ""): p.get("name", "") for p in root.findall(bpmn("process"))},
+        processes=tuple(p.get("id", "") for p in processes),
+        names={p.get("id", ""): p.get("name", "") for p in processes},
         elements=elements,
         flows={source: tuple(out) for source, out in flows.items()},
         lanes={lane.get("id", ""): lane.get("name", "") for lane in root.iter(bpmn("lane"))},
