@@ -48,7 +48,7 @@ def postgres() -> Iterator[TestServer]:
     """One server for the whole run and all its workers; it stays warm for the next run of a few minutes later."""
     server = TestServer()
     server.start()
-    yield server
+    return server
 
 
 @pytest.fixture(scope="module")

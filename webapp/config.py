@@ -24,7 +24,7 @@ class Config:
     `/var/lib/bihuan` when started as root, because PostgreSQL refuses to run as root and its own user must reach the folder."""
 
     database_url: str | None = None
-    """BIHUAN_DATABASE_URL: `postgresql://user@host/name` of a server of yours (14 or later). Without it the program starts its own."""
+    """BIHUAN_DATABASE_URL: `postgresql://user@host/name` of a server of yours. Without it the program starts its own."""
 
     host: str = "127.0.0.1"
     """BIHUAN_HOST: address the web server listens on. Put a proxy with TLS in front before you open it to a network."""

@@ -67,13 +67,16 @@ class TestServer:
         with psycopg.connect(url, autocommit=True) as connection:
             tables = [
                 str(row[0])
-                for row in connection.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")
+                for row in connection.execute(
+                    "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+                )
                 if row[0] not in KEPT
             ]
             filled = [
                 table
                 for table in tables
-                if connection.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(sql.Identifier(table))).fetchone() == (True,)
+                if connection.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(sql.Identifier(table))).fetchone()
+                == (True,)
             ]
             if filled:
                 connection.execute(

@@ -32,7 +32,8 @@ def build(connection: Connection) -> None:
     for code, parent, tier in UNITS:
         path = f"{path or '/'}{code}/"
         connection.execute(
-            "INSERT INTO org_unit (code, parent, path, tier, kind, name, sort_key, active) VALUES (%s, %s, %s, %s, 'territory', %s, %s, true)",
+            """INSERT INTO org_unit (code, parent, path, tier, kind, name, sort_key, active)
+               VALUES (%s, %s, %s, %s, 'territory', %s, %s, true)""",
             (code, parent, path, tier, code, code),
         )
     for user, positions in PEOPLE.items():
@@ -59,7 +60,14 @@ def new_id() -> str:
 
 def start(by: Actor = SYSTEM, **file: Any) -> Receipt:
     """An errand in the street `mill`."""
-    content = {"title": "路灯不亮", "category": "light", "urgency": "general", "channel": "hotline", "place": {"unit": "mill"}, **file}
+    content = {
+        "title": "路灯不亮",
+        "category": "light",
+        "urgency": "general",
+        "channel": "hotline",
+        "place": {"unit": "mill"},
+        **file,
+    }
     return execute(StartCase(command_id=new_id(), process="errand", file=content), by)
 
 

@@ -31,7 +31,8 @@ def _is_plain(value: Any) -> bool:
         return -LARGEST_SAFE_INTEGER <= value <= LARGEST_SAFE_INTEGER
     if kind is dict:
         return all(
-            type(key) is str and (key.isascii() or max(key) < _SURROGATES_BEGIN) and _is_plain(item) for key, item in value.items()
+            type(key) is str and (key.isascii() or max(key) < _SURROGATES_BEGIN) and _is_plain(item)
+            for key, item in value.items()
         )
     if kind is list or kind is tuple:
         return all(map(_is_plain, value))

@@ -46,4 +46,3 @@ class _Counted:
         for link in self._links:
             self.count += 1
             yield link
-

@@ -54,10 +54,15 @@ def measure(config: Config, *, pending: int = 1_000_000, due: int = 10_000) -> l
             seconds = time.perf_counter() - start
         left = connection.execute("SELECT count(*) FROM due_timer WHERE due_at <= %s", (LATER,)).fetchone()
         events = connection.execute(FIRED).fetchone()
-    assert counted and left and events
+    assert counted
+    assert left
+    assert events
     note = f"{counted[0]} due among {pending}, fired {fired} in {seconds:.1f} s, left {left[0]}, events {events[0]}"
     return [
-        Measurement(name="10,000 due timers fire", value=round(seconds * 10_000 / max(fired, 1), 1), unit="s", budget=SECONDS_ALLOWED, note=note),
+        Measurement(
+            name="10,000 due timers fire", value=round(seconds * 10_000 / max(fired, 1), 1), unit="s", budget=SECONDS_ALLOWED,
+            note=note,
+        ),
         Measurement(name="timers fired twice or left over", value=events[0] - events[1] + left[0], unit="timers", budget=0),  # type: ignore[operator]
     ]  # fmt: skip
 
@@ -65,7 +70,8 @@ def measure(config: Config, *, pending: int = 1_000_000, due: int = 10_000) -> l
 def _multiply(connection: Connection, due: int) -> None:
     """Copies of the filed cases until about `due` timers fall due by LATER."""
     row = connection.execute("SELECT count(*) FROM due_timer WHERE due_at <= %s", (LATER,)).fetchone()
-    assert row and row[0], "no timer of a fresh complaint falls due within a day"
+    assert row
+    assert row[0], "no timer of a fresh complaint falls due within a day"
     copies = {"copies": -(-due // row[0]) - 1}  # type: ignore[operator]
     connection.execute('ALTER TABLE "case" DISABLE TRIGGER USER')
     connection.execute(COPY_CASES, copies)

@@ -62,8 +62,10 @@ def holds_over_task(*roles: str) -> Rule:
 
     def rule(by: Actor, command: Any, subject: Subject) -> bool:
         task = subject.tasks.get(command.task)
-        return bool(task) and by.is_person and any(
-            role in roles and subject.directory.is_within(task["unit"], unit) for role, unit in by.positions
+        return (
+            bool(task)
+            and by.is_person
+            and any(role in roles and subject.directory.is_within(task["unit"], unit) for role, unit in by.positions)
         )
 
     return rule

@@ -18,7 +18,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Directory:
-    """Compared by identity: one snapshot is one thing. `holders`: (unit, role) -> ids of active users who hold that role there."""
+    """Compared by identity: one snapshot is one thing. `holders`: (unit, role) -> ids of the active users
+    who hold that role there."""
 
     units: Mapping[str, Unit] = field(default_factory=dict)
     holders: Mapping[tuple[str, str], frozenset[int]] = field(default_factory=dict)

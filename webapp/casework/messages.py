@@ -72,7 +72,8 @@ def _linked(case_id: int, link: str) -> list[int]:
     """Open cases linked by this kind, in either direction."""
     with connections.take() as connection:
         rows = connection.execute(
-            """SELECT c.id FROM case_link l JOIN "case" c ON c.id = CASE WHEN l.source_id = %(case)s THEN l.target_id ELSE l.source_id END
+            """SELECT c.id FROM case_link l
+               JOIN "case" c ON c.id = CASE WHEN l.source_id = %(case)s THEN l.target_id ELSE l.source_id END
                WHERE %(case)s IN (l.source_id, l.target_id) AND l.kind = %(link)s AND c.closed_at IS NULL ORDER BY c.id""",
             {"case": case_id, "link": link},
         ).fetchall()

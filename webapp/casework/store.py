@@ -47,7 +47,8 @@ def _statement(head: str, parts: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """A case as stored, or the id of one to be started (`state` None). `handled_by`: (unit, user id) of finished handling tasks."""
+    """A case as stored, or the id of one to be started (`state` None). `handled_by`: (unit, user id) of finished
+    handling tasks."""
 
     case_id: int
     revisions: Mapping[str, int]
@@ -163,5 +164,3 @@ def query_code() -> str:
 
 def _json(value: Any) -> str:
     return orjson.dumps(value, option=orjson.OPT_UTC_Z).decode()
-
-

@@ -13,7 +13,8 @@ def issue(connection: Connection, user_id: int, name: str) -> str:
     """A new token of the user, called `name`. Nobody can read it again."""
     token = secrets.token_urlsafe(32)
     connection.execute(
-        "INSERT INTO api_token (user_id, name, token_hash, created_at) VALUES (%s, %s, %s, %s)", (user_id, name, digest(token), now())
+        "INSERT INTO api_token (user_id, name, token_hash, created_at) VALUES (%s, %s, %s, %s)",
+        (user_id, name, digest(token), now()),
     )
     return token
 

@@ -31,7 +31,8 @@ PARTS = {
 }
 LINKS = """
     SELECT l.kind, s.number AS source, t.number AS target, l.at FROM case_link l
-    JOIN "case" s ON s.id = l.source_id JOIN "case" t ON t.id = l.target_id WHERE %(id)s IN (l.source_id, l.target_id) ORDER BY l.at
+    JOIN "case" s ON s.id = l.source_id JOIN "case" t ON t.id = l.target_id
+    WHERE %(id)s IN (l.source_id, l.target_id) ORDER BY l.at
 """
 
 
@@ -98,11 +99,17 @@ def _print(dossier: dict[str, Any]) -> None:
             click.echo(f"{name:<12} {value}")
     for clock in dossier["clocks"]:
         late = f" late since {clock['breached_at']}" if clock["breached_at"] else ""
-        click.echo(f"clock        {clock['name']}#{clock['run']} {clock['state']} {clock['time_limit']} due {clock['due_at']}{late}")
+        click.echo(
+            f"clock        {clock['name']}#{clock['run']} {clock['state']} {clock['time_limit']} due {clock['due_at']}{late}"
+        )
     for item in dossier["open_work"]:
-        click.echo(f"open         task {item['task']} {item['element']} for {item['role']} in {item['unit']} due {item['due_at']}")
+        click.echo(
+            f"open         task {item['task']} {item['element']} for {item['role']} in {item['unit']} due {item['due_at']}"
+        )
     for incident in dossier["incidents"]:
         click.echo(f"incident     {incident['incident']} at {incident['element']}: {incident['kind']} {incident['message']}")
     for event in dossier["events"]:
-        what = event["data"].get("element") or event["data"].get("clock") or event["data"].get("outcome") or ""
-        click.echo(f"{event['seq']:>5} {event['at']:%Y-%m-%d %H:%M:%S} {event['kind']:<18} {what:<24} {event['actor']:<9} {event['hash'][:12]}")
+        data = event["data"]
+        what = data.get("element") or data.get("clock") or data.get("outcome") or ""
+        when = f"{event['at']:%Y-%m-%d %H:%M:%S}"
+        click.echo(f"{event['seq']:>5} {when} {event['kind']:<18} {what:<24} {event['actor']:<9} {event['hash'][:12]}")

@@ -70,6 +70,11 @@ def prepare(config: Config, *, demo: bool) -> None:
             click.echo("demo city: built")
     for identity in deploy_shipped(config):
         click.echo(f"deployed {identity}")
+    if demo:
+        from webapp.demo.life import populate
+
+        if filed := populate():
+            click.echo(f"invented requests: {filed}, a month of the city's work on them")
 
 
 def web_command(config: Config) -> list[str]:

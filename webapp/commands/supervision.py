@@ -19,7 +19,8 @@ PATIENCE_SECONDS = 25.0
 
 
 class Supervisor:
-    """`parts`: name -> command line. Each runs in a session of its own, so that Ctrl-C reaches us alone and we end them in order."""
+    """`parts`: name -> command line. Each runs in a session of its own, so that Ctrl-C reaches us alone and we end
+    them in order."""
 
     def __init__(self, parts: Mapping[str, Sequence[str]]) -> None:
         self.parts = parts

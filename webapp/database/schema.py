@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import psycopg
@@ -49,11 +50,8 @@ def create_if_missing(database: Database) -> None:
         if f'database "{name}" does not exist' not in str(error):
             raise
     maintenance = Database(make_conninfo(database.url, dbname="postgres"), database.server)
-    with maintenance.connect(autocommit=True) as connection:
-        try:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(str(name))))
-        except psycopg.errors.DuplicateDatabase:
-            pass
+    with maintenance.connect(autocommit=True) as connection, contextlib.suppress(psycopg.errors.DuplicateDatabase):
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(str(name))))
 
 
 def _alembic(connection: Connection) -> AlembicConfig:

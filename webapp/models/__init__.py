@@ -19,5 +19,6 @@ from webapp.models.work import IncidentRow, WorkItem
 __all__ = [
     "ApiToken", "Attachment", "CalendarDay", "CalendarWindow", "Case", "CaseEvent", "CaseLink", "CaseSearch", "Category",
     "ClearanceEntry", "ClockEntry", "ClockRow", "Command", "Definition", "Deployment", "Disclosure", "DueTimer", "IncidentRow",
-    "MessageIn", "MessageOut", "Notice", "OrgUnit", "Party", "PartyRecord", "Policy", "Position", "Revision", "User", "WorkItem", "db",
+    "MessageIn", "MessageOut", "Notice", "OrgUnit", "Party", "PartyRecord", "Policy", "Position", "Revision", "User", "WorkItem",
+    "db",
 ]  # fmt: skip

@@ -7,7 +7,8 @@ from webapp.models.base import db
 
 
 class Revision(db.Model):
-    """`name`: calendar, directory or processes. Triggers on the configuration tables raise `number` inside the same transaction."""
+    """`name`: calendar, directory or processes. Triggers on the configuration tables raise `number` in the
+    same transaction."""
 
     __tablename__ = "revision"
 

@@ -1,4 +1,5 @@
-"""Tell a unit or the requester something: inputs {to: unit|requester, unit, template}. Leaves a notice; an adapter may pass it on."""
+"""Tell a unit or the requester something: inputs {to: unit|requester, unit, template}. Leaves a notice, which an adapter may
+pass on."""
 
 from __future__ import annotations
 

@@ -88,9 +88,7 @@ class Vault:
         """Record id -> masked text; erased people's values show ERASED."""
         wanted = list(references)
         clear = self.open(connection, wanted)
-        return {
-            ref["vault"]: mask(ref["class"], clear[ref["vault"]]) if ref["vault"] in clear else ERASED for ref in wanted
-        }
+        return {ref["vault"]: mask(ref["class"], clear[ref["vault"]]) if ref["vault"] in clear else ERASED for ref in wanted}
 
     def seal_file(self, connection: Connection, party_id: int, content: bytes) -> bytes:
         """The content of an attachment, sealed with the key of its subject."""

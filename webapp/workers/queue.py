@@ -9,6 +9,7 @@ from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
+from webapp.workers import standstill
 from webapp.workers.tasks import TASKS
 
 MOST_ATTEMPTS = 30
@@ -35,6 +36,7 @@ def queue_app(url: str, *, connections: int) -> App:
 
 def _with_attempts(task: Callable[..., None]) -> Callable[..., None]:
     def run(context: JobContext, **arguments: Any) -> None:
-        task(context.job.attempts, **arguments)
+        with standstill.at_work():
+            task(context.job.attempts, **arguments)
 
     return run

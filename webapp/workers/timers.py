@@ -20,6 +20,7 @@ from webapp.casework.actors import TIMER
 from webapp.casework.execute import Receipt, execute
 from webapp.database import connections
 from webapp.database.connections import Connection
+from webapp.workers.standstill import is_at_work
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +70,8 @@ class Sweeper:
     def _due(self, connection: Connection) -> list[int]:
         still = time.monotonic()
         self._set_aside = {case_id: until for case_id, until in self._set_aside.items() if until > still}
+        if not is_at_work(connection):
+            return []
         rows = connection.execute(DUE, {"now": now(), "set_aside": list(self._set_aside), "limit": BATCH}).fetchall()
         return list(dict.fromkeys(row[0] for row in rows))  # type: ignore[arg-type]
 

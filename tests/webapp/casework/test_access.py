@@ -111,4 +111,3 @@ def test_a_finished_task_is_said_to_be_finished_not_forbidden() -> None:
     town.complete(case, town.CLERK)
     with pytest.raises(TaskNotOpen):
         execute(CompleteTask(command_id="late", task=task, assignee=2), town.OTHER_CLERK, case_id=case)
-

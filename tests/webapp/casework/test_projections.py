@@ -17,8 +17,8 @@ from webapp.casework.recorded import KINDS
 from webapp.database.connections import Connection
 from webapp.workers.drain import drain
 
-CASE_COLUMNS = """SELECT id, number, process, definition, status, outcome, version, title, channel, category, urgency, place, unit,
-    phase, tier, due_at, source, external_id, opened_at, closed_at FROM "case" ORDER BY id"""
+CASE_COLUMNS = """SELECT id, number, process, definition, status, outcome, version, title, channel, category, urgency, place,
+    unit, phase, tier, due_at, source, external_id, opened_at, closed_at FROM "case" ORDER BY id"""
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +87,9 @@ def test_rebuilt_read_models_equal_the_written_ones(
     before = everything(connection)
     for table in TABLES:
         connection.execute(f"DELETE FROM {table}")
-    connection.execute("""UPDATE "case" SET title = '', status = '', unit = NULL, phase = NULL, due_at = NULL, closed_at = NULL""")
+    connection.execute(
+        """UPDATE "case" SET title = '', status = '', unit = NULL, phase = NULL, due_at = NULL, closed_at = NULL"""
+    )
     assert rebuild(connection) == len(before["case"])
     assert everything(connection) == before
 

@@ -14,7 +14,14 @@ def chain(length: int) -> list[Link]:
     links, head = [], GENESIS
     for seq in range(1, length + 1):
         at = START + timedelta(minutes=seq)
-        content = {"case_id": 7, "seq": seq, "kind": "FileChanged", "data": {"n": seq, "字": "值"}, "actor": "user:1", "command_id": "c"}
+        content = {
+            "case_id": 7,
+            "seq": seq,
+            "kind": "FileChanged",
+            "data": {"n": seq, "字": "值"},
+            "actor": "user:1",
+            "command_id": "c",
+        }
         digest = event_hash(at=moment(at), prev_hash=head, **content)
         links.append(Link(at=at, prev_hash=head, hash=digest, **content))
         head = digest

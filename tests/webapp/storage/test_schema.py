@@ -39,6 +39,7 @@ def test_a_change_of_configuration_raises_its_revision(connection: Connection) -
 
     before = revisions()
     connection.execute(
-        "INSERT INTO org_unit (code, path, tier, kind, name, sort_key, active) VALUES ('c', '/c/', 'city', 'territory', '市', 'c', true)"
+        """INSERT INTO org_unit (code, path, tier, kind, name, sort_key, active)
+           VALUES ('c', '/c/', 'city', 'territory', '市', 'c', true)"""
     )
     assert {name for name, number in revisions().items() if number != before[name]} == {"directory"}
