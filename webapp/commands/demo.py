@@ -7,6 +7,7 @@ import click
 from webapp import demo as city
 from webapp.commands.opening import deploy_shipped, opened
 from webapp.config import Config
+from webapp.demo.life import populate
 
 
 @click.command()
@@ -18,7 +19,7 @@ def demo(requests: bool) -> None:
     deploy_shipped(config)
     click.echo("demo city: built" if city.ensure() else "demo city: was there")
     if requests:
-        click.echo(f"invented requests: {city.populate()}")
+        click.echo(f"invented requests: {populate()}")
     click.echo(f"\nThe password of everybody is {city.PASSWORD}\n")
     for who in city.sign_ins():
         click.echo(f"  {who.login:<16} {who.title} / {who.title_en} - {who.unit_name}")
