@@ -125,7 +125,7 @@ def finished_step(attempt: Attempt, definition: Definition, state: CaseState) ->
     if closing is not None:
         turn.events.append(closing)
     turn.content.tokens = codec.dump(attempt.workflow)
-    turn.content.clocks = turn.clocks.stored()
+    turn.content.clocks = turn.clocks.shelf.stored()
     return Step(
         state=replace(state, status=status, blob=pack(turn.content), file=turn.file), events=tuple(turn.events),
         work=tuple(after.values()),

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from engine import feel
+from engine.feel.temporal import DateTime
 
 
 class Evaluable(Protocol):
@@ -16,7 +17,7 @@ class Evaluable(Protocol):
     @property
     def free(self) -> frozenset[str]: ...
 
-    def evaluate(self, context: Mapping[str, Any], *, now: datetime | None = None) -> Any:
+    def evaluate(self, context: Mapping[str, Any], *, now: datetime | DateTime | None = None) -> Any:
         """Its value. Errors: FeelError."""
 
 
@@ -29,7 +30,7 @@ class Constant:
     def __init__(self, value: str) -> None:
         self.value = value
 
-    def evaluate(self, context: Mapping[str, Any], *, now: datetime | None = None) -> str:
+    def evaluate(self, context: Mapping[str, Any], *, now: datetime | DateTime | None = None) -> str:
         return self.value
 
 

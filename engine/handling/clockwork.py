@@ -4,47 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from engine import events as e
-from engine.calendar import SHANGHAI, Calendar
+from engine.calendar import Calendar
 from engine.clocks import Clock, start
 from engine.errors import ClockNotOpen
+from engine.handling.shelf import Shelf
 
 
 class Clockwork:
-    """Clocks by name; of each name only the last run is kept. `ledger` receives the events."""
+    """What may be done to the clocks on the shelf. `ledger` receives the events."""
 
-    def __init__(self, stored: list[Any], calendars: Mapping[str, Calendar], now: datetime, ledger: list[e.Event]) -> None:
-        self.clocks = {row[0]: Clock.from_list(row) for row in stored}
+    def __init__(self, shelf: Shelf, calendars: Mapping[str, Calendar], now: datetime, ledger: list[e.Event]) -> None:
+        self.shelf = shelf
         self.calendars = calendars
         self.now = now
         self.ledger = ledger
-        self._view: dict[str, Any] | None = None
-
-    def view(self) -> dict[str, Any]:
-        """`clock` in FEEL: name -> due, started, limit, state, breached, run; moments in local time."""
-        if self._view is None:
-            self._view = {
-                name: {
-                    "due": _local(c.due_at), "started": _local(c.started_at), "limit": c.limit, "state": c.state,
-                    "breached": c.breached_at is not None, "run": c.run, "unit": c.unit,
-                }
-                for name, c in self.clocks.items()
-            }
-        return self._view
-
-    def stored(self) -> list[Any]:
-        """For the state."""
-        return [clock.to_list() for clock in self.clocks.values()]
-
-    def due(self) -> list[datetime]:
-        """When clocks will breach."""
-        return [clock.alarm for clock in self.clocks.values() if clock.alarm is not None]
 
     def start(self, name: str, limit: str, unit: str, phase: str | None, calendar: str) -> None:
         """A new run; a run that is still open is stopped first. Errors: InvalidLimit, KeyError for an unknown calendar."""
-        old = self.clocks.get(name)
+        old = self.shelf.get(name)
         if old is not None and old.open:
             self.stop(name)
         run = 1 if old is None else old.run + 1
@@ -57,12 +36,11 @@ class Clockwork:
 
     def stop(self, name: str) -> None:
         """Nothing happens to a clock that is not open."""
-        old = self.clocks.get(name)
+        old = self.shelf.get(name)
         if old is None or not old.open:
             return
-        self._breach(old)
         calendar = self._calendar(old)
-        clock = self.clocks[name].stop(calendar, self.now)
+        clock = self._breach(old).stop(calendar, self.now)
         self._put(clock, e.ClockStopped(
             clock=name, run=clock.run, on_time=bool(clock.on_time), elapsed=str(clock.elapsed(calendar, self.now)),
             breached=clock.breached_at is not None,
@@ -72,8 +50,7 @@ class Clockwork:
         """Errors: ClockNotOpen."""
         old = self._open(name)
         calendar = self._calendar(old)
-        self._breach(old)
-        clock = self.clocks[name].pause(calendar, self.now)
+        clock = self._breach(old).pause(calendar, self.now)
         remaining = str(clock.remaining(calendar, self.now))
         self._put(clock, e.ClockPaused(clock=name, run=clock.run, reason=reason, remaining=remaining))
 
@@ -90,8 +67,7 @@ class Clockwork:
     def extend(self, name: str, by: str, reason: str) -> None:
         """Errors: ClockNotOpen, InvalidLimit."""
         old = self._open(name)
-        self._breach(old)
-        clock = self.clocks[name].extend(self._calendar(old), self.now, by)
+        clock = self._breach(old).extend(self._calendar(old), self.now, by)
         self._put(clock, e.ClockExtended(
             clock=name, run=clock.run, by=by, reason=reason, old_due_at=old.due_at, due_at=clock.due_at,
             provisional=clock.provisional, excused=clock.excused,
@@ -99,7 +75,7 @@ class Clockwork:
 
     def recompute(self, reason: str) -> None:
         """Open clocks follow the calendar as it is now; what is late under it breaches with the next sweep."""
-        for before in [clock for clock in self.clocks.values() if clock.open]:
+        for before in list(self.shelf.open()):
             calendar = self._calendar(before)
             clock = before.recompute(calendar)
             if clock is not before:
@@ -110,23 +86,28 @@ class Clockwork:
 
     def breach(self) -> None:
         """Record every breach that is due."""
-        for clock in list(self.clocks.values()):
+        for clock in list(self.shelf.due(self.now)):
             self._breach(clock)
 
     def stop_all(self) -> None:
         """The case is over: no promise is left open."""
-        for name in list(self.clocks):
-            self.stop(name)
+        for clock in list(self.shelf.open()):
+            self.stop(clock.name)
 
-    def _breach(self, old: Clock) -> None:
+    def is_open(self, name: str) -> bool:
+        clock = self.shelf.get(name)
+        return clock is not None and clock.open
+
+    def _breach(self, old: Clock) -> Clock:
         clock = old.breach(self.now)
         if clock is not old and old.due_at is not None:
             self._put(clock, e.ClockBreached(
                 clock=clock.name, run=clock.run, due_at=old.due_at, unit=clock.unit, phase=clock.phase
             ))
+        return clock
 
     def _open(self, name: str) -> Clock:
-        clock = self.clocks.get(name)
+        clock = self.shelf.get(name)
         if clock is None or not clock.open:
             raise ClockNotOpen(clock=name)
         return clock
@@ -135,11 +116,6 @@ class Clockwork:
         return self.calendars[clock.calendar]
 
     def _put(self, clock: Clock, event: e.Event) -> None:
-        self.clocks[clock.name] = clock
-        self._view = None
+        self.shelf.put(clock)
         self.ledger.append(event)
-
-
-def _local(when: datetime | None) -> datetime | None:
-    return None if when is None else when.astimezone(SHANGHAI)
 

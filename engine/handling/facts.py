@@ -28,6 +28,6 @@ def changed_facts(definition: Definition, turn: Turn, before: Mapping[str, Any])
 
 def _value(expression: Evaluable, file: Mapping[str, Any], turn: Turn) -> Any:
     try:
-        return feel.plain(expression.evaluate(turn.names.of(expression.free, file, {}), now=turn.local_now))
+        return feel.plain(expression.evaluate(turn.names.of(expression.free, file, {}), now=turn.feel_now))
     except feel.FeelError:
         return None

@@ -8,7 +8,10 @@ from typing import Any
 
 from engine.calendar import SHANGHAI
 from engine.definition import Definition
-from engine.handling.clockwork import Clockwork
+from engine.feel.boundary import date_time, enter
+from engine.feel.run import Run
+from engine.feel.values import Context
+from engine.handling.shelf import Shelf
 from engine.handling.surroundings import Surroundings
 from engine.state import CaseState
 
@@ -18,12 +21,13 @@ class Names:
     functions. They go over entries of the file; locals of a loop go over both."""
 
     def __init__(
-        self, definition: Definition, surroundings: Surroundings, state: CaseState, now: datetime, clocks: Clockwork
+        self, definition: Definition, surroundings: Surroundings, state: CaseState, now: datetime, clocks: Shelf
     ) -> None:
         self.definition, self.surroundings, self.state = definition, surroundings, state
         self.now = now
         self.clocks = clocks
         self._made: dict[str, Any] = {}
+        self._entered: dict[str, tuple[Any, Any]] = {}
 
     def of(self, names: Iterable[str], file: Mapping[str, Any], local: Mapping[str, Any]) -> dict[str, Any]:
         """The context of an expression that takes these names."""
@@ -34,8 +38,17 @@ class Names:
             elif name in RESERVED:
                 found[name] = self._own(name)
             elif name in file:
-                found[name] = file[name]
+                found[name] = self._enter(name, file[name])
         return found
+
+    def _enter(self, name: str, value: Any) -> Any:
+        """Lists and contexts become FEEL's once per command, not once per expression."""
+        if not isinstance(value, dict | list):
+            return value
+        known = self._entered.get(name)
+        if known is None or known[0] is not value:
+            known = self._entered[name] = (value, enter(value, Run()))
+        return known[1]
 
     def own(self) -> dict[str, Any]:
         """All that the engine adds."""
@@ -48,21 +61,20 @@ class Names:
             self._made[name] = _MAKERS[name](self)
         return self._made[name]
 
-    def _case(self) -> dict[str, Any]:
+    def _case(self) -> Context:
         state = self.state
-        return {
-            "number": state.number, "process": self.definition.key, "status": state.status,
-            "opened_at": state.opened_at.astimezone(SHANGHAI),
-        }
+        opened = date_time(state.opened_at.astimezone(SHANGHAI))
+        return Context(number=state.number, process=self.definition.key, status=state.status, opened_at=opened)
 
-    def _policy(self) -> dict[str, Any]:
-        return {**self.definition.policy(self.now), **self.surroundings.policy(self.definition.key, self.now)}
+    def _policy(self) -> Context:
+        values = {**self.definition.policy(self.now), **self.surroundings.policy(self.definition.key, self.now)}
+        return self.surroundings.entered(values)
 
-    def _working(self) -> dict[str, Any]:
+    def _working(self) -> Context:
         calendar = self.surroundings.calendars.get(self.definition.calendar)
-        return {} if calendar is None else self.surroundings.working(calendar)
+        return Context() if calendar is None else self.surroundings.working(calendar)
 
-    def _org(self) -> dict[str, Any]:
+    def _org(self) -> Context:
         return self.surroundings.org()
 
 

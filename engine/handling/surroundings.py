@@ -10,6 +10,9 @@ from typing import Any
 
 from engine.calendar import Calendar
 from engine.directory import Directory, org_functions
+from engine.feel.boundary import enter
+from engine.feel.run import Run
+from engine.feel.values import Context
 from engine.feel.working import working_functions
 from engine.policy import Policies
 
@@ -21,24 +24,33 @@ class Surroundings:
     calendars: Mapping[str, Calendar]
     policies: Mapping[str, Policies]
     directory: Directory
-    _working: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
-    _org: dict[str, Any] = field(default_factory=dict)
+    _working: dict[tuple[str, str], Context] = field(default_factory=dict)
+    _org: list[Context] = field(default_factory=list)
+    _entered: list[tuple[Mapping[str, Any], Context]] = field(default_factory=list)
 
     def policy(self, process: str, moment: datetime) -> dict[str, Any]:
         """Name -> value as it stands at the moment."""
         policies = self.policies.get(process)
         return {} if policies is None else policies.at(moment)
 
-    def working(self, calendar: Calendar) -> dict[str, Any]:
+    def entered(self, values: Mapping[str, Any]) -> Context:
+        """Policies as FEEL sees them. The last few are kept: they change once in a month and are asked for at every command."""
+        for known, context in self._entered:
+            if known == values:
+                return context
+        context = Context(enter(values, Run()))
+        self._entered[:] = [(values, context), *self._entered[:7]]
+        return context
+
+    def working(self, calendar: Calendar) -> Context:
         """The namespace `working` of FEEL."""
         key = (calendar.name, calendar.version)
-        found = self._working.get(key)
-        if found is None:
-            found = self._working[key] = working_functions(calendar)
-        return found
+        if key not in self._working:
+            self._working[key] = enter(working_functions(calendar), Run())
+        return self._working[key]
 
-    def org(self) -> dict[str, Any]:
+    def org(self) -> Context:
         """The namespace `org` of FEEL."""
         if not self._org:
-            self._org.update(org_functions(self.directory))
-        return self._org
+            self._org.append(enter(org_functions(self.directory), Run()))
+        return self._org[0]

@@ -7,32 +7,51 @@ from typing import TYPE_CHECKING
 
 from engine import events as e
 from engine.bounds import MAX_FIRINGS
+from engine.expressions import Evaluable
 from engine.handling.failure import incident
 from engine.moments import iso, moment
 from engine.spiff.nodes.catching import CatchEvent
 from engine.spiff.nodes.tasks import UserTask
 from engine.spiff.token import READY, WAITING, Token
-from engine.spiff.triggers import Armed, Timer
+from engine.spiff.triggers import Armed, DateTimer, Timer
 from engine.spiff.workflow import locals_of
 
 if TYPE_CHECKING:
     from engine.handling.attempt import Attempt
 
 
+_BY_THEMSELVES = frozenset(("policy", "working", "org"))
+"""What may have changed since the last command without any change of the case."""
+
+
 def refresh(attempt: Attempt) -> None:
     """Due dates of timers and of user tasks follow what they depend on. One that cannot be computed stays, with an incident."""
-    turn = attempt.turn
+    changes = attempt.turn.changes
     for token in attempt.workflow.all_tokens():
-        inner, node = token.internal_data, token.task_spec
+        if token.seen == changes:
+            continue
         try:
-            if isinstance(node, UserTask) and token._state == READY and "done" not in inner and node.due is not None:
-                inner["due"] = turn.due(node.due, locals_of(token))
-            elif isinstance(node, CatchEvent) and token._state == WAITING and "on" in inner:
-                for trigger, armed in zip(node.definitions, inner["on"], strict=True):
-                    if isinstance(trigger, Timer):
-                        trigger.refresh(armed, turn, locals_of(token))
+            _refresh(attempt, token)
         except Exception as error:
             attempt.complain(token, *incident(error))
+        token.seen = changes
+
+
+def _refresh(attempt: Attempt, token: Token) -> None:
+    turn, inner, node = attempt.turn, token.internal_data, token.task_spec
+    untouched = token.seen < 0 and turn.changes == 0
+    if isinstance(node, UserTask):
+        if token._state == READY and "done" not in inner and _moves(node.due, untouched):
+            inner["due"] = turn.due(node.due, locals_of(token))
+    elif isinstance(node, CatchEvent) and token._state == WAITING and "on" in inner:
+        for trigger, armed in zip(node.definitions, inner["on"], strict=True):
+            if isinstance(trigger, DateTimer) and _moves(trigger.expression, untouched):
+                trigger.refresh(armed, turn, locals_of(token))
+
+
+def _moves(expression: Evaluable | None, untouched: bool) -> bool:
+    """Whether another value is to be expected than at the last look."""
+    return expression is not None and not (untouched and expression.free.isdisjoint(_BY_THEMSELVES))
 
 
 def fire_due(attempt: Attempt) -> None:

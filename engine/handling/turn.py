@@ -13,9 +13,11 @@ from engine.definition import Definition
 from engine.diagram import ClockAction, Element
 from engine.errors import ReservedName
 from engine.expressions import Evaluable
+from engine.feel.boundary import date_time
 from engine.handling.clockwork import Clockwork
 from engine.handling.decisions import explain
 from engine.handling.names import RESERVED, Names
+from engine.handling.shelf import Shelf
 from engine.handling.surroundings import Surroundings
 from engine.moments import iso
 from engine.state import CaseState, Content
@@ -35,17 +37,19 @@ class Turn:
         self.surroundings = surroundings
         self.now = now
         self.local_now = now.astimezone(SHANGHAI)
+        self.feel_now = date_time(self.local_now)
         self.events: list[e.Event] = []
         self.told: set[int] = set()
+        self.writes = 0
         self.content = content
         self.file: Mapping[str, Any] = state.file
-        self.clocks = Clockwork(content.clocks, surroundings.calendars, now, self.events)
-        self.names = Names(definition, surroundings, state, now, self.clocks)
+        self.clocks = Clockwork(Shelf(content.clocks), surroundings.calendars, now, self.events)
+        self.names = Names(definition, surroundings, state, now, self.clocks.shelf)
 
     # --- expressions ---
 
     def evaluate(self, expression: Evaluable, local: Mapping[str, Any]) -> Any:
-        return expression.evaluate(self.names.of(expression.free, self.file, local), now=self.local_now)
+        return expression.evaluate(self.names.of(expression.free, self.file, local), now=self.feel_now)
 
     def due(self, expression: Evaluable | None, local: Mapping[str, Any]) -> str | None:
         value = None if expression is None else self.evaluate(expression, local)
@@ -76,7 +80,13 @@ class Turn:
 
     def put(self, changes: Mapping[str, Any]) -> None:
         """Without an event: the event that brought the changes tells them."""
+        self.writes += 1
         self.file = {**self.file, **changes}
+
+    @property
+    def changes(self) -> int:
+        """How often the case file or a clock changed while this command was handled."""
+        return self.writes + self.clocks.shelf.changes
 
     # --- on the way of a token ---
 
@@ -101,7 +111,7 @@ class Turn:
             clocks.start(action.name, limit, unit, element.phase, self.definition.calendar)
         elif action.do == "stop":
             clocks.stop(action.name)
-        elif action.name in clocks.clocks and clocks.clocks[action.name].open:
+        elif clocks.is_open(action.name):
             if action.do == "pause":
                 clocks.pause(action.name, reason)
             elif action.do == "resume":

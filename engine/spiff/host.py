@@ -15,6 +15,10 @@ class Host(Protocol):
 
     now: datetime
 
+    @property
+    def changes(self) -> int:
+        """Counts changes of what expressions see."""
+
     def evaluate(self, expression: Evaluable, local: Mapping[str, Any]) -> Any:
         """A value of the FEEL domain."""
 

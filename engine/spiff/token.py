@@ -28,6 +28,8 @@ class Token(Task):  # type: ignore[misc]
     workflow: Scope
     data: dict[str, Any]
     internal_data: dict[str, Any]
+    seen: int
+    """Not stored: how often things had changed in this command when its due dates were last computed; -1 for a loaded token."""
 
     def __init__(self, workflow: Scope, spec: Node, parent: Token | None = None, state: int = FUTURE) -> None:
         self.id = next(_ids)
@@ -42,6 +44,7 @@ class Token(Task):  # type: ignore[misc]
         self.data = {}
         self.internal_data = {}
         self.last_state_change = 0.0
+        self.seen = -1
         if parent is not None:
             self._parent = parent.id
             parent._children.append(self.id)

@@ -59,16 +59,13 @@ class Condition(Trigger):
 
 
 class Timer(Trigger):
-    """Has a due date. `refresh` looks at it again after every step."""
+    """Has a due date."""
 
     def arm(self, turn: Host, local: Mapping[str, Any]) -> Armed:
         return [turn.number(), self.first(turn, local)]
 
     def first(self, turn: Host, local: Mapping[str, Any]) -> str | None:
         raise NotImplementedError
-
-    def refresh(self, armed: Armed, turn: Host, local: Mapping[str, Any]) -> None:
-        """Due dates that do not depend on anything stay."""
 
     def fired(self, armed: Armed, turn: Host) -> None:
         """It fired: by default for good."""
@@ -95,6 +92,7 @@ class DateTimer(Timer):
         return turn.due(self.expression, local)
 
     def refresh(self, armed: Armed, turn: Host, local: Mapping[str, Any]) -> None:
+        """Look again, after every step."""
         due = turn.due(self.expression, local)
         last = armed[2] if len(armed) > 2 else None
         armed[1] = None if due is not None and last is not None and due <= last else due
