@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,21 @@ from engine.engine import Engine
 from engine.holidays import standard_calendar
 from engine.library import Library
 from tests.processes.organisation import Organisation
+from tests.processes.scenario import Scenario, read
 
 PROCESSES = Path(__file__).parents[2] / "processes"
+
+
+@cache
+def library() -> Library:
+    """The processes as they are deployed; parsed once per run."""
+    return Library.from_folders(PROCESSES)
+
+
+@cache
+def scenarios() -> tuple[Scenario, ...]:
+    """All scenarios of all processes."""
+    return tuple(scenario for path in sorted(PROCESSES.glob("*/scenarios.yaml")) for scenario in read(path))
 
 
 def build_engine() -> Engine:

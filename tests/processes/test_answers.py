@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.processes.conftest import PROCESSES, build_engine
-from tests.processes.scenario import Scenario, read
+from tests.processes.conftest import library, scenarios
+from tests.processes.scenario import Scenario
 
-LIBRARY = build_engine().library
-SCENARIOS = [scenario for path in sorted(PROCESSES.glob("*/scenarios.yaml")) for scenario in read(path)]
+LIBRARY = library()
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda s: f"{s.process}: {s.name}")
+@pytest.mark.parametrize("scenario", scenarios(), ids=lambda s: f"{s.process}: {s.name}")
 def test_answers_of_scenarios_fit_the_forms(scenario: Scenario) -> None:
     for step in scenario.steps:
         if step.verb != "complete":

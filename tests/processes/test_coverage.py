@@ -6,10 +6,10 @@ import pytest
 
 from engine import events as e
 from engine.definition import Definition
-from tests.processes.conftest import build_engine
+from tests.processes.conftest import library
 from tests.processes.told import Told, everything
 
-LIBRARY = build_engine().library
+LIBRARY = library()
 KEYS = LIBRARY.keys()
 
 

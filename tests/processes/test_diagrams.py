@@ -8,9 +8,9 @@ import pytest
 
 from engine.definition import Definition
 from engine.diagram import Element
-from tests.processes.conftest import PROCESSES, build_engine
+from tests.processes.conftest import PROCESSES, library
 
-LIBRARY = build_engine().library
+LIBRARY = library()
 KEYS = LIBRARY.keys()
 LIMIT = re.compile(r'"\d+(\.\d+)?(wd|wh|min|h|d)"|^\d+(\.\d+)?(wd|wh|min|h|d)')
 

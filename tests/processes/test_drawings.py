@@ -7,10 +7,10 @@ from itertools import combinations, pairwise
 import pytest
 
 from engine.definition import Definition
-from tests.processes.conftest import build_engine
+from tests.processes.conftest import library
 from tests.processes.drawing import Box, Drawing, read_drawing
 
-LIBRARY = build_engine().library
+LIBRARY = library()
 DRAWN = {key: (LIBRARY.newest(key), read_drawing(LIBRARY.newest(key).diagram_xml)) for key in LIBRARY.keys()}  # noqa: SIM118
 
 processes = pytest.mark.parametrize(("definition", "drawing"), DRAWN.values(), ids=DRAWN.keys())

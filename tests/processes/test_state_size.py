@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from engine import now
-from tests.processes.conftest import PROCESSES, build_engine
-from tests.processes.scenario import LONG_AGO, read
+from tests.processes.conftest import build_engine, scenarios
+from tests.processes.scenario import LONG_AGO
 from tests.processes.story import DO, play
 from tests.processes.told import everything
 from tests.processes.world import World
@@ -18,7 +18,7 @@ def test_no_state_of_any_scenario_outgrows_its_row() -> None:
 
 
 def test_the_state_does_not_grow_with_every_rework() -> None:
-    story = next(s for s in read(PROCESSES / "complaint" / "scenarios.yaml") if s.name == REWORKED)
+    story = next(scenario for scenario in scenarios() if scenario.name == REWORKED)
     answers = {step.about: step for step in story.steps if step.verb == "complete"}
     with now.at(LONG_AGO) as time:
         world = play(story, World([build_engine()], time, stored=False))

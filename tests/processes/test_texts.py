@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from engine.definition import Definition
-from tests.processes.conftest import build_engine
+from tests.processes.conftest import library
 
-LIBRARY = build_engine().library
+LIBRARY = library()
 DEFINITIONS = [LIBRARY.newest(key) for key in LIBRARY.keys()]  # noqa: SIM118
 
 processes = pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda d: d.key)
