@@ -13,9 +13,9 @@ BLUEPRINTS = (session, inbox, task_page, case, desk, public, clearance, supervis
 
 def register(app: Flask) -> None:
     """Put every page, and what all pages share, into `app`."""
-    CSRFProtect(app)
     people.manager.init_app(app)
-    rendering.register(app)
+    rendering.register(app)  # before the form tokens: their refusal is a page in the reader's language
+    CSRFProtect(app)
     protection.register(app)
     errors.register(app)
     for module in BLUEPRINTS:

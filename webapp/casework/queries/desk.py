@@ -15,7 +15,9 @@ CONSIDERED = 400
 """Newest neighbours that are compared; more would not be read anyway."""
 SHOWN = 5
 ENOUGH = 0.35
-"""Score from which a request is worth a look: 1 is the same place, category and words."""
+"""Score from which a request is worth a look: 1 is the same place, caller, category and words."""
+SUSPECT = 0.6
+"""Score from which a person must say whether it is the same matter before anything else happens."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,70 @@
+"""The intake desk: registering, candidates while writing, the caller's last requests."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Flask
+
+from tests.support.city import POTHOLE, registered, visitor
+from webapp.database import connections
+
+
+def test_registering_shows_number_and_query_code_to_read_out(site: Flask) -> None:
+    number = registered(site)
+    words = visitor(site, "call").get(f"/intake/registered/{number}").words
+    with connections.take() as connection:
+        (code,) = connection.execute('SELECT query_code FROM "case" WHERE number = %s', (number,)).fetchone()
+    assert f"{code[:4]} {code[4:]}" in words
+
+
+def test_only_the_desk_has_the_desk(site: Flask) -> None:
+    assert visitor(site, "dispatch").get("/intake").status == 403
+    assert "受理台" not in visitor(site, "dispatch").get("/inbox").words
+
+
+def test_mistakes_are_named_and_nothing_typed_is_lost(site: Flask) -> None:
+    desk = visitor(site, "call").get("/intake")
+    desk.send("/intake", **{**POTHOLE, "command_id": uuid.uuid4().hex, "phone": "12345", "title": "坑"})
+    assert desk.status == 422
+    assert "电话号码不对" in desk.words
+    assert "太短了" in desk.words
+    assert "电动车多次摔倒" in desk.page
+
+
+def test_sending_the_form_twice_registers_once(site: Flask) -> None:
+    desk = visitor(site, "call").get("/intake")
+    typed = {**POTHOLE, "title": "路牌倒了没人扶", "command_id": uuid.uuid4().hex}
+    desk.send("/intake", **typed)
+    again = desk.get("/intake").send("/intake", **typed)
+    assert again.status == 200
+    with connections.take() as connection:
+        assert connection.execute("""SELECT count(*) FROM "case" WHERE title = '路牌倒了没人扶'""").fetchone() == (1,)
+
+
+def test_phone_numbers_in_a_title_are_blotted(site: Flask) -> None:
+    number = registered(site, title="请回电13912345678谈噪音")
+    with connections.take() as connection:
+        (title,) = connection.execute('SELECT title FROM "case" WHERE number = %s', (number,)).fetchone()
+    assert title == "请回电139****5678谈噪音"
+
+
+def test_while_writing_the_same_matter_and_the_callers_last_requests_appear(site: Flask) -> None:
+    number = registered(site, title="小区门口垃圾桶堆满没人清运", phone="13700009999")
+    desk = visitor(site, "call")
+    same = desk.get("/intake/known?title=门口垃圾桶堆满清运&place=lp1010101&phone=").words
+    assert number in same
+    assert "同一地点" in same
+    assert "文字相似" in same
+    assert number in desk.get("/intake/known?phone=137 0000 9999").words
+    assert number not in desk.get("/intake/known?title=公交车晚点&place=lp2010101&phone=13700008888").words
+
+
+def test_the_same_matter_is_put_before_a_person_first(site: Flask) -> None:
+    from tests.support.city import task_of
+
+    first = registered(site, title="老槐树树枝压住电线冒火花", place="lp1010102")
+    second = registered(site, title="老槐树树枝压住电线冒火花", place="lp1010102", phone="13600001111")
+    _, task, element = task_of(second)
+    assert element == "confirm_merge"
+    assert first in visitor(site, "intake").get(f"/tasks/{second}/{task}").words

@@ -1,0 +1,76 @@
+"""Clearance list and supervision list, on requests that run late."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from engine.now import Traveller
+from tests.support.city import registered, task_of, visitor
+from webapp.workers.drain import drain
+
+
+@pytest.fixture
+def late(site: Flask, clock: Traveller) -> str:
+    """Number of a request about a road that has been with the road bureau for three weeks."""
+    number = registered(site)
+    for login, answers in (("intake", {"decision": "dispatch"}), ("dispatch", {"how": "assign", "target": "lp-roads"})):
+        _, task, _ = task_of(number)
+        visitor(site, login).get(f"/tasks/{number}/{task}").send(f"/tasks/{number}/{task}", **answers)
+    for _ in range(21):
+        clock.move(timedelta(days=1))
+        drain()
+    return number
+
+
+def test_a_broken_promise_is_on_the_list_of_the_unit_and_of_its_superior(site: Flask, late: str) -> None:
+    own = visitor(site, "lp-roads-leader").get("/clearance").words
+    assert late in own
+    assert "交通运输局" in own
+    assert "个工作日" in own
+    assert late in visitor(site, "mayor").get("/clearance").words
+    assert late not in visitor(site, "lp2-leader").get("/clearance").words
+
+
+def test_the_list_says_how_far_supervision_has_come(site: Flask, late: str) -> None:
+    page = visitor(site, "supervise").get("/supervision").words
+    assert late in page
+    words = visitor(site, "supervise").get("/clearance").words
+    assert any(level in words for level in ("催办", "书面督办", "挂牌督办", "约谈", "移送问责"))
+
+
+def test_the_list_leaves_as_csv_that_spreadsheets_read(site: Flask, late: str) -> None:
+    person = visitor(site, "supervise").get("/clearance.csv")
+    assert person.page.startswith("\ufeff编号,")
+    assert late in person.page
+    assert "attachment" in person.headers["Content-Disposition"]
+
+
+def test_those_without_a_share_in_it_do_not_see_the_lists(site: Flask) -> None:
+    assert visitor(site, "call").get("/clearance").status == 403
+    assert visitor(site, "call").get("/supervision").status == 403
+    assert visitor(site, "call").get("/clearance.csv").status == 403
+
+
+def test_cleared_entries_have_a_tab_of_their_own(site: Flask, clock: Traveller) -> None:
+    words = visitor(site, "lp2-leader").get("/clearance?state=cleared").words
+    assert "还没有清零的记录" in words
+
+
+def test_supervision_and_case_are_linked_both_ways(site: Flask, late: str) -> None:
+    assert "被督办" in visitor(site, "supervise").get(f"/cases/{late}").words
+
+
+def test_the_ledger_says_why_a_date_is_what_it_is(site: Flask, late: str) -> None:
+    words = visitor(site, "supervise").get(f"/cases/{late}").words
+    assert "开始计时：5 个工作日" in words
+    assert "未在" in words
+
+
+def test_time_is_counted_in_working_days(site: Flask, clock: Traveller) -> None:
+    clock.go(datetime.fromisoformat("2026-09-30T08:00:00+08:00"))
+    number = registered(site)
+    # one working day from the eve of a holiday of eight days
+    assert "10月8日 17:30 到期" in visitor(site, "intake").get(f"/cases/{number}").words

@@ -1,0 +1,119 @@
+"""The task page: the form of the diagram, conditions, mistakes, and two people at the same task."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Flask
+
+from tests.support.city import registered, task_of, visitor
+from webapp.database import connections
+
+
+def test_the_form_speaks_the_language_of_the_reader(site: Flask) -> None:
+    number = registered(site)
+    _, task, _ = task_of(number)
+    assert "受理意见" in visitor(site, "intake").get(f"/tasks/{number}/{task}").words
+    person = visitor(site, "intake")
+    person.send("/language", locale="en")
+    try:
+        words = person.get(f"/tasks/{number}/{task}").words
+        assert "Review and accept" in words
+        assert "受理意见" not in words
+    finally:
+        person.send("/language", locale="zh_CN")
+
+
+def test_facts_clocks_and_last_steps_stand_beside_the_form(site: Flask) -> None:
+    number = registered(site)
+    _, task, _ = task_of(number)
+    words = visitor(site, "intake").get(f"/tasks/{number}/{task}").words
+    assert "电动车多次摔倒" in words  # the statement is what she works with
+    assert "王*明" in words
+    assert "13800001234" not in words
+    assert "受理开始计时" in words
+
+
+def test_a_missing_answer_is_named_and_what_was_typed_stays(site: Flask) -> None:
+    number = registered(site)
+    _, task, _ = task_of(number)
+    person = visitor(site, "intake").get(f"/tasks/{number}/{task}")
+    person.send(f"/tasks/{number}/{task}", decision="answered_directly", note="电话里说清楚了")
+    assert person.status == 422
+    assert "请填写" in person.words
+    assert "电话里说清楚了" in person.page
+    assert task_of(number)[2] == "triage"
+
+
+def test_a_hidden_field_is_neither_asked_nor_kept(site: Flask) -> None:
+    number = registered(site)
+    case, task, _ = task_of(number)
+    person = visitor(site, "intake").get(f"/tasks/{number}/{task}")
+    answer = person.client.post(
+        f"/tasks/{number}/{task}/conditions", data={"csrf_token": _token(person.page), "decision": "dispatch"}
+    )
+    assert "told_text" in answer.json["off"]
+    person.send(f"/tasks/{number}/{task}", decision="dispatch", told_text="不该留下")
+    with connections.take() as connection:
+        file = connection.execute('SELECT file FROM "case" WHERE id = %s', (case,)).fetchone()[0]
+    assert "told_text" not in file["triage"]
+
+
+def test_the_suggestion_of_the_decision_table_is_filled_in(site: Flask) -> None:
+    number = registered(site)
+    _, task, _ = task_of(number)
+    visitor(site, "intake").get(f"/tasks/{number}/{task}").send(f"/tasks/{number}/{task}", decision="dispatch")
+    _, task, element = task_of(number)
+    assert element == "dispatch"
+    page = visitor(site, "dispatch").get(f"/tasks/{number}/{task}")
+    assert re.search(r'value="lp-roads"[^>]* selected', page.page)
+    assert "按决策表建议" in page.words
+
+
+def test_sending_twice_does_it_once(site: Flask) -> None:
+    number = registered(site)
+    case, task, _ = task_of(number)
+    person = visitor(site, "intake").get(f"/tasks/{number}/{task}")
+    person.send(f"/tasks/{number}/{task}", decision="dispatch")
+    again = person.client.post(f"/tasks/{number}/{task}", data=person.sent)
+    assert again.status_code == 303
+    with connections.take() as connection:
+        done = connection.execute("SELECT count(*) FROM case_event WHERE case_id = %s AND kind = 'TaskCompleted'", (case,))
+        assert done.fetchone() == (1,)
+
+
+def test_whoever_comes_too_late_is_told_who_was_faster_and_keeps_the_text(site: Flask) -> None:
+    number = registered(site)
+    _, task, _ = task_of(number)
+    address = f"/tasks/{number}/{task}"
+    # a second person holding the same position
+    with connections.take() as connection:
+        connection.execute(
+            """INSERT INTO "position" (user_id, unit, role) SELECT id, 'lp', 'intake_reviewer' FROM "user" WHERE login = 'call2'
+               ON CONFLICT DO NOTHING"""
+        )
+    slow = visitor(site, "call2").get(address)
+    visitor(site, "intake").get(address).send(address, decision="dispatch")
+    slow.send(address, decision="answered_directly", told_text="请拨打社区电话咨询")
+    assert slow.status == 409
+    assert "完成" in slow.words
+    assert "请拨打社区电话咨询" in slow.page
+    with connections.take() as connection:
+        (name,) = connection.execute("""SELECT name FROM "user" WHERE login = 'intake'""").fetchone()
+    assert f"已由{name}" in slow.words
+
+
+def test_personal_answers_go_to_the_vault_only(site: Flask) -> None:
+    number = registered(site)
+    case, task, _ = task_of(number)
+    person = visitor(site, "intake").get(f"/tasks/{number}/{task}")
+    person.send(f"/tasks/{number}/{task}", decision="dispatch", note="来电人腿脚不便，住三楼")
+    with connections.take() as connection:
+        (text,) = connection.execute("SELECT string_agg(data::text, '') FROM case_event WHERE case_id = %s", (case,)).fetchone()
+        (file,) = connection.execute('SELECT file::text FROM "case" WHERE id = %s', (case,)).fetchone()
+    assert "腿脚不便" not in text + file
+    assert "来电人腿脚不便" in visitor(site, "intake").get(f"/cases/{number}").words
+
+
+def _token(page: str) -> str:
+    return page.split('name="csrf_token" value="')[1].split('"')[0]
