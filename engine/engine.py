@@ -54,27 +54,28 @@ class Engine:
 
     def handle(
         self, state: CaseState | None, command: c.Command, *, now: datetime | None = None, case_id: int | None = None,
-        number: str | None = None,
+        number: str | None = None, definition: str | None = None,
     ) -> Step:
-        """One command, handled. `case_id` and `number` name a new case. Errors: Rejection, and nothing was changed."""
+        """One command, handled. `case_id` and `number` name a new case; `definition` its version, for a replay, if not the
+        newest. Errors: Rejection, and nothing was changed."""
         moment = now or time_source.now()
         if isinstance(command, c.StartCase):
-            definition = self.library.newest(command.process)
-            state = _blank(command, definition, moment, case_id or 0, number or "")
+            model = self.library.newest(command.process) if definition is None else self.library.version(definition)
+            state = _blank(command, model, moment, case_id or 0, number or "")
         else:
             assert state is not None, "only StartCase comes without a state"
-            definition = self.library.version(state.definition)
+            model = self.library.version(state.definition)
             if state.status in (COMPLETED, CANCELLED):
                 raise CaseClosed(case=state.number)
         blocked: dict[int, tuple[str, str]] = {}
         while len(blocked) <= MAX_INCIDENTS:
-            attempt = Attempt(definition, self.surroundings, state, moment, blocked)
+            attempt = Attempt(model, self.surroundings, state, moment, blocked)
             try:
                 if isinstance(command, c.StartCase):
-                    _start(attempt, definition, command)
+                    _start(attempt, model, command)
                 else:
                     attempt.act(command)
-                return finished_step(attempt, definition, state)
+                return finished_step(attempt, model, state)
             except Failed as failed:
                 blocked[failed.go] = (failed.kind, failed.message)
         raise TooManyIncidents(incidents=len(blocked))

@@ -14,7 +14,7 @@ from engine import dmn
 from engine.definition import Decision, Definition
 from engine.diagram import parse, read_model
 from engine.errors import UnknownProcess, UnknownVersion
-from engine.forms import Form, read_form
+from engine.forms import Form
 from engine.lint import check
 from engine.policy import Policies, PolicyRow
 from engine.spiff.builder import build
@@ -127,7 +127,7 @@ def define(files: Files) -> Definition:
 
 
 def _forms(files: Files) -> list[Form]:
-    return [read_form(path[6:-5], orjson.loads(content)) for path, content in files.items() if path.startswith("forms/")]
+    return [Form(key=path[6:-5], schema=orjson.loads(content)) for path, content in files.items() if path.startswith("forms/")]
 
 
 def _decisions(files: Files) -> dict[str, Decision]:
