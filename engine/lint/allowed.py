@@ -137,12 +137,14 @@ BOOLEANS = words(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
-    """`on`: the BPMN elements it may sit on. `many`: may occur more than once."""
+    """`on`: the BPMN elements it may sit on, directly in their extension elements unless `inside` another extension. `many`: may
+    occur more than once."""
 
     on: frozenset[str]
     required: frozenset[str] = frozenset()
     optional: frozenset[str] = frozenset()
     many: bool = False
+    inside: str = "extensionElements"
 
 
 def _on(*names: str) -> frozenset[str]:
@@ -159,7 +161,7 @@ EXTENSIONS: dict[tuple[str, str], Extension] = {
     (ZEEBE, "priorityDefinition"): Extension(on=_PERSONAL, required=_on("priority")),
     (ZEEBE, "taskDefinition"): Extension(on=_on("serviceTask"), required=_on("type"), optional=_on("retries")),
     (ZEEBE, "ioMapping"): Extension(on=_SENDERS),
-    (ZEEBE, "input"): Extension(on=_SENDERS, required=_on("source", "target"), many=True),
+    (ZEEBE, "input"): Extension(on=_SENDERS, required=_on("source", "target"), many=True, inside="ioMapping"),
     (ZEEBE, "calledDecision"): Extension(on=_on("businessRuleTask"), required=_on("decisionId", "resultVariable")),
     (ZEEBE, "loopCharacteristics"): Extension(
         on=_on("multiInstanceLoopCharacteristics"),

@@ -34,9 +34,9 @@ def value_refused(rule: str) -> Callable[[Folder], Iterable[Hit]]:
 
 
 def boolean_malformed(folder: Folder) -> Iterator[Hit]:
-    """ "yes", "True" or "1 " would be read as no."""
+    """The engine reads "true"; "yes", "True" and even "1" would be taken for no."""
     for spot, name, value in _attributes(folder):
-        if name in BOOLEANS and value not in ("true", "false", "1", "0"):
+        if name in BOOLEANS and value not in ("true", "false"):
             yield hit(spot, attribute=name, value=value)
 
 

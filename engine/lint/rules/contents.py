@@ -65,10 +65,11 @@ def text_missing(folder: Folder) -> Iterator[Hit]:
     """Readers of this language would see the text of the diagram's own language."""
     named = [n.id for n in folder.nodes() if (n.xml.get("name") or "").strip() and n.id]
     for locale, texts in sorted(folder.locales.items()):
-        elements = texts.get("elements") if isinstance(texts, dict) else None
-        missing = [n for n in named if not isinstance(elements, dict) or not elements.get(n)]
+        elements, fields = _section(texts, "elements"), _section(texts, "fields")
+        missing = [n for n in named if not elements.get(n)]
+        missing += [f"{form}.{k}" for form, s in folder.forms.items() for k in form_keys(s) if not _section(fields, form).get(k)]
         if missing:
-            yield hit(File(file=f"locale/{locale}.json"), elements=missing, count=len(missing))
+            yield hit(File(file=f"locale/{locale}.json"), elements=missing[:20], count=len(missing))
 
 
 def locale_missing(folder: Folder) -> Iterator[Hit]:
@@ -98,6 +99,11 @@ def form_keys(form: Any) -> Iterator[str]:
                 if isinstance(component.get("key"), str):
                     yield component["key"]
                 todo.append(component)
+
+
+def _section(texts: Any, name: str) -> dict[str, Any]:
+    section = texts.get(name) if isinstance(texts, dict) else None
+    return section if isinstance(section, dict) else {}
 
 
 def _is_key(value: Any) -> bool:

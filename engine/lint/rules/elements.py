@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from engine.lint.allowed import REASONED
 from engine.lint.finding import Hit, Spotted, hit
 from engine.lint.folder import Folder
-from engine.lint.vocabulary import BPMN, EVENT_DEFINITIONS, flag, kind
+from engine.lint.places import ONCE, fits
+from engine.lint.vocabulary import BPMN, EVENT_DEFINITIONS, bpmn, flag, kind, local
 
 _EXPLAINED = frozenset().union(*REASONED.values())
 
@@ -34,6 +35,24 @@ def element_unknown(folder: Folder) -> Iterator[Hit]:
     """The engine knows nothing of this element, so whatever it stands for would not happen."""
     for spot in folder.strangers:
         if kind(spot.xml) not in _EXPLAINED:
+            yield hit(spot, element_kind=kind(spot.xml))
+
+
+def element_misplaced(folder: Folder) -> Iterator[Hit]:
+    """At this place the engine does not look for it."""
+    for spot in folder.spots:
+        parent = spot.xml.getparent()
+        if parent is None or fits(kind(spot.xml), kind(parent)):
+            continue
+        if not (kind(parent) == "definitions" and kind(spot.xml) in EVENT_DEFINITIONS):  # has a rule of its own
+            yield hit(spot, element_kind=kind(spot.xml), parent_kind=local(parent))
+
+
+def element_twice(folder: Folder) -> Iterator[Hit]:
+    """Of two the engine would read the first."""
+    for spot in folder.spots:
+        parent = spot.xml.getparent()
+        if kind(spot.xml) in ONCE and parent is not None and parent.find(bpmn(kind(spot.xml))) is not spot.xml:
             yield hit(spot, element_kind=kind(spot.xml))
 
 

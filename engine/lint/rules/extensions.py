@@ -38,7 +38,8 @@ def extension_misplaced(folder: Folder) -> Iterator[Hit]:
     """A known extension on an element that does not read it."""
     for spot, key in _known(folder):
         owner = _owner(spot.xml)
-        if owner not in EXTENSIONS[key].on:
+        holder = spot.xml.getparent()
+        if owner not in EXTENSIONS[key].on or (holder is not None and local(holder) != EXTENSIONS[key].inside):
             yield hit(spot, name=key[1], owner_kind=owner)
     for spot in folder.spots:
         for space, name, _ in _own_attributes(spot.xml):

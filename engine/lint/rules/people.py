@@ -64,6 +64,14 @@ def form_unknown(folder: Folder) -> Iterator[Hit]:
             yield hit(node, form=form, known=sorted(folder.forms))
 
 
+def priority_malformed(folder: Folder) -> Iterator[Hit]:
+    """A priority is a number from 0 to 100; a word would stop the case here."""
+    for node in folder.nodes(*_PERSONAL):
+        value = zeebe(node.xml, "priorityDefinition", "priority")
+        if value and not value.startswith("=") and not (value.isdecimal() and int(value) <= 100):
+            yield hit(node, value=value)
+
+
 def task_without_kind(folder: Folder) -> Iterator[Hit]:
     """A task of no kind is passed at once: nobody is asked, nothing is done."""
     for node in folder.nodes("task"):

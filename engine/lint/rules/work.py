@@ -10,7 +10,7 @@ from engine.lint.finding import Hit, hit
 from engine.lint.folder import Folder
 from engine.lint.rules.extensions import zeebe
 from engine.lint.rules.identity import FEEL_WORDS, RESERVED
-from engine.lint.vocabulary import BIHUAN, bpmn, kind, local, text
+from engine.lint.vocabulary import BIHUAN, ZEEBE, bpmn, kind, local, text
 
 ASSIGNMENT = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)(.*)", re.DOTALL)
 _NAME = re.compile(r"[^\W\d]\w*", re.UNICODE)
@@ -81,6 +81,11 @@ def file_key_reserved(folder: Folder) -> Iterator[Hit]:
     for node, key in file_keys(folder):
         if key in RESERVED | FEEL_WORDS or not _NAME.fullmatch(key):
             yield hit(node, key=key)
+    for node in senders(folder):  # the receiver stores the message, and a started case takes it for its case file
+        for element in node.xml.iterfind(f"{bpmn('extensionElements')}/{{{ZEEBE}}}ioMapping/{{{ZEEBE}}}input"):
+            key = element.get("target", "")
+            if key in RESERVED | FEEL_WORDS or not _NAME.fullmatch(key):
+                yield hit(node, key=key)
 
 
 def message_link_missing(folder: Folder) -> Iterator[Hit]:
