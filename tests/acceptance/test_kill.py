@@ -20,6 +20,7 @@ import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,7 +55,7 @@ class Product:
         found = []
         for process in psutil.Process(self.main.pid).children(recursive=True):
             try:
-                if any(word in argument for argument in process.cmdline()):
+                if word in process.cmdline():
                     found.append(process)
             except psutil.NoSuchProcess:
                 continue
@@ -148,19 +149,20 @@ def post(product: Product, token: str, body: dict[str, str]) -> str | None:
 
 def kill_web(product: Product) -> None:
     for process in product.parts("gunicorn"):
-        process.kill()
+        with suppress(psutil.NoSuchProcess):  # a child ends with its parent
+            process.kill()
 
 
 def kill_worker(product: Product) -> None:
     for process in product.parts("worker"):
-        if "gunicorn" not in " ".join(process.cmdline()):
+        with suppress(psutil.NoSuchProcess):
             process.kill()
 
 
 def kill_postgres(product: Product) -> None:
-    pid_file = product.server.folder / "postmaster.pid"
-    if pid_file.exists():
-        os.kill(int(pid_file.read_text().split()[0]), signal.SIGKILL)
+    """Once it answers again, if it was killed before."""
+    wait_for(product.server.accepts, "PostgreSQL to come back")
+    os.kill(int((product.server.folder / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
 
 
 @pytest.mark.slow
