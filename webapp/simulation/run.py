@@ -3,28 +3,30 @@ happens as in real life, by people, timers and jobs; only the clock is virtual."
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 from engine import events as e
 from engine.commands import AmendFile, Command, CorrelateMessage, FireTimers
 from engine.errors import Rejection
+from engine.events import Event
 from engine.now import Traveller, at, now
 from webapp.casework.actors import SYSTEM, TIMER, Actor
 from webapp.casework.execute import Receipt, execute
 from webapp.database import connections
 from webapp.importing.filing import file_request
 from webapp.importing.requests import Request
+from webapp.simulation import aftermath
 from webapp.simulation.agenda import Agenda
 from webapp.simulation.callers import Callers
-from webapp.simulation.notes import note
+from webapp.simulation.notes import Noted, note
 from webapp.simulation.people import NobodyThere, People
-from webapp.simulation.views import CaseView, OpenTask, linked, views
-from webapp.workers.drain import run_waiting_jobs
+from webapp.simulation.views import CaseView, OpenTask, glimpse, views
 
-OUTSIDE = (e.JobCreated, e.MessageSent, e.MessageAwaited)
-"""Events after which the queue may hold work."""
 NOT_YET_A_CASE = 0
 """Case id of requests on the agenda."""
 
@@ -41,6 +43,8 @@ class Simulation:
     closed: Callable[[CaseView], None] = lambda case: None
     cases: dict[int, CaseView] = field(default_factory=dict)
     driven: set[int] = field(default_factory=set)
+    versions: dict[int, int] = field(default_factory=dict)
+    """sequence number of the newest event noted, of open and closed cases"""
     refused: list[str] = field(default_factory=list)
     executions: int = 0
     _agenda: Agenda = field(default_factory=Agenda)
@@ -57,7 +61,12 @@ class Simulation:
         with connections.take() as connection:
             found = views(connection, ids)
         for case in found:
-            self._adopt(case, begin)
+            self.cases[case.case_id] = case
+            self.versions[case.case_id] = case.version
+            self.driven.add(case.case_id)
+            for task in case.tasks.values():
+                self._plan_task(case, task, max(case.last_at, begin))
+            self._plan_timers(case, max(case.last_at, begin))
 
     def run(self, begin: datetime) -> None:
         """Until nothing is planned any more, or the clock reaches `until`."""
@@ -70,7 +79,9 @@ class Simulation:
                 try:
                     self._happen(clock, case_id, kind, name)
                 except (Rejection, NobodyThere) as refusal:
-                    self._refused(case_id, kind, name, refusal)
+                    # somebody else was faster, or nobody may: see what the case has become and go on
+                    self.refused.append(f"case {case_id}, {kind} {name}: {refusal}")
+                    self._note(aftermath.new_events(case_id, self.versions))
 
     def _happen(self, clock: Traveller, case_id: int, kind: str, name: str) -> None:
         if kind == "request":
@@ -96,9 +107,7 @@ class Simulation:
     def _file(self, request: Request) -> None:
         with connections.take() as connection, connection.transaction():
             receipt = file_request(request, connection=connection)
-        self.executions += 1
-        self._after(receipt)
-        self.take_over([receipt.case_id], begin=request.received_at)
+        self._took_place(receipt)
 
     def _supply(self, case: CaseView, requester: dict[str, object]) -> None:
         case.file["requester"] = requester
@@ -108,53 +117,56 @@ class Simulation:
     def _execute(self, case: CaseView, command: Command, by: Actor) -> bool:
         """Whether anything happened."""
         receipt = execute(command, by, case_id=case.case_id)
+        self._took_place(receipt)
+        return bool(receipt.events)
+
+    def _took_place(self, receipt: Receipt) -> None:
+        """Note the step, let the outside world do what it asks for, and note what that changed, here and in linked cases."""
         self.executions += 1
-        noted = note(case, receipt.events)
+        first = receipt.version - len(receipt.events) + 1
+        waiting = deque((receipt.case_id, seq, event) for seq, event in enumerate(receipt.events, first))
+        self._note(waiting)
+        touched = set()
+        while waiting:
+            case_id, seq, event = waiting.popleft()
+            if aftermath.do(case_id, seq, event):
+                touched.add(case_id)
+                caused = aftermath.new_events(case_id, self.versions)
+                self._note(caused)
+                waiting.extend(caused)
+        if touched:
+            aftermath.tidy(touched)
+
+    def _note(self, happened: Iterable[tuple[int, int, Event]]) -> None:
+        for case_id, group in groupby(happened, key=itemgetter(0)):
+            numbered = list(group)
+            events = [event for _, _, event in numbered]
+            self.versions[case_id] = numbered[-1][1]
+            if case := self.cases.get(case_id) or self._born(case_id, events[0]):
+                self._replan(case, note(case, events))
+
+    def _born(self, case_id: int, event: Event) -> CaseView | None:
+        """A case that began just now; None for one that is none of ours."""
+        if not isinstance(event, e.CaseStarted):
+            return None
+        case = CaseView(
+            case_id=case_id, process=event.process, definition=event.definition, file=glimpse(event.file), last_at=now()
+        )  # fmt: skip
+        self.cases[case_id] = case
+        self.driven.add(case_id)
+        return case
+
+    def _replan(self, case: CaseView, noted: Noted) -> None:
         for number in noted.ended:
             self._agenda.drop((case.case_id, "task", str(number)))
         for task in noted.created:
-            self._plan_task(case, task, now())
+            if task.number in case.tasks:
+                self._plan_task(case, task, now())
         self._plan_timers(case, now())
         if noted.closed:
-            self._forget(case)
-        self._after(receipt)
-        return bool(receipt.events)
-
-    def _after(self, receipt: Receipt) -> None:
-        """Let the queue do what the step caused, and look again at every case that may have changed by it."""
-        if any(isinstance(event, OUTSIDE) for event in receipt.events) and run_waiting_jobs():
-            with connections.take() as connection:
-                touched = [receipt.case_id, *linked(connection, receipt.case_id)]
-                found = views(connection, touched)
-            self._look_again(found, touched)
-
-    def _look_again(self, found: Iterable[CaseView], ids: Iterable[int]) -> None:
-        fresh = {case.case_id: case for case in found}
-        for case_id in ids:
-            known, case = self.cases.get(case_id), fresh.get(case_id)
-            if case is None:
-                if known:
-                    self._forget(known)
-            elif known is None:
-                self._adopt(case, now())
-            else:
-                self._renew(known, case)
-
-    def _adopt(self, case: CaseView, begin: datetime) -> None:
-        begin = max(case.last_at, begin)
-        self.cases[case.case_id] = case
-        self.driven.add(case.case_id)
-        for task in case.tasks.values():
-            self._plan_task(case, task, begin)
-        self._plan_timers(case, begin)
-
-    def _renew(self, known: CaseView, case: CaseView) -> None:
-        for number in known.tasks.keys() - case.tasks.keys():
-            self._agenda.drop((case.case_id, "task", str(number)))
-        for number in case.tasks.keys() - known.tasks.keys():
-            self._plan_task(case, case.tasks[number], now())
-        known.tasks, known.timers, known.visits = case.tasks, case.timers, case.visits
-        self._plan_timers(known, now())
+            self._agenda.drop_case(case.case_id)
+            del self.cases[case.case_id]
+            self.closed(case)
 
     def _plan_task(self, case: CaseView, task: OpenTask, begin: datetime) -> None:
         moment = self.people.done_at(case, task, begin)
@@ -168,15 +180,3 @@ class Simulation:
             self._agenda.plan((case.case_id, "timers", ""), max(begin, min(case.timers.values())))
         else:
             self._agenda.drop((case.case_id, "timers", ""))
-
-    def _forget(self, case: CaseView) -> None:
-        self._agenda.drop_case(case.case_id)
-        if self.cases.pop(case.case_id, None):
-            self.closed(case)
-
-    def _refused(self, case_id: int, kind: str, name: str, refusal: Exception) -> None:
-        """Somebody else was faster, or nobody may: look at the case as it is now, and go on with the others."""
-        self.refused.append(f"{case_id} {kind} {name}: {refusal}")
-        with connections.take() as connection:
-            found = views(connection, [case_id])
-        self._look_again(found, [case_id])

@@ -16,6 +16,7 @@ from webapp.simulation.figures import Figures, figures
 from webapp.simulation.people import People
 from webapp.simulation.run import Simulation
 from webapp.simulation.views import CaseView, open_cases
+from webapp.workers.standstill import standstill
 
 CALENDAR = "cn-gov"
 CONNECTIONS = 3
@@ -37,7 +38,7 @@ def simulate(
 ) -> Result:  # fmt: skip
     """Drive `requests` and, with `include_open`, every case that is open now, until nothing is left to do or the virtual
     clock reaches `until` or has run for `days`. The same seed on the same database gives the same history. `closed` hears of
-    each case that closes."""
+    each case that closes. Workers stand still meanwhile; raises AnotherOne while another simulation runs."""
     with connections.take() as connection:
         active = runtime.current(connection)
         cast = callers.enrol()
@@ -49,7 +50,7 @@ def simulate(
     run = Simulation(seed=seed, people=people, callers=cast, until=until, closed=closed)
     run.expect(requests or [])
     if begin is not None:
-        with _not_waiting_for_the_disk():
+        with standstill(), _not_waiting_for_the_disk():
             run.take_over(ids, begin=begin)
             run.run(begin)
     with connections.take() as connection:

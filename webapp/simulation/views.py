@@ -27,7 +27,8 @@ class OpenTask:
 
 @dataclass(slots=True)
 class CaseView:
-    """`last_at`: of the newest event; nothing may happen before it. `visits`: how often each task came up;
+    """`version`: sequence number of its newest event when it was read; `last_at`: the moment of
+    that event, nothing may happen before it. `visits`: how often each task came up;
     `last_target`: the unit it was last dispatched to."""
 
     case_id: int
@@ -35,6 +36,7 @@ class CaseView:
     definition: str
     last_at: datetime
     file: dict[str, Any]
+    version: int = 0
     tasks: dict[int, OpenTask] = field(default_factory=dict)
     timers: dict[tuple[str, str], datetime] = field(default_factory=dict)
     visits: Counter[str] = field(default_factory=Counter)
@@ -46,12 +48,8 @@ def glimpse(file: Mapping[str, Any]) -> dict[str, Any]:
 
 
 OPEN_CASES = """SELECT id FROM "case" WHERE closed_at IS NULL ORDER BY id"""
-LINKED = """
-    SELECT c.id FROM case_link l JOIN "case" c ON c.id IN (l.source_id, l.target_id)
-    WHERE %(case)s IN (l.source_id, l.target_id) AND c.id <> %(case)s ORDER BY c.id
-"""
 FACTS = """
-    SELECT c.id, c.process, c.definition, c.file, e.at, c.file -> 'handler' ->> 'named'
+    SELECT c.id, c.process, c.definition, c.version, c.file, e.at, c.file -> 'handler' ->> 'named'
     FROM "case" c JOIN case_event e ON e.case_id = c.id AND e.seq = c.version
     WHERE c.id = ANY(%s) AND c.closed_at IS NULL ORDER BY c.id
 """
@@ -65,16 +63,18 @@ def open_cases(connection: Connection) -> list[int]:
     return [row[0] for row in connection.execute(OPEN_CASES)]  # type: ignore[misc]
 
 
-def linked(connection: Connection, case_id: int) -> list[int]:
-    return [row[0] for row in connection.execute(LINKED, {"case": case_id})]  # type: ignore[misc]
-
-
 def views(connection: Connection, ids: Iterable[int]) -> list[CaseView]:
     """The open ones of these cases as they stand in the database."""
     wanted = list(ids)
     found = {
         row[0]: CaseView(
-            case_id=row[0], process=row[1], definition=row[2], file=glimpse(row[3]), last_at=row[4], last_target=row[5]
+            case_id=row[0],
+            process=row[1],
+            definition=row[2],
+            version=row[3],
+            file=glimpse(row[4]),
+            last_at=row[5],
+            last_target=row[6],
         )
         for row in _rows(connection, FACTS, wanted)
     }
