@@ -18,7 +18,7 @@ NAMESPACES = {
 }
 HEAD = "<bpmn:definitions " + " ".join(f'xmlns:{p}="{u}"' for p, u in NAMESPACES.items()) + ' id="d" targetNamespace="urn:t">'
 FORM = {"components": [{"key": "text", "type": "textfield", "label": "Text"}]}
-MANIFEST = {"key": "p", "name": "试", "calendar": "cn-gov"}
+MANIFEST = {"key": "p", "name": "试", "calendar": "cn-gov", "file": ["place", "x"]}
 DMN = (
     '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="dm" name="dm" namespace="urn:t">'
     '<decision id="score" name="score"><literalExpression><text>1</text></literalExpression></decision></definitions>'
