@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from engine.feel import compile, compile_unary, plain
 from engine.feel.text import written
+from engine.feel.tokens import KEYWORDS
 from tests.engine.feel.asking import ending
 from tests.engine.feel.grammar import expressions, values
 
@@ -56,8 +59,15 @@ def test_any_pattern(pattern: str, text: str) -> None:
     ending(lambda: compile("[replace(t, p, t), split(t, p)]").evaluate(context))
 
 
-def test_bytes_from_a_coverage_guided_fuzzer() -> None:
-    atheris = pytest.importorskip("atheris", reason="atheris is not installed: the coverage-guided fuzz test is skipped")
-    provider = atheris.FuzzedDataProvider
-    for seed in range(2_000):
-        _end(provider(seed.to_bytes(4, sys.byteorder) * 20).ConsumeUnicode(60), {})
+def test_a_fuzzer_that_looks_for_unseen_code_finds_no_other_exception(tmp_path: Path) -> None:
+    pytest.importorskip("atheris", reason="atheris is not installed: the coverage-guided fuzz test is skipped")
+    words = tmp_path / "words"
+    words.write_text("\n".join(f'"{word}"' for word in sorted(KEYWORDS)))
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.engine.feel.coverage_fuzz", "-atheris_runs=20000", "-max_total_time=20", f"-dict={words}"],
+        capture_output=True,
+        text=True,
+        timeout=250,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr[-3000:]
