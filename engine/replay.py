@@ -95,7 +95,7 @@ def command_of(recorded: Recorded) -> c.Command:
     leads = (event for event in recorded.events if not isinstance(event, e.ClockBreached))
     lead = next(leads, None)
     made = COMMANDS.get(type(lead))
-    if made is None or isinstance(lead, e.FileChanged) and lead.element is not None:
+    if made is None or (isinstance(lead, e.FileChanged) and lead.element is not None):
         return c.FireTimers(command_id="")
     return made(lead)
 
