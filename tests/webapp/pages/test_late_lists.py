@@ -7,22 +7,36 @@ from datetime import datetime, timedelta
 import pytest
 from flask import Flask
 
+from engine import now
 from engine.now import Traveller
+from tests.conftest import MONDAY
 from tests.support.city import registered, task_of, visitor
+from webapp.pages import limits
 from webapp.workers.drain import drain
+
+WEEKS = timedelta(days=21)
+
+
+@pytest.fixture(scope="module")
+def neglected(site: Flask) -> str:
+    """Number of a request about a road that has been with the road bureau for three weeks."""
+    limits.forget()
+    with now.at(MONDAY) as clock:
+        number = registered(site)
+        for login, answers in (("intake", {"decision": "dispatch"}), ("dispatch", {"how": "assign", "target": "lp-roads"})):
+            _, task, _ = task_of(number)
+            visitor(site, login).get(f"/tasks/{number}/{task}").send(f"/tasks/{number}/{task}", **answers)
+        while clock.moment < MONDAY + WEEKS:
+            clock.move(timedelta(days=1))
+            drain()
+    return number
 
 
 @pytest.fixture
-def late(site: Flask, clock: Traveller) -> str:
-    """Number of a request about a road that has been with the road bureau for three weeks."""
-    number = registered(site)
-    for login, answers in (("intake", {"decision": "dispatch"}), ("dispatch", {"how": "assign", "target": "lp-roads"})):
-        _, task, _ = task_of(number)
-        visitor(site, login).get(f"/tasks/{number}/{task}").send(f"/tasks/{number}/{task}", **answers)
-    for _ in range(21):
-        clock.move(timedelta(days=1))
-        drain()
-    return number
+def late(neglected: str, clock: Traveller) -> str:
+    """Its number, on the day three weeks later."""
+    clock.go(MONDAY + WEEKS)
+    return neglected
 
 
 def test_a_broken_promise_is_on_the_list_of_the_unit_and_of_its_superior(site: Flask, late: str) -> None:

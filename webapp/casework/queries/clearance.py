@@ -137,12 +137,12 @@ def supervised(paths: list[str], *, closed: bool = False, after: str | None = No
     cases = list(db.session.scalars(query.order_by(key.desc(), Case.id.desc()).limit(PAGE_ROWS + 1)))
     page, more = cases[:PAGE_ROWS], len(cases) > PAGE_ROWS
     ids = [case.id for case in page]
-    watched = dict(
-        db.session.execute(
-            select(CaseLink.source_id, Case).join(Case, Case.id == CaseLink.target_id)
-            .where(CaseLink.source_id.in_(ids), CaseLink.kind == "supervises")
-        ).tuples().all()
-    )  # fmt: skip
+    links = (
+        select(CaseLink.source_id, Case)
+        .join(Case, Case.id == CaseLink.target_id)
+        .where(CaseLink.source_id.in_(ids), CaseLink.kind == "supervises")
+    )
+    watched: dict[int, Case] = dict(db.session.execute(links).all())
     work = {
         item.case_id: item
         for item in db.session.scalars(select(WorkItem).where(WorkItem.case_id.in_(ids), WorkItem.state == "open"))
