@@ -44,6 +44,7 @@ def build(connection: Connection) -> None:
         )
         for role, unit in positions:
             connection.execute('INSERT INTO "position" (user_id, unit, role) VALUES (%s, %s, %s)', (user, unit, role))
+    connection.execute("SELECT setval('user_id_seq', %s)", (max(PEOPLE),))
     definitions.seed(connection, MODELS)
 
 

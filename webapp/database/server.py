@@ -145,6 +145,8 @@ class EmbeddedServer:
         if os.getpid() != owner:
             return
         lease = _leases.pop(self.folder)
+        if not self.folder.exists():  # somebody removed the whole data folder
+            return
         with self._locked():
             try:
                 fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
