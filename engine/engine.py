@@ -117,9 +117,9 @@ def finished_step(attempt: Attempt, definition: Definition, state: CaseState) ->
     if attempt.workflow.completed and not attempt.cancelled:
         turn.clocks.stop_all()
         status, closing = COMPLETED, e.CaseCompleted(outcome=attempt.workflow.outcome or "")
-    elif not attempt.cancelled and turn.content.incidents:
-        status = INCIDENT
     after = attempt.after()
+    if status == ACTIVE and turn.content.incidents:
+        status = INCIDENT
     turn.events += difference(attempt.before, after, turn.told)
     if turn.file is not attempt.old_file and (facts := changed_facts(definition, turn, attempt.old_file)):
         turn.events.append(e.FactsChanged(changes=facts))

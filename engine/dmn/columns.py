@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from engine.dmn.given import reader
 from engine.dmn.intervals import LARGEST, Index, Interval, written_intervals
 from engine.dmn.place import Place
 from engine.dmn.xml import Element, child, label, text
@@ -25,6 +26,7 @@ class Column:
         self.value = place.expression(self.source, label(element)) if self.source else _missing(element, place)
         reference = None if expression is None else expression.get("typeRef")
         self.type: Type = place.type(reference, label(element)) if reference else ANY
+        self.read_text = reader(self.type)
         allowed = text(child(element, "inputValues")).strip()
         self.allowed: Test | None = place.tests(allowed, label(element)) if allowed and allowed != "-" else None
         self.everything = 0
@@ -62,9 +64,11 @@ class Column:
         """The value, fitted to the type of the column, and a problem or an empty text."""
         found = self.value(env)
         if self.type is not ANY:
+            if self.read_text is not None:
+                found = self.read_text(found)
             fits, found = fit(found, self.type)
             if not fits:
-                return None, "input_of_other_type"
+                return found, "input_of_other_type"
         if self.allowed is not None and found is not None and self.allowed(found, env) is not True:
             return found, "input_not_allowed"
         return found, ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.dmn.boxes import nothing
 from engine.dmn.contexts import make
+from engine.dmn.given import reader
 from engine.dmn.trace import DecisionUse
 from engine.feel.boundary import enter
 from engine.feel.run import Code, Env, Run
@@ -58,11 +59,18 @@ class Evaluation:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Input(Node):
-    """What must be given. Another type than declared: null."""
+    """What must be given. What is not of the declared type counts as null, and is noted."""
 
     def value(self, evaluation: Evaluation) -> Any:
         found = enter(evaluation.inputs.names.get(self.name), evaluation.run)
-        return found if self.type is None else fit(found, self.type)[1]
+        if self.type is None:
+            return found
+        if (read := reader(self.type)) is not None:
+            found = read(found)
+        fits, found = fit(found, self.type)
+        if not fits:
+            evaluation.run.trace.problems.append(("input_of_other_type", self.id))
+        return found
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -33,11 +33,16 @@ class Output:
         code = place.expression(source, id_) if source.strip() not in ("", "-") else nothing
         return code if self.type is None else fitting(code, self.type)
 
+    def allows(self, value: Any, env: Env) -> bool:
+        return value is None or not self.values or any(test(value, env) is True for test in self.values)
+
     def rank(self, value: Any, env: Env) -> int:
         return next((place for place, test in enumerate(self.values) if test(value, env) is True), len(self.values))
 
 
 class Table:
+    """An input that is not allowed, or not of its type, makes the answer null: no rule was written for it, nor a default."""
+
     def __init__(self, element: Element, place: Place) -> None:
         self.id = label(element)
         self.policy_name, self.policy = _policy(element, place)
@@ -74,11 +79,10 @@ class Table:
             inputs[column.source] = value
             if problem:
                 problems.append(problem)
-                alive = 0
             elif alive:
                 alive = column.accepting(value, alive, env)
-        matched = _bits(alive)
-        output, problem = self._answer(matched, env) if "input_not_allowed" not in problems else (None, "")
+        matched = [] if problems else _bits(alive)
+        output, problem = (None, "") if problems else self._answer(matched, env)
         if problem:
             problems.append(problem)
         rules = tuple(self.rules[number] for number in matched)
@@ -88,7 +92,10 @@ class Table:
     def _answer(self, matched: Sequence[int], env: Env) -> tuple[Any, str]:
         if not matched:
             return self._default(env)
-        hits = [self._output([code(env) for code in self.results[number]]) for number in matched]
+        rows = [[code(env) for code in self.results[number]] for number in matched]
+        if not all(output.allows(value, env) for row in rows for output, value in zip(self.outputs, row, strict=False)):
+            return None, "output_not_allowed"
+        hits = [self._output(row) for row in rows]
         return self.policy(hits, lambda hit, run: self._rank(hit, env), env.run)
 
     def _default(self, env: Env) -> tuple[Any, str]:

@@ -14,7 +14,7 @@ from engine.handling.openwork import user_task
 from engine.spiff.nodes.catching import CatchEvent
 from engine.spiff.nodes.tasks import JobTask, UserTask
 from engine.spiff.propagation import catch_at, catch_code
-from engine.spiff.token import FUTURE, READY, STARTED, WAITING, Token
+from engine.spiff.token import FUTURE, LOOK_AGAIN, READY, STARTED, WAITING, Token
 from engine.spiff.workflow import frame_of
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def fail_job(attempt: Attempt, command: c.FailJob) -> None:
         token._set_state(WAITING)
         return
     token._set_state(FUTURE)
-    attempt.complain(token, "job_failed" if code is None else "uncaught_error", command.message)
+    attempt.block(token, "job_failed" if code is None else "uncaught_error", command.message)
 
 
 def _over(token: Token) -> None:
@@ -128,7 +128,8 @@ def resolve(attempt: Attempt, command: c.ResolveIncident) -> None:
     for token in attempt.workflow.all_tokens():
         if token.internal_data.get("incident") == command.incident:
             del token.internal_data["incident"]
-            if token._state != WAITING:
+            token.seen = LOOK_AGAIN
+            if token.internal_data.pop("blocked", None):
                 token.task_spec._update(token)
 
 

@@ -79,16 +79,21 @@ class Attempt:
         self._look_for_deadlock()
 
     def _may_go(self, token: Token) -> bool:
-        if "incident" in token.internal_data:
+        if "blocked" in token.internal_data:
             return False
         self.goes += 1
         if self.goes in self.blocked:
-            self.complain(token, *self.blocked[self.goes])
+            self.block(token, *self.blocked[self.goes])
             return False
         if self.goes > MAX_STEPS:
-            self.complain(token, "limit", str(LimitExceeded("steps", MAX_STEPS, token.task_spec.element.id)))
+            self.block(token, "limit", str(LimitExceeded("steps", MAX_STEPS, token.task_spec.element.id)))
             return False
         return True
+
+    def block(self, token: Token, kind: str, message: str) -> None:
+        """The token goes no further until somebody has looked."""
+        token.internal_data["blocked"] = 1
+        self.complain(token, kind, message)
 
     def complain(self, token: Token, kind: str, message: str) -> None:
         """An incident at the token; one at a time."""
@@ -109,7 +114,12 @@ class Attempt:
             self.complain(joins[0], "deadlock", "tokens wait here for others that cannot come")
 
     def after(self) -> Open:
-        return open_work(self.workflow, self.turn.content)
+        """What is open now. An incident whose token is gone is over."""
+        content = self.turn.content
+        if content.incidents:
+            live = {str(token.internal_data.get("incident")) for token in self.workflow.all_tokens()}
+            content.incidents = {number: about for number, about in content.incidents.items() if number in live}
+        return open_work(self.workflow, content)
 
 
 def _listens(tokens: list[Token]) -> bool:

@@ -28,7 +28,7 @@ def open_work(workflow: CaseWorkflow, content: Content) -> Open:
 
 def _of_token(token: Token) -> Iterator[w.OpenWork]:
     inner, node = token.internal_data, token.task_spec
-    if "incident" in inner:
+    if "blocked" in inner:
         return
     if isinstance(node, UserTask) and token._state == READY and "done" not in inner:
         yield user_task(token)

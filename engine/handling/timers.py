@@ -12,7 +12,7 @@ from engine.handling.failure import incident
 from engine.moments import iso, moment
 from engine.spiff.nodes.catching import CatchEvent
 from engine.spiff.nodes.tasks import UserTask
-from engine.spiff.token import READY, WAITING, Token
+from engine.spiff.token import LOADED, READY, WAITING, Token
 from engine.spiff.triggers import Armed, DateTimer, Timer
 from engine.spiff.workflow import locals_of
 
@@ -39,7 +39,7 @@ def refresh(attempt: Attempt) -> None:
 
 def _refresh(attempt: Attempt, token: Token) -> None:
     turn, inner, node = attempt.turn, token.internal_data, token.task_spec
-    untouched = token.seen < 0 and turn.changes == 0
+    untouched = token.seen == LOADED and turn.changes == 0
     if isinstance(node, UserTask):
         if token._state == READY and "done" not in inner and _moves(node.due, untouched):
             inner["due"] = turn.due(node.due, locals_of(token))

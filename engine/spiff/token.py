@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FUTURE, WAITING, READY, STARTED = TaskState.FUTURE, TaskState.WAITING, TaskState.READY, TaskState.STARTED
 COMPLETED, CANCELLED = TaskState.COMPLETED, TaskState.CANCELLED
+LOADED, LOOK_AGAIN = -1, -2
 _ids = count(1)
 
 
@@ -29,7 +30,7 @@ class Token(Task):  # type: ignore[misc]
     data: dict[str, Any]
     internal_data: dict[str, Any]
     seen: int
-    """Not stored: how often things had changed in this command when its due dates were last computed; -1 for a loaded token."""
+    """Not stored: how often things had changed in this command when its due dates were last computed."""
 
     def __init__(self, workflow: Scope, spec: Node, parent: Token | None = None, state: int = FUTURE) -> None:
         self.id = next(_ids)
@@ -44,7 +45,7 @@ class Token(Task):  # type: ignore[misc]
         self.data = {}
         self.internal_data = {}
         self.last_state_change = 0.0
-        self.seen = -1
+        self.seen = LOADED
         if parent is not None:
             self._parent = parent.id
             parent._children.append(self.id)

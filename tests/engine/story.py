@@ -21,6 +21,7 @@ from engine.handling.attempt import Attempt
 from engine.handling.failure import Failed
 from engine.library import Library
 from engine.policy import Policies
+from engine.spiff.token import LOADED
 from engine.state import unpack
 from tests.engine.drawing import draw
 
@@ -160,7 +161,8 @@ class Story:
             return self._again(command)
         attempt = self._attempt()
         attempt.workflow, attempt.workflow.turn = self._workflow, attempt.turn
-        self._workflow.turn = attempt.turn
+        for token in self._workflow.all_tokens():
+            token.seen = LOADED
         try:
             attempt.act(command)
         except Failed:
