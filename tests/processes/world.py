@@ -16,18 +16,20 @@ from engine import work as w
 from engine.engine import Engine
 from engine.errors import MessageNotAwaited
 from engine.now import Traveller
+from engine.replay import Recorded
 from engine.state import CaseState
 from tests.processes.promises import Promises
 
 
 @dataclass(kw_only=True)
 class Case:
-    """`log`: every event with its moment. `mail`: messages that nobody waited for yet."""
+    """`log`: every event with its moment; `history`: the same by command. `mail`: messages that nobody waited for yet."""
 
     name: str
     state: CaseState
     work: tuple[w.OpenWork, ...]
     log: list[tuple[datetime, e.Event]] = field(default_factory=list)
+    history: list[Recorded] = field(default_factory=list)
     mail: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     promises: Promises = field(default_factory=Promises)
@@ -98,6 +100,7 @@ class World:
 
     def _happened(self, case: Case, events: tuple[e.Event, ...]) -> None:
         case.log += [(self.time.moment, event) for event in events]
+        case.history.append(Recorded(at=self.time.moment, events=events))
         case.promises.follow(events)
         case.largest = max(case.largest, len(case.state.blob))
         for event in events:
