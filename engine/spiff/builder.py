@@ -54,8 +54,8 @@ def build(model: Model, process: str) -> Specification:
     if len(model.elements) > MAX_ELEMENTS:
         raise Unsupported(f"more than {MAX_ELEMENTS} elements")
     inside = [element.id for element in model.elements.values() if element.type in ("subProcess", "transaction")]
-    inner = {scope: _scope(model, scope) for scope in (*model.processes, *inside) if scope != process}
-    return Specification(model=model, main=_scope(model, process), inner=inner)
+    scopes = {scope: _scope(model, scope) for scope in (*model.processes, *inside)}
+    return Specification(model=model, main=scopes[process], inner=scopes)
 
 
 def _scope(model: Model, identity: str) -> ScopeSpec:

@@ -26,7 +26,7 @@ class ScopeSpec(WorkflowSpec):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Specification:
-    """`main` is the process a case runs; `inner` holds subprocesses and called processes by id."""
+    """`main` is the process a case runs; `inner` holds all processes and subprocesses by id, for those who run inside others."""
 
     model: Model
     main: ScopeSpec
