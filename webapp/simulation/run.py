@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from engine import events as e
 from engine.commands import AmendFile, Command, CorrelateMessage, FireTimers
-from engine.errors import Rejection
+from engine.errors import MessageNotAwaited, Rejection
 from engine.events import Event
 from engine.now import Traveller, at, now
 from webapp.casework.actors import SYSTEM, TIMER, Actor
@@ -78,6 +78,8 @@ class Simulation:
                 clock.go(moment)
                 try:
                     self._happen(clock, case_id, kind, name)
+                except MessageNotAwaited:
+                    pass  # written too late: the office went on without it
                 except (Rejection, NobodyThere) as refusal:
                     # somebody else was faster, or nobody may: see what the case has become and go on
                     self.refused.append(f"case {case_id}, {kind} {name}: {refusal}")

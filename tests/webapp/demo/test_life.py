@@ -1,0 +1,52 @@
+"""The first visit: no list is empty."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from engine.now import at
+from webapp import demo
+from webapp.casework import definitions
+from webapp.config import ROOT
+from webapp.database.connections import Connection
+from webapp.demo.life import populate
+
+NOW = datetime(2026, 3, 18, 7, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def city(connection: Connection) -> Iterator[Connection]:
+    with at(NOW):
+        demo.ensure()
+        definitions.seed(connection, ROOT / "processes")
+        assert populate() == 60
+        yield connection
+
+
+def number(connection: Connection, query: str) -> int:
+    row = connection.execute(query).fetchone()
+    assert row
+    return int(str(row[0]))
+
+
+def test_there_are_cases_at_every_stage_and_some_are_late(city: Connection) -> None:
+    phases = {row[0] for row in city.execute("SELECT DISTINCT phase FROM \"case\" WHERE status = 'active'").fetchall()}
+    assert {"intake", "handling"} <= phases
+    assert len(phases) >= 4
+    assert number(city, "SELECT count(*) FROM clearance_entry WHERE cleared_at IS NULL") > 0
+    assert number(city, "SELECT count(*) FROM clearance_entry WHERE cleared_at IS NOT NULL") > 0
+    assert number(city, "SELECT count(*) FROM \"case\" WHERE status = 'completed'") > 20
+    assert number(city, "SELECT count(*) FROM \"case\" WHERE process = 'supervision'") > 0
+    assert number(city, "SELECT count(*) FROM incident") == 0
+
+
+def test_nothing_has_happened_after_now(city: Connection) -> None:
+    assert number(city, f"SELECT count(*) FROM case_event WHERE at > '{NOW.isoformat()}'") == 0
+    assert number(city, f"SELECT count(*) FROM case_event WHERE at < '{(NOW - timedelta(days=31)).isoformat()}'") == 0
+
+
+def test_the_second_start_invents_nothing(city: Connection) -> None:
+    before = number(city, "SELECT count(*) FROM case_event")
+    assert populate() == 0
+    assert number(city, "SELECT count(*) FROM case_event") == before
