@@ -91,7 +91,7 @@ class Decision(Node):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Knowledge(Node):
-    """A business knowledge model: a function. `foreign` gives it when its logic is not FEEL."""
+    """A business knowledge model: a function, which may call itself. `foreign` gives it when its logic is not FEEL."""
 
     parameters: list[str] = field(default_factory=list)
     types: list[Type | None] = field(default_factory=list)
@@ -99,9 +99,13 @@ class Knowledge(Node):
     foreign: Code | None = None
 
     def value(self, evaluation: Evaluation) -> Any:
+        env = evaluation.env(self)
         if self.foreign is not None:
-            return self.foreign(evaluation.env(self))
-        return make(self.parameters, self.types, self.type, self.logic, evaluation.env(self), self.name)
+            return self.foreign(env)
+        own: dict[str, Any] = {}
+        inside = Env(own, env, evaluation.run)
+        own[self.name] = make(self.parameters, self.types, self.type, self.logic, inside, self.name)
+        return own[self.name]
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -140,8 +140,6 @@ class Primaries(Signatures, Cursor, ABC):
         if token.text == "?":
             self.advance()
             return self.question_mark(token)
-        if self.at_comparison():
-            return self.comparison_test()
         raise self.error("unexpected_token", found=token.text)
 
     def list(self, token: Token) -> Node:
