@@ -4,6 +4,7 @@ import ast
 import base64
 import dataclasses
 import inspect
+import itertools
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def test_every_setting_says_what_it_is_for() -> None:
     body = next(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Config")
     documented = {
         node.target.id
-        for node, after in zip(body, body[1:], strict=False)
+        for node, after in itertools.pairwise(body)
         if isinstance(node, ast.AnnAssign)
         and isinstance(node.target, ast.Name)
         and isinstance(after, ast.Expr)
