@@ -12,7 +12,8 @@ from engine.feel import limits
 from engine.feel.patterns.backtracking import Captures, Machine
 from engine.feel.patterns.classes import Unsupported
 from engine.feel.patterns.emit import emit
-from engine.feel.patterns.syntax import Malformed, Part, Reader, without_space
+from engine.feel.patterns.reading import Malformed, Reader, without_space
+from engine.feel.patterns.syntax import Part
 from engine.feel.run import Run
 
 LONGEST = 2_000

@@ -10,7 +10,8 @@ import re2
 
 from engine.feel.patterns.classes import CharacterSet
 from engine.feel.patterns.emit import emit
-from engine.feel.patterns.syntax import Anchor, Any, Choice, Group, Malformed, Part, Reference, Repeat, Sequence
+from engine.feel.patterns.reading import Malformed
+from engine.feel.patterns.syntax import Anchor, Any, Choice, Group, Part, Reference, Repeat, Sequence
 from engine.feel.run import Run
 
 INSTRUCTIONS = 5_000
