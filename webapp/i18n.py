@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -35,11 +35,23 @@ def has(locale: str, key: str) -> bool:
 
 def text(locale: str, key: str, variables: Mapping[str, object] | None = None) -> str:
     """The message `key` in `locale`. Unknown keys come back as they are, with a warning in the log."""
+    if not variables:
+        return _plain(locale, key)
+    return _formatted(locale, key, variables)
+
+
+@lru_cache(maxsize=4096)
+def _plain(locale: str, key: str) -> str:
+    """Most texts of a page have no variables and never change."""
+    return _formatted(locale, key, {})
+
+
+def _formatted(locale: str, key: str, variables: Mapping[str, object]) -> str:
     bundle = catalogue(locale)
     if not bundle.has_message(key):
         log.warning("no text for %s in %s", key, locale)
         return key
-    value, errors = bundle.format_pattern(bundle.get_message(key).value, dict(variables or {}))
+    value, errors = bundle.format_pattern(bundle.get_message(key).value, dict(variables))
     for error in errors:
         log.warning("text %s in %s: %s", key, locale, error)
     return str(value)

@@ -82,6 +82,7 @@ def styles(name: str) -> list[str]:
     return [url_for("static", filename=f"dist/{file}") for file in _entry(name).get("css", [])]
 
 
+@lru_cache(maxsize=64)
 def icon(name: str) -> Markup:
     """An icon of the sprite; words beside it carry the meaning."""
     address = url_for("static", filename="dist/icons.svg", v=str(_entry("app").get("file", ""))[-11:-3])

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, exists, select, tuple_, union_all
 
 from webapp.casework.queries.paging import Page, pack, unpack
 from webapp.casework.queries.search import title_matches
 from webapp.models import Case, Category, ClockRow, OrgUnit, User, WorkItem, db
 
 PAGE_ROWS = 50
+HEAD = 2_000
+"""Rows of a queue that are read through for a word before its index is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,8 @@ def done(user_id: int, filters: Filters, after: str | None = None) -> Page[Inbox
     query = select(*(c for c in _KEYS), WorkItem.ended_at).where(
         WorkItem.state == "done", WorkItem.ended_by == user_id, *_conditions(filters)
     )
+    if filters.words:
+        query = query.where(title_matches(WorkItem.case_id, WorkItem.title, filters.words))
     if cursor := unpack(after, int, int):
         query = query.where(tuple_(*keys) < tuple_(cursor[0], *cursor[1]))
     found = db.session.execute(query.order_by(*(key.desc() for key in keys)).limit(PAGE_ROWS + 1)).all()
@@ -87,6 +91,7 @@ def done(user_id: int, filters: Filters, after: str | None = None) -> Page[Inbox
 
 
 _KEYS = (WorkItem.due_at, WorkItem.case_id, WorkItem.task)
+_FILTERED = (WorkItem.phase, WorkItem.urgency)
 
 
 def _by_due(parts: Sequence[ColumnElement[bool]], filters: Filters, after: str | None) -> Page[InboxRow]:
@@ -95,21 +100,45 @@ def _by_due(parts: Sequence[ColumnElement[bool]], filters: Filters, after: str |
     found: list[Any] = []
     if cursor is None or cursor[0] is not None:
         start = [tuple_(*_KEYS) > tuple_(cursor[0], *cursor[1])] if cursor else []
-        found = _scan(parts, [WorkItem.due_at.is_not(None), *start, *_conditions(filters)], PAGE_ROWS + 1)
+        found = _scan(parts, [WorkItem.due_at.is_not(None), *start], filters, PAGE_ROWS + 1)
         cursor = None
     if len(found) <= PAGE_ROWS and filters.late_before is None:
         start = [tuple_(WorkItem.case_id, WorkItem.task) > tuple_(*cursor[1])] if cursor else []
-        found += _scan(parts, [WorkItem.due_at.is_(None), *start, *_conditions(filters)], PAGE_ROWS + 1 - len(found))
+        found += _scan(parts, [WorkItem.due_at.is_(None), *start], filters, PAGE_ROWS + 1 - len(found))
     page = [(row.case_id, row.task) for row in found[:PAGE_ROWS]]
     last = found[PAGE_ROWS - 1] if len(found) > PAGE_ROWS else None
     return Page(rows=_rows(page), after=pack(last.due_at, last.case_id, last.task) if last else None)
 
 
-def _scan(parts: Sequence[ColumnElement[bool]], conditions: list[ColumnElement[bool]], limit: int) -> list[Any]:
-    """The first `limit` keys over all parts: each part stops at `limit` by its own index, then they are merged."""
-    selects: list[Select[Any]] = [
-        select(*_KEYS).where(WorkItem.state == "open", part, *conditions).order_by(*_KEYS).limit(limit) for part in parts
-    ]
+def _scan(parts: Sequence[ColumnElement[bool]], place: list[ColumnElement[bool]], filters: Filters, limit: int) -> list[Any]:
+    """The first `limit` keys that pass `filters`. Where many pass, the head of the queue holds enough of them; only when it does
+    not are words looked up in their index: for common words that would mean to fetch and sort a large part of all cases."""
+    if not filters.words:
+        return _merged([_part(part, [*place, *_conditions(filters)], limit) for part in parts], limit)
+    heads = [_part(part, place, HEAD, WorkItem.title, *_FILTERED).subquery() for part in parts]
+    found = _merged([_within(head, filters).limit(limit) for head in heads], limit)
+    if len(found) == limit:
+        return found
+    wanted = title_matches(WorkItem.case_id, WorkItem.title, filters.words)
+    return _merged([_part(part, [*place, *_conditions(filters), wanted], limit) for part in parts], limit)
+
+
+def _part(part: ColumnElement[bool], conditions: list[ColumnElement[bool]], limit: int, *more: Any) -> Select[Any]:
+    """One range of the index, which gives the order and the end."""
+    return select(*_KEYS, *more).where(WorkItem.state == "open", part, *conditions).order_by(*_KEYS).limit(limit)
+
+
+def _within(head: Subquery, filters: Filters) -> Select[Any]:
+    """What of the head of a queue passes the filters."""
+    wanted = [head.c.title.icontains(filters.words, autoescape=True)]
+    wanted += [head.c[name] == value for name, value in (("phase", filters.phase), ("urgency", filters.urgency)) if value]
+    if filters.late_before:
+        wanted.append(head.c.due_at < filters.late_before)
+    return select(head.c.due_at, head.c.case_id, head.c.task).where(*wanted).order_by(head.c.due_at, head.c.case_id, head.c.task)
+
+
+def _merged(selects: list[Select[Any]], limit: int) -> list[Any]:
+    """Rows of all parts in one order; a task belongs to one part only unless somebody holds the same seat twice."""
     if len(selects) == 1:
         return list(db.session.execute(selects[0]))
     merged = union_all(*(part.subquery().select() for part in selects)).subquery()
@@ -124,8 +153,6 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         wanted.append(WorkItem.urgency == filters.urgency)
     if filters.late_before:
         wanted.append(WorkItem.due_at < filters.late_before)
-    if filters.words:
-        wanted.append(title_matches(WorkItem.case_id, WorkItem.title, filters.words))
     return wanted
 
 
