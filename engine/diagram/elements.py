@@ -60,7 +60,8 @@ class Loop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
-    """A flow node. `scope`: id of the process or subprocess that holds it. `role`: id of its lane, inherited by inner nodes."""
+    """A flow node. `scope`: id of the process or subprocess that holds it. `role`: its bihuan:role,
+    else the id of its lane, inherited by inner nodes."""
 
     id: str
     type: str

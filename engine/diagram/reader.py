@@ -63,7 +63,7 @@ def _nodes(
             if not isinstance(node.tag, str) or local(node) not in NODES or not node.tag.startswith("{http://www.omg"):
                 continue
             lane = lanes.get(node.get("id", ""))
-            own_role = role if lane is None else lane.get("id", "")
+            own_role = node.get(bihuan("role")) or (role if lane is None else lane.get("id", ""))
             own_phase = node.get(bihuan("phase"), phase)
             yield node, scope.get("id", ""), own_phase, own_role
             if local(node) in SCOPES:

@@ -179,6 +179,7 @@ EXTENSIONS: dict[tuple[str, str], Extension] = {
 # Attributes of our namespace and the elements they may sit on.
 OWN_ATTRIBUTES: dict[str, frozenset[str]] = {
     "phase": FLOW_NODES | {"process"},
+    "role": _on("userTask", "manualTask"),
     "link": _on("sendTask", "intermediateThrowEvent", "endEvent"),
     "start": _on("sendTask", "intermediateThrowEvent", "endEvent"),
 }

@@ -8,7 +8,7 @@ from engine.lint.diagram import Node
 from engine.lint.finding import Hit, Spotted, hit
 from engine.lint.folder import Folder
 from engine.lint.rules.extensions import zeebe
-from engine.lint.vocabulary import Element, bpmn, kind, text
+from engine.lint.vocabulary import BIHUAN, Element, bpmn, kind, text
 
 _PERSONAL = ("userTask", "manualTask")
 
@@ -31,7 +31,11 @@ def lane_role_unknown(folder: Folder) -> Iterator[Hit]:
 
 
 def lane_ambiguous(folder: Folder) -> Iterator[Hit]:
-    """An element drawn in two lanes that do not contain each other belongs to two roles at once."""
+    """Drawn in two lanes that do not contain each other, or with a role that is not its lane's: two roles at once."""
+    for node in folder.nodes(*_PERSONAL):
+        role, lane = node.xml.get(f"{{{BIHUAN}}}role"), folder.diagram_of(node).lanes.get(node.id)
+        if role is not None and lane is not None and lane.get("id") != role:
+            yield hit(node, node=node.id, other=role)
     for diagram in folder.diagrams:
         placed: dict[str, Element] = {}
         for lane in diagram.xml.iter(bpmn("lane")):
@@ -86,8 +90,10 @@ def label_missing(folder: Folder) -> Iterator[Hit]:
 
 
 def lane_of(node: Node, folder: Folder) -> Element | None:
-    """The innermost lane of the node, or of the subprocess around it."""
+    """The lane that its bihuan:role names; else the innermost lane of the node, or of the subprocess around it."""
     lanes = folder.diagram_of(node).lanes
+    if (role := node.xml.get(f"{{{BIHUAN}}}role")) is not None:
+        return next((lane for lane in folder.diagram_of(node).xml.iter(bpmn("lane")) if lane.get("id") == role), None)
     current: Node | None = node
     while current is not None:
         if current.id in lanes and kind(lanes[current.id]) == "lane":
