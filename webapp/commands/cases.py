@@ -1,4 +1,4 @@
-"""bihuan cases show, cases verify, rebuild."""
+"""bihuan cases show, verify, replay; rebuild."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from webapp.audit.verify import verify as chains
 from webapp.casework import rebuild as rebuilding
+from webapp.casework.replaying import replay_case
 from webapp.commands.opening import opened
 from webapp.database import connections
 from webapp.database.connections import Connection
@@ -71,6 +72,23 @@ def verify(number: str | None) -> None:
     if number and not count:
         raise click.ClickException(f"there is no case {number}")
     click.echo(f"cases={count} events={events} broken=0")
+
+
+@cases.command()
+@click.argument("number")
+def replay(number: str) -> None:
+    """Play the commands of a case through the engine again and compare every event; exit 1 when one differs."""
+    opened()
+    with connections.take() as connection:
+        row = connection.execute('SELECT id FROM "case" WHERE number = %s', (number,)).fetchone()
+        if row is None:
+            raise click.ClickException(f"there is no case {number}")
+        outcome = replay_case(connection, row[0], number)  # type: ignore[arg-type]
+    for difference in outcome.differences:
+        click.echo(f"command {difference.step}: recorded {difference.recorded}, found {difference.found}")
+    if not outcome.proven:
+        raise click.ClickException(f"not the same: {len(outcome.differences)} events differ; stopped by {outcome.stopped}")
+    click.echo("the same")
 
 
 @click.command()

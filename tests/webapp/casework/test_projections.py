@@ -14,6 +14,7 @@ from webapp.casework.execute import execute
 from webapp.casework.projections import PROJECTIONS, TIMELINE_ONLY
 from webapp.casework.rebuild import TABLES, rebuild
 from webapp.casework.recorded import KINDS
+from webapp.casework.replaying import replay_case
 from webapp.database.connections import Connection
 from webapp.workers.drain import drain
 
@@ -92,6 +93,20 @@ def test_rebuilt_read_models_equal_the_written_ones(
     )
     assert rebuild(connection) == len(before["case"])
     assert everything(connection) == before
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_replaying_the_history_gives_the_stored_states(
+    story: Callable[[Traveller], None], connection: Connection, clock: Traveller
+) -> None:
+    story(clock)
+    for case_id, number, state, file in connection.execute('SELECT id, number, state, file FROM "case"').fetchall():
+        again = replay_case(connection, case_id, str(number))  # type: ignore[arg-type]
+        assert again.differences == ()
+        assert again.proven
+        assert again.state is not None
+        assert again.state.blob == state
+        assert again.state.file == file
 
 
 def test_the_stories_together_meet_most_kinds_of_events(connection: Connection, clock: Traveller) -> None:

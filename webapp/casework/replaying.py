@@ -1,0 +1,50 @@
+"""Play a recorded case again: the commands its events came from, through the engine, with the calendars of each day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from engine.engine import Engine
+from engine.replay import Recorded, Replay, replay
+from webapp.calendars import loading
+from webapp.casework import definitions, runtime
+from webapp.casework.recorded import decode
+from webapp.database.connections import Connection
+
+HISTORY = """
+    SELECT e.command_id, k.kind, e.at, e.kind, e.data FROM case_event e LEFT JOIN command k ON k.id = e.command_id
+    WHERE e.case_id = %s ORDER BY e.seq
+"""
+
+
+def replay_case(connection: Connection, case_id: int, number: str) -> Replay:
+    """What the engine makes of the history today. `proven` when every event comes out as it was recorded. The organisation is
+    that of today: who stood above whom then is not kept."""
+    for row in connection.execute('SELECT definition FROM "case" WHERE id = %s', (case_id,)).fetchall():
+        definitions.bring(connection, runtime.current(connection).library, str(row[0]))
+    rows = connection.execute(HISTORY, (case_id,)).fetchall()
+    return replay(_recorded(rows), _engines(connection), case_id=case_id, number=number)
+
+
+def _recorded(rows: list[tuple[Any, ...]]) -> Iterator[Recorded]:
+    for _, group in groupby(rows, key=lambda row: row[0]):
+        events = list(group)
+        yield Recorded(at=events[0][2], kind=events[0][1], events=tuple(decode(kind, data) for *_, kind, data in events))
+
+
+def _engines(connection: Connection) -> Callable[[datetime], Engine]:
+    """One engine for each day, with the calendars as they were known on it."""
+    active = runtime.current(connection)
+    known: dict[date, Engine] = {}
+
+    def at(moment: datetime) -> Engine:
+        if moment.date() not in known:
+            known[moment.date()] = Engine(
+                active.library, calendars=loading.load(connection, moment), policies=active.policies, directory=active.directory
+            )
+        return known[moment.date()]
+
+    return at
