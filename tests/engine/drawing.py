@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import shlex
 from html import escape
@@ -21,8 +22,8 @@ KINDS = {
     "catch": "intermediateCatchEvent", "throw": "intermediateThrowEvent", "boundary": "boundaryEvent",
 }
 ROOT = (
-    '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" '
-    'xmlns:bihuan="urn:bihuan:bpmn:1" id="d" targetNamespace="urn:test">'
+    '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
+    'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:bihuan="urn:bihuan:bpmn:1" id="d" targetNamespace="urn:test">'
 )
 
 
@@ -37,8 +38,8 @@ def draw(text: str, *, key: str = "demo", more: str = "") -> bytes:
             parts[-1][1].append(line)
     named = _Named()
     processes = "".join(
-        f'<bpmn:process id="{identity}" isExecutable="true">{_scope(inside, named)}{more if identity == key else ""}</bpmn:process>'
-        for identity, inside in parts
+        f'<bpmn:process id="{name}" isExecutable="true">{_scope(inside, named)}{more if name == key else ""}</bpmn:process>'
+        for name, inside in parts
     )
     return f"{ROOT}{named.xml()}{processes}</bpmn:definitions>".encode()
 
@@ -91,7 +92,7 @@ def _flows(line: str) -> list[tuple[str, str, str | None]]:
     found = re.fullmatch(r"([^\[]*?)(?:\[(.*)\])?", line.strip(), re.DOTALL)
     assert found, line
     stations = [s.strip() for s in found[1].split(">")]
-    pairs = list(zip(stations, stations[1:], strict=False))
+    pairs = list(itertools.pairwise(stations))
     return [(a, b, found[2] if (a, b) == pairs[-1] else None) for a, b in pairs]
 
 
@@ -102,7 +103,7 @@ def _flow(identity: str, a: str, b: str, condition: str | None) -> str:
 
 def _lanes(lanes: dict[str, list[str]]) -> str:
     inside = "".join(
-        f'<bpmn:lane id="{lane}" name="{lane}">' + "".join(f"<bpmn:flowNodeRef>{n}</bpmn:flowNodeRef>" for n in nodes) + "</bpmn:lane>"
+        f'<bpmn:lane id="{lane}" name="{lane}">{"".join(f"<bpmn:flowNodeRef>{n}</bpmn:flowNodeRef>" for n in nodes)}</bpmn:lane>'
         for lane, nodes in lanes.items()
     )
     return f'<bpmn:laneSet id="lanes">{inside}</bpmn:laneSet>'
@@ -139,7 +140,8 @@ def _extensions(s: dict[str, str]) -> str:
     found = []
     for key, tag, attribute in (
         ("form", "formDefinition", "formId"), ("unit", "assignmentDefinition", "candidateGroups"),
-        ("due", "taskSchedule", "dueDate"), ("priority", "priorityDefinition", "priority"), ("calls", "calledElement", "processId"),
+        ("due", "taskSchedule", "dueDate"), ("priority", "priorityDefinition", "priority"),
+        ("calls", "calledElement", "processId"),
     ):
         if key in s:
             found.append(f'<zeebe:{tag} {attribute}="{escape(s[key])}"/>')
@@ -147,7 +149,8 @@ def _extensions(s: dict[str, str]) -> str:
         retries = f' retries="{s["retries"]}"' if "retries" in s else ""
         found.append(f'<zeebe:taskDefinition type="{escape(s["type"])}"{retries}/>')
     if "decision" in s:
-        found.append(f'<zeebe:calledDecision decisionId="{s["decision"]}" resultVariable="{s.get("result", s["decision"])}"/>')
+        result = s.get("result", s["decision"])
+        found.append(f'<zeebe:calledDecision decisionId="{s["decision"]}" resultVariable="{result}"/>')
     inputs = [f'<zeebe:input target="{k[3:]}" source="{escape(v)}"/>' for k, v in s.items() if k.startswith("in.")]
     if inputs:
         found.append(f"<zeebe:ioMapping>{''.join(inputs)}</zeebe:ioMapping>")
@@ -168,10 +171,9 @@ def _events(s: dict[str, str], named: _Named) -> str:
     for key, tag in (("date", "timeDate"), ("after", "timeDuration"), ("cycle", "timeCycle")):
         if key in s:
             out += f"<bpmn:timerEventDefinition><bpmn:{tag}>{escape(s[key])}</bpmn:{tag}></bpmn:timerEventDefinition>"
-    if "after2" in s:
-        out += f"<bpmn:timerEventDefinition><bpmn:timeDuration>{s['after2']}</bpmn:timeDuration></bpmn:timerEventDefinition>"
     if "when" in s:
-        out += f"<bpmn:conditionalEventDefinition><bpmn:condition>{escape(s['when'])}</bpmn:condition></bpmn:conditionalEventDefinition>"
+        condition = f"<bpmn:condition>{escape(s['when'])}</bpmn:condition>"
+        out += f"<bpmn:conditionalEventDefinition>{condition}</bpmn:conditionalEventDefinition>"
     if "link" in s:
         out += f'<bpmn:linkEventDefinition name="{s["link"]}"/>'
     return out + "".join(f"<bpmn:{kind}EventDefinition/>" for kind in ("terminate", "cancel") if kind in s)
@@ -194,7 +196,8 @@ def _loop(s: dict[str, str]) -> str:
     if "times" in s:
         inside += f"<bpmn:loopCardinality>{escape(s['times'])}</bpmn:loopCardinality>"
     if "ref" in s:
-        inside += f"<bpmn:loopDataInputRef>{s['ref']}</bpmn:loopDataInputRef><bpmn:loopDataOutputRef>{s['into']}</bpmn:loopDataOutputRef>"
+        inside += f"<bpmn:loopDataInputRef>{s['ref']}</bpmn:loopDataInputRef>"
+        inside += f"<bpmn:loopDataOutputRef>{s['into']}</bpmn:loopDataOutputRef>"
         inside += f'<bpmn:inputDataItem id="i" name="{s["item"]}"/><bpmn:outputDataItem id="o" name="{s["out"]}"/>'
     if "until" in s:
         inside += f"<bpmn:completionCondition>{escape(s['until'])}</bpmn:completionCondition>"

@@ -19,7 +19,7 @@ from tests.engine.story import CALENDAR, Story, engine_for
 Tell = Callable[..., Story]
 MODEL = """
 s start
-a user phase=intake due="=clock.handle.due" clock.handle="start enter limit='=policy.limit' unit='=place'" clock.handle2="start enter limit=1wd unit=u"
+a user phase=intake due="=clock.handle.due" clock.handle="start enter limit='=policy.limit' unit='=place'"
 b user phase=handling due="=clock.handle.due"
 y boundary on=b date="=clock.handle.due - duration(&quot;PT2H&quot;)" beside
 r boundary on=b date="=clock.handle.due" beside
@@ -29,7 +29,7 @@ x end clock.handle="stop enter"
 s > a > b > x
 y > w
 r > v
-""".replace(" clock.handle2=\"start enter limit=1wd unit=u\"", "").replace("&quot;", '\\"')
+""".replace("&quot;", '\\"')
 
 
 def told(story: Story) -> list[str]:
@@ -38,14 +38,14 @@ def told(story: Story) -> list[str]:
 
 @pytest.fixture
 def story(tell: Tell) -> Story:
-    engine = engine_for(draw(MODEL), policies={"demo": Policies([PolicyRow(name="limit", value="2wd", effective_from=date(2020, 1, 1))])})
-    return tell(engine, place="u1")
+    rows = [PolicyRow(name="limit", value="2wd", effective_from=date(2020, 1, 1))]
+    return tell(engine_for(draw(MODEL), policies={"demo": Policies(rows)}), place="u1")
 
 
 def test_a_clock_started_by_the_diagram_gives_tasks_their_due_date(story: Story) -> None:
     assert story.events(e.ClockStarted) == [e.ClockStarted(
-        clock="handle", run=1, limit="2wd", due_at=datetime(2026, 3, 4, 10, 0, tzinfo=UTC), provisional=False, unit="u1", phase="intake",
-        calendar="cn-gov",
+        clock="handle", run=1, limit="2wd", due_at=datetime(2026, 3, 4, 10, 0, tzinfo=UTC), provisional=False, unit="u1",
+        phase="intake", calendar="cn-gov",
     )]
     assert story.events(e.TaskCreated)[0].due_at == datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 
@@ -123,7 +123,8 @@ def test_the_phase_is_told_when_it_changes(story: Story) -> None:
 
 
 def test_a_policy_counts_from_its_day(tell: Tell) -> None:
-    rows = [PolicyRow(name="limit", value="2wd", effective_from=date(2020, 1, 1)), PolicyRow(name="limit", value="5wd", effective_from=date(2026, 3, 3))]
+    values = {"2wd": date(2020, 1, 1), "5wd": date(2026, 3, 3)}
+    rows = [PolicyRow(name="limit", value=value, effective_from=day) for value, day in values.items()]
     engine = engine_for(draw(MODEL), policies={"demo": Policies(rows)})
     assert tell(engine, place="u1").events(e.ClockStarted)[0].limit == "2wd"
     later = Story(engine)
@@ -132,7 +133,10 @@ def test_a_policy_counts_from_its_day(tell: Tell) -> None:
 
 
 def test_a_started_clock_is_started_anew_by_a_second_start(tell: Tell) -> None:
-    story = tell("s start\na user clock.k='start enter limit=1wd unit=u'\nb user clock.k='start enter limit=2wd unit=u'\ns > a > b").done("a")
+    story = tell(
+        "s start\na user clock.k='start enter limit=1wd unit=u'\nb user clock.k='start enter limit=2wd unit=u'\n"
+        "s > a > b"
+    ).done("a")
     assert told(story)[1:3] == ["ClockStopped", "ClockStarted"]
     assert story.events(e.ClockStarted)[0].run == 2
 

@@ -44,7 +44,10 @@ def test_a_repair_that_does_not_help_raises_a_new_incident(tell: Tell) -> None:
 
 
 def test_another_branch_goes_on_while_one_waits(tell: Tell) -> None:
-    story = tell("s start\nf parallel\ng exclusive\nb user\na user\nz user\nj parallel\ns > f > g\ng > b [=go]\nf > a > j > z\nb > j")
+    story = tell(
+        "s start\nf parallel\ng exclusive\nb user\na user\nz user\nj parallel\ns > f > g\ng > b [=go]\n"
+        "f > a > j > z\nb > j"
+    )
     assert (story.open, story.incidents) == (["a"], [("g", "no_way_out")])
     story.done("a")
     assert story.incidents == [("g", "no_way_out")]
@@ -53,7 +56,10 @@ def test_another_branch_goes_on_while_one_waits(tell: Tell) -> None:
 
 
 def test_several_elements_may_fail_in_one_step(tell: Tell) -> None:
-    story = tell("s start\nf parallel\ng exclusive\nh exclusive\na user\nb user\nk user\ns > f > g\ng > a [=go]\nf > h\nh > b [=go]\nf > k")
+    story = tell(
+        "s start\nf parallel\ng exclusive\nh exclusive\na user\nb user\nk user\ns > f > g\ng > a [=go]\nf > h\n"
+        "h > b [=go]\nf > k"
+    )
     assert (story.open, story.incidents) == (["k"], [("g", "no_way_out"), ("h", "no_way_out")])
     solve(story, go=True)
     assert story.open == ["a", "k"]
@@ -78,7 +84,9 @@ FAILING = {
 
 @pytest.mark.parametrize("element", FAILING.values(), ids=FAILING.keys())
 def test_the_token_stays_before_what_fails(tell: Tell, element: str) -> None:
-    story = tell(f"s start\nu user\n{element.replace('&quot;', chr(39))}\nx end\ns > u > a > x".replace(chr(39) + "-PT1H" + chr(39), '\\"-PT1H\\"'))
+    story = tell((
+        f"s start\nu user\n{element.replace('&quot;', chr(39))}\nx end\ns > u > a > x"
+    ).replace(chr(39) + "-PT1H" + chr(39), '\\"-PT1H\\"'))
     story.done("u", n=1)
     assert [element for element, _ in story.incidents] == ["a"]
     assert (story.open, story.waits, story.file) == ([], [], {"u": {"n": 1}})
@@ -131,7 +139,10 @@ def test_work_that_is_done_takes_its_incident_with_it(tell: Tell) -> None:
 
 
 def test_an_interrupted_scope_takes_its_incidents_with_it(tell: Tell) -> None:
-    story = tell("s start\np sub\n  i start\n  g exclusive\n  a user\n  i > g\n  g > a [=go]\nm boundary on=p message=M\nz user\ns > p\nm > z")
+    story = tell(
+        "s start\np sub\n  i start\n  g exclusive\n  a user\n  i > g\n  g > a [=go]\nm boundary on=p message=M\n"
+        "z user\ns > p\nm > z"
+    )
     assert story.incidents == [("g", "no_way_out")]
     story.hears("M")
     assert (story.open, story.incidents, story.status) == (["z"], [], "active")

@@ -60,8 +60,8 @@ def test_a_completed_task_says_everything_about_itself(story: Story) -> None:
 
 
 @pytest.mark.parametrize("command", [
-    c.ClaimTask(command_id="1", task=9, assignee=1), c.ReleaseTask(command_id="1", task=9), c.AssignTask(command_id="1", task=9, assignee=1),
-    c.CompleteTask(command_id="1", task=9),
+    c.ClaimTask(command_id="1", task=9, assignee=1), c.ReleaseTask(command_id="1", task=9),
+    c.AssignTask(command_id="1", task=9, assignee=1), c.CompleteTask(command_id="1", task=9),
 ])
 def test_what_is_not_open_cannot_be_done(story: Story, command: c.Command) -> None:
     with pytest.raises(TaskNotOpen):
@@ -80,7 +80,9 @@ def test_a_task_is_no_job(story: Story, command: c.Command) -> None:
         story.handle(command)
 
 
-@pytest.mark.parametrize("command", [c.FireTimers(command_id="1"), c.CancelCase(command_id="1", reason="x"), c.AmendFile(command_id="1", file={}, reason="x")])
+@pytest.mark.parametrize("command", [
+    c.FireTimers(command_id="1"), c.CancelCase(command_id="1", reason="x"), c.AmendFile(command_id="1", file={}, reason="x"),
+])
 def test_a_closed_case_takes_nothing(story: Story, command: c.Command) -> None:
     story.done("a").done("b")
     with pytest.raises(CaseClosed):

@@ -6,7 +6,7 @@ done or a message comes. The second telling knows no tokens, no joins and no sco
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, pairwise
 
 from hypothesis import strategies as st
 
@@ -89,7 +89,7 @@ class Sequence:
 
     def draw(self, d: Drawing) -> tuple[str, str]:
         ends = [part.draw(d) for part in self.parts]  # type: ignore[attr-defined]
-        for (_, a), (b, _) in zip(ends, ends[1:], strict=False):
+        for (_, a), (b, _) in pairwise(ends):
             d.add(f"{a} > {b}")
         return ends[0][0], ends[-1][1]
 
@@ -130,7 +130,7 @@ class SequenceRun(Running):
 
 @dataclass(frozen=True)
 class Fork:
-    """`taken` None: all branches (parallel); else the numbers of those whose condition is true (inclusive, or exclusive if one)."""
+    """`taken`: numbers of the branches whose condition is true; all run where `kind` is parallel."""
 
     branches: tuple[object, ...]
     kind: str

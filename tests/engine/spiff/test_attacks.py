@@ -29,7 +29,8 @@ def quickly() -> Iterator[None]:
 def diamonds(number: int, kind: str = "parallel") -> str:
     lines, last = ["s start", "x end"], "s"
     for i in range(number):
-        lines += [f"f{i} {kind} default=a{i}" if kind == "inclusive" else f"f{i} {kind}", f"a{i} user", f"b{i} user", f"j{i} {kind}"]
+        default = f" default=a{i}" if kind == "inclusive" else ""
+        lines += [f"f{i} {kind}{default}", f"a{i} user", f"b{i} user", f"j{i} {kind}"]
         lines += [f"{last} > f{i} > a{i} > j{i}", f"f{i} > b{i}" + (" [=true]" if kind == "inclusive" else ""), f"b{i} > j{i}"]
         last = f"j{i}"
     return "\n".join([*lines, f"{last} > x"])
@@ -58,7 +59,10 @@ def test_a_long_chain_is_walked_or_refused() -> None:
 
 def test_a_loop_without_a_wait_ends_as_an_incident() -> None:
     with quickly():
-        story = Story('s start\nm exclusive\nt script text="n = n + 1"\ng exclusive default=m\nx end\ns > m > t > g\ng > x [=false]\ng > m').start(n=0)
+        story = Story(
+            's start\nm exclusive\nt script text="n = n + 1"\ng exclusive default=m\nx end\ns > m > t > g\n'
+            'g > x [=false]\ng > m'
+        ).start(n=0)
         assert [kind for _, kind in story.incidents] == ["limit"]
         assert story.status == "incident"
 
@@ -73,7 +77,9 @@ def test_a_fork_without_end_ends_as_an_incident() -> None:
 def test_a_wide_fork_is_not_worse_than_wide() -> None:
     with quickly():
         names = [f"t{i}" for i in range(300)]
-        model = "\n".join(["s start", "f parallel", "j parallel", "x end", "s > f", "j > x", *(f"{n} task\nf > {n} > j" for n in names)])
+        model = "\n".join(["s start", "f parallel", "j parallel", "x end", "s > f", "j > x", *((
+            f"{n} task\nf > {n} > j"
+        ) for n in names)])
         assert Story(model).start().outcome == "x"
 
 
@@ -118,7 +124,8 @@ LAUGHS = "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in 
 
 @pytest.mark.parametrize("xml", [
     ENTITIES.format("lol", LAUGHS), '<!DOCTYPE d SYSTEM "http://127.0.0.1:1/x.dtd"><d/>',
-    '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><d>&x;</d>', "<!DOCTYPE d><d/>", "<d", "", "\0", "<d>" + "x" * 2_000_000 + "</d>",
+    '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><d>&x;</d>', "<!DOCTYPE d><d/>", "<d", "", "\0",
+    "<d>" + "x" * 2_000_000 + "</d>",
 ])
 def test_xml_that_is_more_than_a_drawing_is_not_read(xml: str) -> None:
     with quickly(), pytest.raises(UnsafeXml):
@@ -126,7 +133,8 @@ def test_xml_that_is_more_than_a_drawing_is_not_read(xml: str) -> None:
 
 
 PYTHON = [
-    "__import__('os').system('touch {}')", "().__class__.__base__.__subclasses__()", "open('{}', 'w')", "exec(\"open('{}', 'w')\")",
+    "__import__('os').system('touch {}')", "().__class__.__base__.__subclasses__()", "open('{}', 'w')",
+    "exec(\"open('{}', 'w')\")",
     "case.__class__", "working.add.__globals__", "eval('1')", "[x for x in ().__class__.__mro__]", "lambda: 1", "breakpoint()",
 ]
 PLACES = [

@@ -123,7 +123,8 @@ def test_the_innermost_lane_counts_by_its_id(tell: Tell) -> None:
 
 
 TABLE = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="m" name="m" namespace="urn:m">
-<inputData id="n_" name="n"/><decision id="route" name="route"><informationRequirement><requiredInput href="#n_"/></informationRequirement>
+<inputData id="n_" name="n"/>
+<decision id="route" name="route"><informationRequirement><requiredInput href="#n_"/></informationRequirement>
 <decisionTable id="t" hitPolicy="%s"><input id="i"><inputExpression typeRef="number"><text>n</text></inputExpression></input>
 <output id="o" name="way" typeRef="string"/>
 <rule id="high"><inputEntry><text>&gt; 10</text></inputEntry><outputEntry><text>"a"</text></outputEntry></rule>

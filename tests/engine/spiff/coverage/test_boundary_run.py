@@ -55,7 +55,10 @@ def test_another_event_leaves_the_task_open(tell: Tell, event: str) -> None:
 
 @covers("boundary: signal interrupting", "boundary: signal non-interrupting")
 def test_a_signal_at_the_border(tell: Tell) -> None:
-    model = "s start\nf parallel\na user\nb boundary on=a signal=S {}\ny user\nu user\nt throw signal=S\nx end\ns > f > a\nf > u > t > x\nb > y"
+    model = (
+        "s start\nf parallel\na user\nb boundary on=a signal=S {}\ny user\nu user\nt throw signal=S\nx end\n"
+        "s > f > a\nf > u > t > x\nb > y"
+    )
     assert tell(model.format("")).done("u").open == ["y"]
     assert tell(model.format("beside")).done("u").open == ["a", "y"]
 
@@ -106,7 +109,10 @@ def test_a_subprocess_is_ended_with_all_that_is_in_it(tell: Tell) -> None:
 
 @covers("loop back over a task with a boundary timer")
 def test_every_round_has_a_timer_of_its_own(tell: Tell) -> None:
-    story = tell("s start\nm exclusive\na user\nt boundary on=a after=PT1H\ny user\ng exclusive default=m\nx end\ns > m > a > g\ng > x [=a.good]\ng > m\nt > y")
+    story = tell(
+        "s start\nm exclusive\na user\nt boundary on=a after=PT1H\ny user\ng exclusive default=m\nx end\n"
+        "s > m > a > g\ng > x [=a.good]\ng > m\nt > y"
+    )
     first = story.no("t")
     story.now = story.now.replace(minute=30)
     story.done("a", good=False)
@@ -167,7 +173,10 @@ def test_errors_and_escalations_climb_to_the_border(tell: Tell) -> None:
 
 @covers("end: escalation -> boundary")
 def test_an_escalation_at_an_end_event(tell: Tell) -> None:
-    model = "s start\np sub\n  i start\n  a user\n  x end escalation=C\n  i > a > x\nc boundary on=p escalation=*{}\nw user\nz user\ns > p > z\nc > w"
+    model = (
+        "s start\np sub\n  i start\n  a user\n  x end escalation=C\n  i > a > x\nc boundary on=p escalation=*{}\n"
+        "w user\nz user\ns > p > z\nc > w"
+    )
     assert tell(model.format(" beside")).done("a").open == ["w", "z"]
     assert tell(model.format("")).done("a").open == ["w"]
 

@@ -74,7 +74,10 @@ def test_a_date_moves_with_what_it_depends_on(tell: Tell) -> None:
 
 @covers("catch: conditional", "catch: conditional, data changed by a parallel branch")
 def test_a_condition_sees_the_case_file_whoever_changes_it(tell: Tell) -> None:
-    story = tell('s start\nf parallel\nk catch when="=n > 1"\na user\nb user\nsc script text="n = 5"\nx end\ns > f > k > a\nf > b > sc > x', n=0)
+    story = tell((
+        's start\nf parallel\nk catch when="=n > 1"\na user\nb user\nsc script text="n = 5"\nx end\n'
+        's > f > k > a\nf > b > sc > x'
+    ), n=0)
     assert story.open == ["b"]
     assert story.done("b").open == ["a"]
 
@@ -109,7 +112,10 @@ def test_a_throw_event_of_no_kind_is_passed(tell: Tell) -> None:
 def test_several_events_are_thrown_at_once(tell: Tell) -> None:
     for kind, tail in (("throw", "\nx end\nt > x"), ("end", "")):
         story = tell(
-            f"s start\nf parallel\nk catch signal=S\na user\nu user\nt {kind} message=M signal=S to=supervises\ns > f > k > a\nf > u > t{tail}"
+
+                f"s start\nf parallel\nk catch signal=S\na user\nu user\nt {kind} message=M signal=S to=supervises\n"
+                f"s > f > k > a\nf > u > t{tail}"
+
         )
         story.done("u")
         assert story.open == ["a"]
@@ -122,7 +128,10 @@ def test_terminate_ends_its_scope_and_nothing_else(tell: Tell) -> None:
     top = tell("s start\nf parallel\na user\nb user\nx end terminate\ny end\ns > f > a > x\nf > b > y").done("a")
     assert (top.status, top.outcome) == ("completed", "x")
     assert [event.element for event in top.events(e.TaskCancelled)] == ["b"]
-    inner = tell("s start\np sub\n  i start\n  f parallel\n  a user\n  b user\n  x end terminate\n  i > f > a > x\n  f > b\nz user\ns > p > z")
+    inner = tell(
+        "s start\np sub\n  i start\n  f parallel\n  a user\n  b user\n  x end terminate\n  i > f > a > x\n"
+        "  f > b\nz user\ns > p > z"
+    )
     assert inner.done("a").open == ["z"]
 
 

@@ -39,7 +39,10 @@ def test_an_exclusive_gateway_takes_the_first_condition_that_is_true(tell: Tell)
 
 @covers("gw: exclusive, both true: order must not depend on drawing")
 def test_moving_a_shape_does_not_change_the_way(tell: Tell) -> None:
-    shape = '<di:BPMNShape xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI" bpmnElement="{}"><dc:Bounds xmlns:dc="urn:dc" y="{}"/></di:BPMNShape>'
+    shape = (
+        '<di:BPMNShape xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI" bpmnElement="{}">'
+        '<dc:Bounds xmlns:dc="urn:dc" y="{}"/></di:BPMNShape>'
+    )
     for a, b in ((10, 500), (500, 10)):
         drawn = draw(EXCLUSIVE, more=shape.format("a", a) + shape.format("b", b))
         assert tell(drawn, n=20).open == ["a"]
@@ -63,7 +66,10 @@ def test_a_parallel_join_waits_for_all_branches(tell: Tell) -> None:
 
 @covers("gw: parallel join fed twice by the same flow")
 def test_two_tokens_on_one_flow_do_not_make_a_join(tell: Tell) -> None:
-    story = tell("s start\nf parallel\na task\nb task\nc user\nj parallel\nz user\nd user\ns > f\nf > a > c\nf > b > c\nf > d > j\nc > j > z")
+    story = tell(
+        "s start\nf parallel\na task\nb task\nc user\nj parallel\nz user\nd user\ns > f\nf > a > c\nf > b > c\n"
+        "f > d > j\nc > j > z"
+    )
     story.done("c").done("c")
     assert story.open == ["d"]
     story.done("d")

@@ -1,4 +1,4 @@
-"""The table of constructs is complete: each one that is said to run has a test here, each that is refused has one with the lint."""
+"""The table of constructs is complete: each that is said to run has a test here, each that is refused has one with the lint."""
 
 from __future__ import annotations
 

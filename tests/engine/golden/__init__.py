@@ -1,0 +1,1 @@
+"""States written by earlier releases, each with its diagram. Every later release must load and finish them."""
