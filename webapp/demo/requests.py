@@ -64,12 +64,14 @@ def _request(chance: random.Random, number: str, moment: datetime, what: _Matter
         "matter": what.category.name, "place": what.community.name, "spot": chance.choice(story["spots"]),
         "since": chance.choice(story["since"]), "effect": chance.choice(story["effects"]), "wish": chance.choice(story["wishes"]),
     }  # fmt: skip
+    on_paper = what.category.code.startswith(tuple(story["on_paper"]))
+    statement = story["paper_statements" if on_paper else "statements"][kind].format(**parts)
     anonymous = chance.random() < story["share"]["anonymous"]
     # 100 is no prefix of a mobile number: nobody can be called by mistake
     phone = f"100{chance.randrange(10**8):08}"
     return Request(
         source=source, external_id=number, received_at=moment, title=story["titles"][kind].format(**parts),
-        statement=story["statements"][kind].format(**parts), place=what.grid.code, channel=_drawn(chance, story["channels"]),
+        statement=statement, place=what.grid.code, channel=_drawn(chance, story["channels"]),
         kind=kind, urgency=_urgency(chance, kind, what.category.code, story), category=what.category.code,
         anonymous=anonymous, requester_name=None if anonymous else name, requester_phone=None if anonymous else phone,
         address=None if anonymous else what.community.name + parts["spot"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from statistics import median
 from typing import Any
 
@@ -17,8 +18,9 @@ MAIN_CLOCK = "handle"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Of requests (`opened` and everything below) and of the supervision cases they caused. `working_days`: median from
-    opening to closing, None when nothing was closed. `late`: closed requests whose handling broke its promise."""
+    """Of requests (`opened` and everything below) and of the supervision cases they caused. `late`: closed requests whose
+    handling broke its promise. `working_days`: median from the start, or from when the run took a case over, to closing; None
+    when nothing was closed."""
 
     opened: int
     closed: int
@@ -36,7 +38,7 @@ class Figures:
 
 
 CASES = """
-    SELECT c.process, c.outcome, c.closed_at IS NOT NULL, c.opened_at, c.closed_at,
+    SELECT c.process, c.outcome, c.closed_at IS NOT NULL, c.id, c.closed_at,
         EXISTS (
             SELECT FROM clock k WHERE k.case_id = c.id AND k.name = %(clock)s AND k.breached_at IS NOT NULL AND NOT k.excused
         ),
@@ -48,11 +50,12 @@ CASES = """
 """
 
 
-def figures(connection: Connection, ids: list[int], calendar: Calendar) -> Figures:
-    rows: list[Any] = connection.execute(CASES, {"ids": ids, "clock": MAIN_CLOCK}).fetchall()
+def figures(connection: Connection, driven: Mapping[int, datetime], calendar: Calendar) -> Figures:
+    """`driven`: case id -> since when."""
+    rows: list[Any] = connection.execute(CASES, {"ids": sorted(driven), "clock": MAIN_CLOCK}).fetchall()
     requests = [row for row in rows if row[0] == "complaint"]
     closed = [row for row in requests if row[2]]
-    lengths = [calendar.measure(row[3], row[4], "wd") / DAY for row in closed]
+    lengths = [calendar.measure(driven[row[3]], row[4], "wd") / DAY for row in closed]
     late = sum(row[5] for row in closed)
     others = [row for row in rows if row[0] != "complaint"]
     return Figures(

@@ -34,7 +34,7 @@ NOT_YET_A_CASE = 0
 @dataclass(slots=True)
 class Simulation:
     """One run. `until`: where the clock stops; None: when nothing is left to do. `closed` hears of each case that closes.
-    Afterwards `driven` holds the ids of all cases it touched, `refused` what people tried in vain."""
+    Afterwards `driven` holds the cases it touched and since when, `refused` what people tried in vain."""
 
     seed: int
     people: People
@@ -42,7 +42,7 @@ class Simulation:
     until: datetime | None = None
     closed: Callable[[CaseView], None] = lambda case: None
     cases: dict[int, CaseView] = field(default_factory=dict)
-    driven: set[int] = field(default_factory=set)
+    driven: dict[int, datetime] = field(default_factory=dict)
     versions: dict[int, int] = field(default_factory=dict)
     """sequence number of the newest event noted, of open and closed cases"""
     refused: list[str] = field(default_factory=list)
@@ -63,10 +63,10 @@ class Simulation:
         for case in found:
             self.cases[case.case_id] = case
             self.versions[case.case_id] = case.version
-            self.driven.add(case.case_id)
+            self.driven[case.case_id] = case.last_at = max(case.last_at, begin)
             for task in case.tasks.values():
-                self._plan_task(case, task, max(case.last_at, begin))
-            self._plan_timers(case, max(case.last_at, begin))
+                self._plan_task(case, task, case.last_at)
+            self._plan_timers(case, case.last_at)
 
     def run(self, begin: datetime) -> None:
         """Until nothing is planned any more, or the clock reaches `until`."""
@@ -155,7 +155,7 @@ class Simulation:
             case_id=case_id, process=event.process, definition=event.definition, file=glimpse(event.file), last_at=now()
         )  # fmt: skip
         self.cases[case_id] = case
-        self.driven.add(case_id)
+        self.driven[case_id] = case.last_at
         return case
 
     def _replan(self, case: CaseView, noted: Noted) -> None:

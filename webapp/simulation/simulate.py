@@ -54,7 +54,7 @@ def simulate(
             run.take_over(ids, begin=begin)
             run.run(begin)
     with connections.take() as connection:
-        counted = figures(connection, sorted(run.driven), active.calendars[CALENDAR])
+        counted = figures(connection, run.driven, active.calendars[CALENDAR])
     return Result(figures=counted, executions=run.executions, refused=run.refused)
 
 
