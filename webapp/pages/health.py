@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from importlib.metadata import version
 
 from flask import Blueprint, jsonify
@@ -14,18 +15,28 @@ from webapp.models import db
 
 pages = Blueprint("health", __name__)
 
+STILL_ALIVE = timedelta(seconds=60)
+"""A worker that has not been seen for so long is not counted; workers write a sign of life every ten seconds."""
+
 
 @pages.get("/healthz")
 def healthz() -> ResponseReturnValue:
-    """200 {"status": "ok", "database": true, "version": ..., "at": ...}, or 503 when the database does not answer."""
+    """200, or 503 when the database does not answer:
+
+        {"status": "ok" | "no worker" | "failing", "database": true, "worker": {"alive": true, "seen_at": ...}, "version": ...,
+         "at": ...}
+
+    Without a worker pages work, but no timer fires and no job runs: "no worker", still with 200."""
     try:
-        db.session.execute(text("SELECT 1"))
+        seen_at: datetime | None = db.session.scalar(text("SELECT max(last_heartbeat) FROM procrastinate_workers"))
         reachable = True
     except SQLAlchemyError:
-        reachable = False
+        seen_at, reachable = None, False
+    alive = seen_at is not None and now() - seen_at < STILL_ALIVE
     answer = {
-        "status": "ok" if reachable else "failing",
+        "status": "failing" if not reachable else "ok" if alive else "no worker",
         "database": reachable,
+        "worker": {"alive": alive, "seen_at": seen_at.isoformat() if seen_at else None},
         "version": version("bihuan"),
         "at": now().isoformat(),
     }
