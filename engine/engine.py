@@ -13,7 +13,7 @@ from engine import now as time_source
 from engine.calendar import Calendar
 from engine.definition import Definition
 from engine.directory import Directory
-from engine.errors import CaseClosed, MessageNotAwaited, Rejection
+from engine.errors import CaseClosed, CaseNotStarted, MessageNotAwaited, Rejection
 from engine.handling.attempt import Attempt
 from engine.handling.facts import changed_facts
 from engine.handling.failure import Failed
@@ -63,7 +63,8 @@ class Engine:
             model = self.library.newest(command.process) if definition is None else self.library.version(definition)
             state = _blank(command, model, moment, case_id or 0, number or "")
         else:
-            assert state is not None, "only StartCase comes without a state"
+            if state is None:
+                raise CaseNotStarted()
             model = self.library.version(state.definition)
             if state.status in (COMPLETED, CANCELLED):
                 raise CaseClosed(case=state.number)

@@ -26,6 +26,10 @@ class CaseClosed(Rejection):
     """The case is closed and takes no more changes."""
 
 
+class CaseNotStarted(Rejection):
+    """The case has not begun: only StartCase can be first."""
+
+
 class UnknownProcess(Rejection):
     """No deployed process has this key."""
 
