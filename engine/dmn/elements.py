@@ -18,13 +18,15 @@ from engine.feel.values import Context, Function
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Node:
-    """An element of the graph. `prefix` is the name of the import through which another model sees it; filled while reading."""
+    """An element of the graph. `needs`: what it requires, each with the name of the import it comes through (or an empty text).
+    `free`: the names its expressions use. Filled while reading."""
 
     id: str
     name: str
     namespace: str
     type: Type | None = None
     needs: list[tuple[str, Node]] = field(default_factory=list)
+    free: set[str] = field(default_factory=set)
 
     def value(self, evaluation: Evaluation) -> Any:
         raise NotImplementedError

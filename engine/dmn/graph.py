@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.dmn.boxes import box_in, nothing
+from engine.dmn.boxes import needed as needed_box
 from engine.dmn.contexts import foreign, read_function
 from engine.dmn.elements import Decision, Input, Knowledge, Node, Service
 from engine.dmn.place import Place
@@ -87,13 +87,18 @@ class Graph:
 
     def _give_logic(self, element: Element) -> None:
         node = self._node(element)
-        place = self.place.inside(*self.words, *(needed.name for _, needed in node.needs))
+        place = self.place.apart().inside(*self.words, node.name, *(needed.name for _, needed in node.needs))
+        node.free = place.free
         if isinstance(node, Decision):
-            node.logic = box_in(element, place) or nothing
-        elif isinstance(node, Knowledge) and (logic := child(element, "encapsulatedLogic")) is not None:
-            if logic.get("kind") == "Java":
+            node.logic = needed_box(element, place, element, "expression")
+        elif isinstance(node, Knowledge):
+            logic = child(element, "encapsulatedLogic")
+            if logic is None:
+                self.place.finding("missing_part", node.id, part="encapsulatedLogic")
+            elif logic.get("kind") == "Java":
                 node.foreign = foreign(logic, place)
-            node.parameters, node.types, node.logic = read_function(logic, place.inside(node.name))
+            else:
+                node.parameters, node.types, node.logic = read_function(logic, place)
 
     def _refuse_circles(self) -> None:
         """An element that needs itself, over however many others, could never be computed."""

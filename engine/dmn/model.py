@@ -7,25 +7,28 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from engine.dmn.elements import Decision, Evaluation, Input, Knowledge, Service
+from engine.dmn.elements import Decision, Evaluation, Input, Knowledge, Node, Service
 from engine.dmn.errors import DmnError, Finding, refused
 from engine.dmn.graph import Graph
-from engine.dmn.place import Place
+from engine.dmn.place import Place, Report
 from engine.dmn.trace import Result, Trace, Tracer
 from engine.dmn.types import read_types
 from engine.dmn.xml import Element, children, read
 from engine.feel.boundary import date_time, enter, leave
 from engine.feel.calls import call_function
-from engine.feel.errors import FeelLimit
+from engine.feel.errors import FeelLimit, Note
 from engine.feel.run import Run
 
 
 class Model:
-    """`version` is the digest of the file; `findings` is empty unless it was loaded with strict=False."""
+    """`version` is the digest of the file. `findings` is empty unless it was loaded with strict=False; `doubts` are parts of
+    expressions that can only be null, by element."""
 
-    def __init__(self, *, name: str, namespace: str, version: str, graph: Graph, findings: Sequence[Finding]) -> None:
+    def __init__(self, *, name: str, namespace: str, version: str, graph: Graph, report: Report) -> None:
         self.name, self.namespace, self.version = name, namespace, version
-        self.graph, self.findings = graph, findings
+        self.graph = graph
+        self.findings: Sequence[Finding] = tuple(report.findings)
+        self.doubts: Sequence[tuple[str, Note]] = tuple(report.doubts)
 
     @property
     def decisions(self) -> Mapping[str, str]:
@@ -41,6 +44,21 @@ class Model:
     def services(self) -> Mapping[str, str]:
         """Id -> name of every decision service."""
         return {node.id: node.name for node in self.graph.of_kind(Service)}
+
+    def free(self, decision: str) -> frozenset[str]:
+        """The names that the decision (by id or name), with all it requires, may take from the context; some may be local."""
+        found: set[str] = set()
+        todo: list[Node] = [self._find(Decision, decision)]
+        seen: set[Node] = set()
+        while todo:
+            node = todo.pop()
+            if node not in seen:
+                seen.add(node)
+                found |= node.free
+                if isinstance(node, Input):
+                    found.add(node.name)
+                todo += [needed for _, needed in node.needs]
+        return frozenset(found)
 
     def evaluate(self, decision: str, context: Mapping[str, Any], *, now: datetime | None = None) -> Result:
         """The value of a decision (by id or name), with why. `context` holds the input data by name; what the model uses without
@@ -108,25 +126,21 @@ def load(xml: bytes, *, imports: Sequence[bytes] = (), strict: bool = True) -> M
     Raises DmnError with everything that is wrong. With strict=False what is wrong is only noted in `findings`; a refused
     expression then raises when it is evaluated."""
     roots = {root.get("namespace", ""): root for root in map(read, imports)}
-    findings: list[Finding] = []
+    report = Report()
     root = read(xml)
-    graph = _graph(root, roots, findings, {}, ())
-    if strict and findings:
-        raise DmnError(*findings)
+    graph = _graph(root, roots, report, {}, ())
+    if strict and report.findings:
+        raise DmnError(*report.findings)
     version = hashlib.sha256(xml).hexdigest()
-    return Model(
-        name=root.get("name", ""), namespace=root.get("namespace", ""), version=version, graph=graph, findings=tuple(findings)
-    )
+    return Model(name=root.get("name", ""), namespace=root.get("namespace", ""), version=version, graph=graph, report=report)
 
 
-def _graph(
-    root: Element, roots: Mapping[str, Element], findings: list[Finding], known: dict[str, Graph], path: tuple[str, ...]
-) -> Graph:
+def _graph(root: Element, roots: Mapping[str, Element], report: Report, known: dict[str, Graph], path: tuple[str, ...]) -> Graph:
     """The graph of a model after those it imports."""
     path = (*path, root.get("name", ""))
     graphs: dict[str, Graph] = {}
     prefixes: dict[str, str] = {}
-    place = Place((), {}, findings)
+    place = Place(report)
     for element in children(root, "import"):
         namespace, name = element.get("namespace", ""), element.get("name", "")
         found = roots.get(namespace)
@@ -136,7 +150,7 @@ def _graph(
         if found.get("name", "") in path:
             raise refused("circular_import", name, path=" → ".join((*path, found.get("name", ""))))
         if namespace not in known:
-            known[namespace] = _graph(found, roots, findings, known, path)
+            known[namespace] = _graph(found, roots, report, known, path)
         graphs[namespace] = known[namespace]
         prefixes[namespace] = name
         place.types = {**place.types, **_imported(known[namespace], name)}

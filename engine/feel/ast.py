@@ -12,6 +12,7 @@ from engine.feel.types import Type
 class Literal:
     at: int
     value: Any  # None, bool, Decimal, str or a temporal value
+    written: str | None = None  # what stands behind an @ and is no date, time or duration
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ class Cursor:
         self.source = source
         self.tokens = tokens(source)
         self.index = 0
-        self.tables = [known]
+        self.tables = [names.STANDARD, known]
         self.types = types
         self.depth = 0
         self.height = 0

@@ -40,6 +40,8 @@ NOTES = {
     "wrong_arguments": "{name!r} has no answer to these arguments.",
     "not_a_function": "What is called here is no function.",
     "no_result": "These values cannot be computed with each other.",
+    "not_temporal": "{text!r} is no date, time or duration.",
+    "bad_pattern": "{pattern!r} is no regular expression.",
 }
 """Why a part of an expression became null."""
 
@@ -81,6 +83,11 @@ class Note:
     line: int
     column: int
     facts: Mapping[str, object]
+
+    @classmethod
+    def at(cls, source: str, offset: int, code: str, facts: Mapping[str, object]) -> Note:
+        line, column = position(source, offset)
+        return cls(code=code, line=line, column=column, facts=facts)
 
     @property
     def sentence(self) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 from engine.feel import limits, names
 from engine.feel.boundary import date_time, leave
 from engine.feel.compiler import Scope, compile_node
-from engine.feel.errors import FeelLimit, Note, position
+from engine.feel.errors import FeelLimit, Note
 from engine.feel.parser import parse
-from engine.feel.run import Code, Env, Run, Warning_
+from engine.feel.run import Code, Env, Run
 from engine.feel.temporal import DateTime
 from engine.feel.types import Type
 from engine.feel.unary import UnaryTests, parse_tests
@@ -21,12 +21,13 @@ NO_TYPES: Mapping[str, Type] = {}
 
 
 class Expression:
-    """A compiled expression. `free` are the names it takes from the context."""
+    """A compiled expression. `free` are the names it takes from the context, `doubts` its parts that can only be null."""
 
-    __slots__ = ("code", "free", "source")
+    __slots__ = ("code", "doubts", "free", "source")
 
-    def __init__(self, source: str, code: Code, free: frozenset[str]) -> None:
-        self.source, self.code, self.free = source, code, free
+    def __init__(self, source: str, code: Code, scope: Scope) -> None:
+        self.source, self.code, self.free = source, code, frozenset(scope.free)
+        self.doubts = tuple(Note.at(source, doubt.at, doubt.code, doubt.facts) for doubt in scope.doubts)
 
     def evaluate(self, context: Mapping[str, Any], *, now: datetime | DateTime | None = None) -> Any:
         """The value as a Python value (see boundary.leave). `now` is aware; without it now() and today() are null.
@@ -39,17 +40,13 @@ class Expression:
         run = Run(None if now is None else date_time(now))
         run.warnings = []
         value = self._value(context, run)
-        return value, [self._note(warning) for warning in run.warnings]
+        return value, [Note.at(self.source, warning.at, warning.code, warning.facts) for warning in run.warnings]
 
     def _value(self, context: Mapping[str, Any], run: Run) -> Any:
         try:
             return leave(self.code(Env(context, None, run)), run)
         except RecursionError:  # the caller's own stack is deep already
             raise FeelLimit("calls_too_deep") from None
-
-    def _note(self, warning: Warning_) -> Note:
-        line, column = position(self.source, warning.at)
-        return Note(code=warning.code, line=line, column=column, facts=warning.facts)
 
     def __repr__(self) -> str:
         return f"Expression({self.source!r})"
@@ -72,7 +69,7 @@ def compile_with(source: str, known: names.Known, types: Mapping[str, Type], *, 
     try:
         node, _ = parse(source, known, types)
         scope = Scope(dynamic=nested)
-        return Expression(source, compile_node(node, scope), frozenset(scope.free))
+        return Expression(source, compile_node(node, scope), scope)
     except RecursionError:
         raise FeelLimit("nested_too_deep", allowed=limits.HEIGHT) from None
 
@@ -87,8 +84,9 @@ def compile_unary_with(source: str, known: names.Known, types: Mapping[str, Type
 
 @lru_cache(maxsize=limits.CACHED)
 def _compile(source: str, known: tuple[str, ...]) -> Expression:
-    text = source.lstrip()
-    return compile_with(" " + text[1:] if text.startswith("=") else source, names.known(known), NO_TYPES)
+    if source.lstrip().startswith("="):
+        source = source.replace("=", " ", 1)  # so that every character keeps its place
+    return compile_with(source, names.known(known), NO_TYPES)
 
 
 @lru_cache(maxsize=limits.CACHED)

@@ -16,9 +16,9 @@ Known = dict[str, list[tuple[tuple[str, ...], str]]]
 
 @lru_cache(maxsize=256)
 def known(names: tuple[str, ...] = ()) -> Known:
-    """The table for these names together with those of the standard functions."""
+    """The table for these names."""
     table: Known = {}
-    for name in {*names, *BUILTINS}:
+    for name in names:
         add(table, name)
     return table
 
@@ -69,3 +69,9 @@ def joined(found: Sequence[Token]) -> str:
 
 def _is_word(token: Token) -> bool:
     return token.kind in ("name", "keyword", "number")
+
+
+STANDARD: Known = {}
+"""The table for the standard functions."""
+for _name in BUILTINS:
+    add(STANDARD, _name)

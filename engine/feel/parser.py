@@ -188,7 +188,9 @@ class Parser(Primaries):
             return Literal(token.start, unquote(self.source, token))
         if token.kind == "at":
             self.advance()
-            return Literal(token.start, reading.literal(token.text[token.text.index('"') + 1 : -1]))
+            written = token.text[token.text.index('"') + 1 : -1]
+            value = reading.literal(written)
+            return Literal(token.start, value, written if value is None else None)
         if name := self.take_name():
             return Name(token.start, name)
         if token.kind == "keyword":

@@ -10,19 +10,22 @@ from engine.feel import names
 from engine.feel.ast import Node, Tests
 from engine.feel.boundary import date_time, enter
 from engine.feel.compiler import Scope, Test, compile_tests
-from engine.feel.errors import FeelLimit
+from engine.feel.errors import FeelLimit, Note
 from engine.feel.parser import Parser
 from engine.feel.run import Env, Run
 from engine.feel.types import Type
 
 
 class UnaryTests:
-    """`free` are the names it takes from the context; `tests` is what was read, for those who make an index of many cells."""
+    """`free` are the names it takes from the context, `doubts` its parts that can only be null; `tests` is what was read, for
+    those who make an index of many cells."""
 
-    __slots__ = ("free", "run", "source", "tests")
+    __slots__ = ("doubts", "free", "run", "source", "tests")
 
-    def __init__(self, source: str, run: Test, free: frozenset[str], tests: Tests) -> None:
-        self.source, self.run, self.free, self.tests = source, run, free, tests
+    def __init__(self, source: str, run: Test, tests: Tests, scope: Scope) -> None:
+        self.source, self.run, self.tests = source, run, tests
+        self.free = frozenset(scope.free - {"?"})
+        self.doubts = tuple(Note.at(source, doubt.at, doubt.code, doubt.facts) for doubt in scope.doubts)
 
     def test(self, value: Any, context: Mapping[str, Any] | None = None, *, now: datetime | None = None) -> bool:
         """Whether the value passes. Unknown is no. Raises FeelLimit."""
@@ -36,7 +39,7 @@ class UnaryTests:
 def parse_tests(source: str, known: names.Known, types: Mapping[str, Type], scope: Scope) -> UnaryTests:
     """Raises FeelSyntaxError, FeelLimit."""
     tests = _read(Parser(source, known, types))
-    return UnaryTests(source, compile_tests(tests, scope), frozenset(scope.free - {"?"}), tests)
+    return UnaryTests(source, compile_tests(tests, scope), tests, scope)
 
 
 def _read(parser: Parser) -> Tests:

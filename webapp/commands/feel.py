@@ -34,13 +34,14 @@ def feel(expression: str | None, context: Path | None, as_json: bool, listed: bo
     if expression is None:
         raise click.UsageError("Give an expression, or --functions.")
     try:
-        value, warnings = compile(expression).explain(_names(context), now=now.now())
+        read = compile(expression)
+        value, notes = read.explain(_names(context), now=now.now())
         click.echo(json.dumps(plain(value), ensure_ascii=False) if as_json else written(value))
     except FeelError as error:
         click.echo(_pointed(expression, error), err=True)
         sys.exit(1)
-    for warning in warnings:
-        click.echo(f"line {warning.line}, column {warning.column}: {warning.sentence}", err=True)
+    for sentence in dict.fromkeys(f"line {note.line}, column {note.column}: {note.sentence}" for note in (*read.doubts, *notes)):
+        click.echo(sentence, err=True)
 
 
 def _names(path: Path | None) -> dict[str, Any]:

@@ -9,16 +9,17 @@ from typing import Any
 
 from engine.feel.builtins import BUILTINS
 from engine.feel.builtins.registry import REFUSED, Builtin, Signature
+from engine.feel.compiler.dispatch import Scope
 from engine.feel.run import Code, Env, Run
 from engine.feel.values import Function
 
 
-def by_position(builtin: Builtin, arguments: Sequence[Code], at: int) -> Code:
+def by_position(builtin: Builtin, arguments: Sequence[Code], at: int, scope: Scope) -> Code:
     fitting = [s for s in builtin.signatures if s.takes(len(arguments))]
-    return _calling(builtin, fitting, arguments, at)
+    return _calling(builtin, fitting, arguments, at) if fitting else _refusing(builtin, at, scope)
 
 
-def by_name(builtin: Builtin, names: Sequence[str], arguments: Sequence[Code], at: int) -> Code:
+def by_name(builtin: Builtin, names: Sequence[str], arguments: Sequence[Code], at: int, scope: Scope) -> Code:
     """Parameters left out in the middle are null."""
     for signature in builtin.signatures:
         places = signature.positions(names)
@@ -28,22 +29,26 @@ def by_name(builtin: Builtin, names: Sequence[str], arguments: Sequence[Code], a
                 ordered[place] = code
             if signature.takes(len(ordered)):
                 return _calling(builtin, [signature], ordered, at)
-    return _calling(builtin, [], (), at)
+    return _refusing(builtin, at, scope)
 
 
 def _null(env: Env) -> Any:
     return None
 
 
+def _refusing(builtin: Builtin, at: int, scope: Scope) -> Code:
+    name = builtin.name
+    scope.doubt("wrong_arguments", at, name=name)
+
+    def refuse(env: Env) -> Any:
+        env.run.warn("wrong_arguments", at, name=name)
+        return None
+
+    return refuse
+
+
 def _calling(builtin: Builtin, signatures: Sequence[Signature], arguments: Sequence[Code], at: int) -> Code:
     name = builtin.name
-    if not signatures:
-
-        def refuse(env: Env) -> Any:
-            env.run.warn("wrong_arguments", at, name=name)
-            return None
-
-        return refuse
 
     def run(env: Env) -> Any:
         return call(name, signatures, [code(env) for code in arguments], env.run, at)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from engine.feel.ast import Call, FunctionOfNodes, Name
+from engine.feel.ast import Call, FunctionOfNodes, Literal, Name
 from engine.feel.builtins import BUILTINS
 from engine.feel.calls import call_function
 from engine.feel.compiler import builtin_calls
 from engine.feel.compiler.dispatch import Scope, compile_node, compiles
 from engine.feel.foreign import foreign_function
+from engine.feel.patterns import find
 from engine.feel.run import Code, Env, Run
 from engine.feel.values import Context, Function
 
@@ -20,9 +21,10 @@ def call(node: Call, scope: Scope) -> Code:
     arguments = [compile_node(argument, scope) for argument in node.arguments]
     if isinstance(node.function, Name) and node.function.name in BUILTINS and node.function.name not in scope.local:
         builtin = BUILTINS[node.function.name]
+        _doubt_pattern(node, scope)
         if node.names is None:
-            return builtin_calls.by_position(builtin, arguments, node.at)
-        return builtin_calls.by_name(builtin, node.names, arguments, node.at)
+            return builtin_calls.by_position(builtin, arguments, node.at, scope)
+        return builtin_calls.by_name(builtin, node.names, arguments, node.at, scope)
     function = compile_node(node.function, scope)
     names, at = node.names, node.at
 
@@ -41,6 +43,21 @@ def call(node: Call, scope: Scope) -> Code:
         return call_function(called, values, env.run)
 
     return run
+
+
+PATTERNS = {"matches": ("pattern", 1), "replace": ("pattern", 1), "split": ("delimiter", 1)}
+"""Functions that take a regular expression, and where."""
+
+
+def _doubt_pattern(node: Call, scope: Scope) -> None:
+    """A written pattern that is none."""
+    assert isinstance(node.function, Name)
+    name, place = PATTERNS.get(node.function.name, ("", 0))
+    if node.names is not None:
+        place = node.names.index(name) if name in node.names else len(node.arguments)
+    pattern = node.arguments[place] if name and place < len(node.arguments) else None
+    if isinstance(pattern, Literal) and isinstance(pattern.value, str) and find(pattern.value, "x") is None:
+        scope.doubt("bad_pattern", pattern.at, pattern=pattern.value)
 
 
 def _ordered(function: Function, names: Sequence[str], values: Sequence[Any]) -> list[Any] | None:

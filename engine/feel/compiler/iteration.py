@@ -23,10 +23,10 @@ Domains = list[tuple[str, Callable[[Env], Sequence[Any] | None]]]
 @compiles(For)
 def for_(node: For, scope: Scope) -> Code:
     domains, inside = _domains(node.iterators, scope)
-    free: set[str] = set()
-    body = compile_node(node.body, Scope(inside.local - {"partial"}, dynamic=inside.dynamic, free=free))
-    partial = "partial" in free
-    scope.free |= free - {"partial"}
+    apart = inside.apart("partial")
+    body = compile_node(node.body, apart)
+    partial = "partial" in apart.free
+    scope.free |= apart.free - {"partial"}
 
     def run(env: Env) -> List | None:
         results = List()

@@ -19,13 +19,15 @@ MISSING = object()
 @compiles(Literal)
 def literal(node: Literal, scope: Scope) -> Code:
     value = node.value
+    if node.written is not None:
+        scope.doubt("not_temporal", node.at, text=node.written)
     return lambda env: value
 
 
 @compiles(Name)
 def name(node: Name, scope: Scope) -> Code:
     wanted = node.name
-    if wanted in scope.local and wanted != "item":
+    if wanted in scope.local:
         return _walk(wanted, node.at, None)
     scope.free.add(wanted)
     standard = as_value(wanted)

@@ -168,3 +168,26 @@ def test_all_findings_are_told_at_once() -> None:
         model(decision("a", text("1 +")), decision("b", text("(2")))
     assert [finding.element for finding in error.value.findings] == ["literalExpression", "literalExpression"]
     assert len(str(error.value).splitlines()) == 2
+
+
+def test_the_names_a_decision_may_take_are_known() -> None:
+    drawn = model(
+        input_data("a"),
+        knowledge("f", ["n"], text("n + offset")),
+        decision("inner", text("a * factor"), ["i_a"]),
+        decision("answer", text("inner + f(1)"), ["d_inner", "k_f"]),
+        decision("other", text("unrelated")),
+    )
+    assert {"a", "factor", "offset"} <= drawn.free("answer")
+    assert "unrelated" not in drawn.free("answer")
+
+
+def test_an_element_without_logic_is_refused() -> None:
+    with pytest.raises(DmnError) as error:
+        model(decision("a", ""), '<businessKnowledgeModel id="k" name="k"/>')
+    assert [finding.code for finding in error.value.findings] == ["missing_part", "missing_part"]
+
+
+def test_doubtful_expressions_are_told_by_element() -> None:
+    drawn = model(decision("a", text('matches("x", "(")', id="here")))
+    assert [(element, doubt.code) for element, doubt in drawn.doubts] == [("here", "bad_pattern")]

@@ -160,6 +160,8 @@ def test_a_leading_equals_sign_is_dropped() -> None:
 def test_free_names_are_known() -> None:
     expression = compile("for x in items return {a: x + y, b: a}.b + z.w + (function(q) q + p)(1)")
     assert expression.free == {"items", "y", "z", "p"}
+    assert compile("[1, 2][item > limit]").free == {"limit"}
+    assert compile("for i in 1..3 return partial").free == set()
 
 
 def test_now_is_what_the_caller_says() -> None:

@@ -72,6 +72,32 @@ def test_why_a_value_became_null_is_told() -> None:
     assert {note.code for note in notes} <= set(NOTES)
 
 
+@pytest.mark.parametrize(
+    ("source", "code", "column"),
+    [
+        ('1 + @"2026-13-01"', "not_temporal", 5),
+        ("abs(1, 2)", "wrong_arguments", 4),
+        ("count(lst: [1])", "wrong_arguments", 6),
+        ('matches(x, "(")', "bad_pattern", 12),
+        ('replace(pattern: "[", input: x, replacement: "")', "bad_pattern", 18),
+        ('split(x, "a**")', "bad_pattern", 10),
+    ],
+)
+def test_what_can_only_be_null_is_doubted_before_it_runs(source: str, code: str, column: int) -> None:
+    for doubts in (compile(f"[{source}]").doubts, compile_unary(f"[{source}]").doubts):
+        assert [(doubt.code, doubt.line, doubt.column) for doubt in doubts] == [(code, 1, column + 1)]
+
+
+def test_sound_expressions_raise_no_doubt() -> None:
+    assert compile('matches(x, "a b", "x") and now() > @"2026-01-01T00:00:00Z"').doubts == ()
+
+
+def test_a_leading_equals_sign_moves_no_place() -> None:
+    with pytest.raises(FeelSyntaxError) as error:
+        compile("  = 1 + )")
+    assert error.value.column == 9
+
+
 @pytest.mark.parametrize("source", ['"true"', "1", "null", "[true]", "missing"])
 def test_a_condition_must_be_exactly_true_or_false(source: str) -> None:
     with pytest.raises(FeelError) as error:
