@@ -27,3 +27,4 @@ wrong-pattern = Not in the right form
 wrong-phone = Not a phone number: give a mobile number, or a landline with area code
 refusal-reserved-name = What was added uses a name reserved by the system.
 refusal-too-many-incidents = This case has too many open faults; remove them first.
+refusal-case-not-started = This case has not begun.

@@ -27,3 +27,4 @@ wrong-pattern = 格式不对
 wrong-phone = 电话号码不对，请填手机号或带区号的座机
 refusal-reserved-name = 补充的内容用了系统保留的名称。
 refusal-too-many-incidents = 这件案卷已有太多未排除的故障，请先处理。
+refusal-case-not-started = 这件案卷还没有开始。
