@@ -1,6 +1,8 @@
 """The command line: every listed command exists and explains itself; cases can be shown, verified and rebuilt."""
 
 import json
+import socket
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -75,3 +77,17 @@ def test_settings_show_no_secret(case: str) -> None:
     output = run("settings").output
     assert "BIHUAN_PORT = 8080" in output
     assert "BIHUAN_MASTER_KEY = (secret)" in output
+
+
+def test_a_second_start_on_the_same_port_is_told_so_before_anything_happens(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        monkeypatch.setenv("BIHUAN_PORT", str(other.getsockname()[1]))
+        monkeypatch.setenv("BIHUAN_DATA_DIR", str(tmp_path))
+        result = CliRunner().invoke(main, ["run"])
+    assert result.exit_code == 1
+    assert "in use" in result.output
+    assert not (tmp_path / "postgres").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -45,6 +46,7 @@ def worker() -> None:
 def run(demo: bool) -> None:
     """Everything at once: database, web and worker, with the demo city."""
     config = Config.from_environment()
+    _demand_free_port(config)
     prepare(config, demo=demo)
     Supervisor({"web": web_command(config), "worker": [sys.executable, "-m", "webapp", "worker"]}).run(
         ready=lambda: _tell(config, demo=demo)
@@ -85,6 +87,19 @@ def web_command(config: Config) -> list[str]:
         "--threads", str(config.web_threads), "--bind", f"{config.host}:{config.port}", "--worker-tmp-dir", beat,
         "--graceful-timeout", "20", "--log-level", "warning", "webapp:create_app()",
     ]  # fmt: skip
+
+
+def _demand_free_port(config: Config) -> None:
+    """Before anything starts: somebody who runs the program twice wants to hear it at once."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((config.host, config.port))
+        except OSError as taken:
+            raise click.ClickException(
+                f"{config.host}:{config.port} is in use, perhaps by another Bihuan. Stop that, or choose another port: "
+                f"BIHUAN_PORT={config.port + 1} make run"
+            ) from taken
 
 
 def _tell(config: Config, *, demo: bool) -> None:
