@@ -14,6 +14,7 @@ from engine.calendar import Calendar
 from engine.definition import Definition
 from engine.directory import Directory
 from engine.errors import CaseClosed, CaseNotStarted, MessageNotAwaited, Rejection
+from engine.handling.acts import entries
 from engine.handling.attempt import Attempt
 from engine.handling.facts import changed_facts
 from engine.handling.failure import Failed
@@ -85,13 +86,13 @@ class Engine:
 def _blank(command: c.StartCase, definition: Definition, now: datetime, case_id: int, number: str) -> CaseState:
     return CaseState(
         case_id=case_id, number=number, definition=definition.id, status=ACTIVE, opened_at=now, blob=pack(Content()),
-        file=dict(command.file),
+        file=entries(command.file),
     )
 
 
 def _start(attempt: Attempt, definition: Definition, command: c.StartCase) -> None:
     attempt.tell(e.CaseStarted(
-        process=definition.key, definition=definition.id, number=attempt.number, file=command.file,
+        process=definition.key, definition=definition.id, number=attempt.number, file=attempt.old_file,
         message=command.message,
     ))
     attempt.old_file = {}

@@ -55,7 +55,8 @@ def read_model(root: etree._Element) -> Model:
 def _nodes(
     process: etree._Element, lanes: dict[str, etree._Element]
 ) -> Iterator[tuple[etree._Element, str, str | None, str]]:
-    """Every flow node with its scope and what it inherits: phase from the subprocess around it, role from its lane."""
+    """Every flow node with its scope and what it inherits: phase from the subprocess around it; role from its own
+    `bihuan:role`, else from its lane, else from around it."""
     stack: list[tuple[etree._Element, str | None, str]] = [(process, process.get(bihuan("phase")), "")]
     while stack:
         scope, phase, role = stack.pop(0)
@@ -63,7 +64,7 @@ def _nodes(
             if not isinstance(node.tag, str) or local(node) not in NODES or not node.tag.startswith("{http://www.omg"):
                 continue
             lane = lanes.get(node.get("id", ""))
-            own_role = node.get(bihuan("role")) or (role if lane is None else lane.get("id", ""))
+            own_role: str = node.get(bihuan("role")) or (role if lane is None else lane.get("id", "")) or ""
             own_phase = node.get(bihuan("phase"), phase)
             yield node, scope.get("id", ""), own_phase, own_role
             if local(node) in SCOPES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from engine import commands as c
@@ -112,7 +112,7 @@ def correlate(attempt: Attempt, command: c.CorrelateMessage) -> None:
 
 
 def amend(attempt: Attempt, command: c.AmendFile) -> None:
-    changes = _entries(command.file)
+    changes = entries(command.file)
     attempt.turn.put(changes)
     attempt.tell(e.FileChanged(element=None, changes=changes, reason=command.reason))
 
@@ -121,7 +121,7 @@ def resolve(attempt: Attempt, command: c.ResolveIncident) -> None:
     incident = attempt.turn.content.incidents.pop(str(command.incident), None)
     if incident is None:
         raise NoSuchIncident(incident=command.incident)
-    changes = _entries(command.file)
+    changes = entries(command.file)
     attempt.turn.put(changes)
     attempt.turn.told.add(command.incident)
     attempt.tell(e.IncidentResolved(incident=command.incident, element=incident[0], file=changes))
@@ -201,7 +201,8 @@ def _result(attempt: Attempt, token: Token, result: dict[str, Any]) -> None:
         frame[name] = result
 
 
-def _entries(file: Any) -> dict[str, Any]:
+def entries(file: Mapping[str, Any]) -> dict[str, Any]:
+    """Entries for the case file, as JSON. Errors: ReservedName."""
     changes: dict[str, Any] = feel.plain(dict(file))
     if taken := RESERVED & changes.keys():
         raise ReservedName(names=sorted(taken))

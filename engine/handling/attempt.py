@@ -20,7 +20,6 @@ from engine.handling.timers import fire_due, refresh
 from engine.handling.turn import Turn
 from engine.spiff import codec
 from engine.spiff.nodes.catching import StartEvent
-from engine.spiff.nodes.gateways import Join
 from engine.spiff.settle import finish, settle
 from engine.spiff.token import WAITING, Token
 from engine.spiff.workflow import CaseWorkflow
@@ -103,15 +102,12 @@ class Attempt:
             self.turn.content.incidents[str(number)] = [token.task_spec.element.id, kind, message[:500]]
 
     def _look_for_deadlock(self) -> None:
-        """Tokens that wait for each other wait for ever: somebody must know."""
-        if self.workflow.completed:
+        """A case that is not over and in which nothing is open waits for ever: somebody must know."""
+        if self.workflow.completed or self.cancelled or open_work(self.workflow, self.turn.content):
             return
-        tokens = self.workflow.all_tokens()
-        if any("incident" in token.internal_data for token in tokens):
-            return
-        joins = [t for t in tokens if isinstance(t.task_spec, Join) and t._state == WAITING]
-        if joins and not open_work(self.workflow, self.turn.content) and not _listens(tokens):
-            self.complain(joins[0], "deadlock", "tokens wait here for others that cannot come")
+        stuck = next((t for t in self.workflow.all_tokens() if t._state == WAITING and not t.task_spec.is_trigger), None)
+        if stuck is not None:
+            self.complain(stuck, "deadlock", "waits here for something that nobody is asked for")
 
     def after(self) -> Open:
         """What is open now. An incident whose token is gone is over."""
@@ -120,9 +116,3 @@ class Attempt:
             live = {str(token.internal_data.get("incident")) for token in self.workflow.all_tokens()}
             content.incidents = {number: about for number, about in content.incidents.items() if number in live}
         return open_work(self.workflow, content)
-
-
-def _listens(tokens: list[Token]) -> bool:
-    return any(token._state == WAITING and "on" in token.internal_data for token in tokens)
-
-

@@ -9,7 +9,7 @@ import pytest
 from engine import commands as c
 from engine import events as e
 from engine import work as w
-from engine.errors import NoSuchIncident
+from engine.errors import NoSuchIncident, ReservedName
 from tests.engine.story import Story
 
 Tell = Callable[..., Story]
@@ -152,3 +152,19 @@ def test_a_cancelled_case_has_no_incidents_left(tell: Tell) -> None:
     story = tell("s start\na user\ng exclusive\nb user\ns > a > g\ng > b [=go]").done("a")
     story.does(c.CancelCase(command_id="x", reason="withdrawn"))
     assert (story.status, story.incidents) == ("cancelled", [])
+
+
+def test_a_case_that_waits_for_nobody_is_an_incident_until_it_moves(tell: Tell) -> None:
+    story = tell('s start\nk catch when="=go"\na user\ns > k > a')
+    assert (story.incidents, story.status) == ([("k", "deadlock")], "incident")
+    story.knows(go=True)
+    assert (story.open, story.incidents, story.status) == (["a"], [], "active")
+    assert tell("s start\nk catch signal=S\na user\ns > k > a").incidents == [("k", "deadlock")]
+
+
+def test_names_of_the_engine_are_not_for_the_case_file(tell: Tell) -> None:
+    with pytest.raises(ReservedName) as refusal:
+        tell("s start\na user\ns > a", clock=1, org=2, title="x")
+    assert refusal.value.facts == {"names": ["clock", "org"]}
+    with pytest.raises(ReservedName):
+        tell("s start\na user\ns > a").knows(policy=1)

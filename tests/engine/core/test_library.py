@@ -8,6 +8,7 @@ from pathlib import Path
 import orjson
 import pytest
 
+from engine import events as e
 from engine.errors import UnknownProcess, UnknownVersion
 from engine.library import Library, Refused, files_of, identity
 from tests.engine.drawing import draw
@@ -17,7 +18,8 @@ COMPLAINT = Path(__file__).parents[3] / "processes" / "complaint"
 
 
 def folder(model: str, **manifest: object) -> dict[str, bytes]:
-    return {"manifest.json": orjson.dumps({"key": "demo", "name": "demo", "calendar": "cn-gov", **manifest}), "process.bpmn": draw(model)}
+    about = {"key": "demo", "name": "demo", "calendar": "cn-gov", **manifest}
+    return {"manifest.json": orjson.dumps(about), "process.bpmn": draw(model)}
 
 
 def test_a_version_is_known_by_its_content() -> None:
@@ -70,9 +72,8 @@ def test_what_is_not_there_is_refused_by_name() -> None:
 
 
 def test_facts_are_told_when_the_file_they_look_at_changes(tell: Callable[..., Story]) -> None:
-    from engine import events as e
-
-    engine = engine_for(draw("s start\na user\nb user\ns > a > b"), facts={"title": "=title", "place": "=place.unit", "odd": "=1 / 0"})
+    facts = {"title": "=title", "place": "=place.unit", "odd": "=1 / 0"}
+    engine = engine_for(draw("s start\na user\nb user\ns > a > b"), facts=facts)
     story = tell(engine, title="lamp", place={"unit": "u1"})
     assert story.events(e.FactsChanged)[0].changes == {"title": "lamp", "place": "u1", "odd": None}
     assert story.knows(other=1).events(e.FactsChanged) == []
