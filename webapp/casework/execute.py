@@ -26,7 +26,7 @@ from webapp.casework.actors import Actor
 from webapp.casework.recorded import decode
 from webapp.casework.store import Loaded, Step
 from webapp.database import connections
-from webapp.database.connections import Connection
+from webapp.database.connections import Connection, may_pass
 
 ATTEMPTS = 20
 """How often a command is tried when others keep being faster. Each failure means that another one succeeded."""
@@ -85,10 +85,12 @@ def execute(
                 raise
             if conflict.diag.constraint_name == "case_source_external_id_key":
                 raise AlreadyRegistered() from None
+            if conflict.diag.constraint_name != "command_pkey":
+                raise
             continue  # the same command id is being carried out elsewhere: read what it did
-        except psycopg.OperationalError:
+        except psycopg.OperationalError as failure:
             # The connection broke, perhaps after the commit. The command id makes it safe to do it again.
-            if within is not None:
+            if within is not None or not may_pass(failure):
                 raise
             continue
         if receipt is not None:

@@ -48,7 +48,7 @@ class Database:
             try:
                 return self._open(autocommit)
             except psycopg.OperationalError as error:
-                if not _may_pass(error) or time.monotonic() > deadline:
+                if not may_pass(error) or time.monotonic() > deadline:
                     raise
             try:
                 if self.server:
@@ -68,7 +68,8 @@ class Database:
     @contextmanager
     def take(self) -> Iterator[Connection]:
         """Lend an autocommit connection. Never more are open than callers at the same time."""
-        if self._owner != os.getpid():  # after a fork the parent's connections are not ours to use
+        if self._owner != os.getpid():  # after a fork the parent's connections are not ours to use, nor to close
+            _of_the_parent.append(self._idle)
             self._idle, self._owner = [], os.getpid()
         try:
             connection = self._idle.pop()
@@ -77,7 +78,9 @@ class Database:
         try:
             yield connection
         finally:
-            if connection.closed or connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+            if connection.closed:
+                self.close()  # what broke one has broken the idle ones too
+            elif connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
                 connection.close()
             else:
                 self._idle.append(connection)
@@ -88,6 +91,7 @@ class Database:
             self._idle.pop().close()
 
 
+_of_the_parent: list[list[Connection]] = []
 _current: Database | None = None
 
 
@@ -113,6 +117,9 @@ def take() -> Iterator[Connection]:
         yield connection
 
 
-def _may_pass(error: psycopg.OperationalError) -> bool:
-    """Whether waiting can help: the server is away, starting, or full - not when the address or the name is wrong."""
-    return error.sqlstate is None or error.sqlstate[:2] in {"53", "57", "08"}
+def may_pass(error: psycopg.OperationalError) -> bool:
+    """Whether trying again can help: the server is away, starting, or short of connections, or two transactions stood in each
+    other's way - not when the address is wrong, the disk is full or a query was cancelled."""
+    return (
+        error.sqlstate is None or error.sqlstate[:2] in {"08", "40"} or error.sqlstate[:4] == "57P0" or error.sqlstate == "53300"
+    )
