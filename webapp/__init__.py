@@ -11,7 +11,7 @@ from webapp.config import Config
 
 def create_app(config: Config | None = None) -> Flask:
     """The web application, wired on one screen. The database must be prepared (webapp.database.schema) before it serves."""
-    from webapp import api, pages
+    from webapp import api, pages, wellformed
     from webapp.attach import attach
     from webapp.models import db
 
@@ -28,10 +28,16 @@ def create_app(config: Config | None = None) -> Flask:
         MAX_CONTENT_LENGTH=1_000_000,
         WTF_CSRF_TIME_LIMIT=None,
         SQLALCHEMY_DATABASE_URI="postgresql+psycopg://",
-        SQLALCHEMY_ENGINE_OPTIONS={"creator": database.connect, "pool_size": config.web_threads, "pool_pre_ping": True},
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "creator": database.connect,
+            "pool_size": config.web_threads,
+            "pool_pre_ping": True,
+            "hide_parameters": True,  # what people typed must not reach the log with an error
+        },
     )
     app.extensions["bihuan"] = config
     db.init_app(app)
     pages.register(app)
+    wellformed.register(app)
     api.register(app)
     return app

@@ -16,6 +16,7 @@ from webapp.casework import runtime
 from webapp.casework.actors import Actor
 from webapp.casework.execute import Receipt, execute
 from webapp.casework.queries import desk
+from webapp.casework.queries.choices import values_of
 from webapp.database import connections
 from webapp.importing.filing import PROCESS, case_file
 from webapp.importing.requests import Request
@@ -64,9 +65,12 @@ def read(sent: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     """(valid values, what is wrong by field). Empty fields count as not sent."""
     given = {key: value.strip() for key, value in sent.items() if value.strip()}
     try:
-        return RequestForm().load(given), {}
+        told: dict[str, Any] = RequestForm().load(given)
     except ValidationError as error:
         return {}, {key: str(messages[0]) for key, messages in error.normalized_messages().items()}
+    known = {"place": values_of("units", {}), "category": [None, *values_of("categories", {})]}
+    wrong = {key: "unknown_choice" for key, codes in known.items() if told.get(key) not in codes}
+    return ({}, wrong) if wrong else (told, {})
 
 
 def file_request(told: Mapping[str, Any], by: Actor, *, source: str) -> Receipt:
@@ -97,7 +101,7 @@ def _file(connection: connections.Connection, told: Mapping[str, Any], by: Actor
     file = case_file(request, directory, keeper.seal(connection, party, personal))
     file["anonymous"] = told["confidential"]
     file["duplicates"] = [candidate.case.number for candidate in candidates if _is_suspect(candidate)]
-    return execute(StartCase(command_id=told["command_id"], process=PROCESS, file=file), by, within=connection)
+    return execute(StartCase(command_id=by.own(told["command_id"]), process=PROCESS, file=file), by, within=connection)
 
 
 def _is_suspect(candidate: desk.Candidate) -> bool:

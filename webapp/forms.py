@@ -19,6 +19,8 @@ from engine.forms import Form
 Kind = Literal["textfield", "textarea", "number", "select", "radio", "checkbox", "checklist", "date", "datetime"]
 LONGEST_LINE, LONGEST_TEXT = 200, 5000
 """Characters of a one-line and of a long answer, unless the form says less."""
+LARGEST_NUMBER = 10**15
+"""Of a field that sets no limit: every number up to here is kept exactly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,12 +136,8 @@ def _validator(entry: Field, choices: Mapping[str, Collection[str]]) -> fields.F
 
 
 def _number(entry: Field, shared: dict[str, Any]) -> fields.Field:
-    low, high = entry.rules.get("min"), entry.rules.get("max")
-    limits: list[validate.Validator] = []
-    if low is not None:
-        limits.append(validate.Range(min=low, error="too_small"))
-    if high is not None:
-        limits.append(validate.Range(max=high, error="too_large"))
+    low, high = entry.rules.get("min", -LARGEST_NUMBER), entry.rules.get("max", LARGEST_NUMBER)
+    limits: list[validate.Validator] = [validate.Range(min=low, error="too_small"), validate.Range(max=high, error="too_large")]
     whole = not entry.rules.get("decimals")
     return fields.Integer(**shared, validate=limits) if whole else fields.Float(**shared, validate=limits)
 

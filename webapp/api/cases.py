@@ -14,7 +14,7 @@ from webapp.api.reading import readable
 from webapp.api.schemas import CaseDetail, CasePage, CaseQuery, EventPage, NewRequest, Page, Problem, Receipt
 from webapp.casework.queries import case as one
 from webapp.casework.queries import cases as many
-from webapp.casework.queries.paging import pack, unpack
+from webapp.casework.queries.paging import pack, sequence_number, unpack
 from webapp.casework.reading import scope_of
 
 here = endpoints("cases", "Requests and the cases they became")
@@ -64,7 +64,7 @@ def show_case(number: str) -> dict[str, Any]:
 def list_events(query: dict[str, Any], number: str) -> dict[str, Any]:
     """The history of a case, oldest first, with its hash chain. `cursor` is the sequence number to go on after."""
     case = readable(number)
-    after = int(query["cursor"]) if (query["cursor"] or "").isdigit() else 0
+    after = sequence_number(query["cursor"]) or 0
     rows = many.events(case.id, after=after, limit=query["limit"] + 1)
     shown = rows[: query["limit"]]
     return {"items": shown, "next": str(shown[-1]["seq"]) if len(rows) > len(shown) else None}

@@ -22,7 +22,7 @@ from webapp.models import Case, WorkItem, db
 
 here = endpoints("tasks", "User tasks: mine, those I may take, those I finished")
 
-ONE = "/cases/<number>/tasks/<int:task>"
+ONE = "/cases/<number>/tasks/<int(max=2147483647):task>"
 
 
 @here.route("/tasks")
@@ -96,4 +96,4 @@ def _item(case: Case, task: int) -> WorkItem:
 
 def _command_id() -> str:
     """The caller's key for "this very request", so that a repetition after a broken line is harmless."""
-    return request.headers.get("Idempotency-Key") or str(uuid.uuid4())
+    return caller().own(request.headers.get("Idempotency-Key") or str(uuid.uuid4()))

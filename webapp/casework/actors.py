@@ -20,6 +20,11 @@ class Actor:
         """As events record it: user:7, api:7, party, timer, job, system."""
         return self.kind if self.user_id is None else f"{self.kind}:{self.user_id}"
 
+    def own(self, key: str) -> str:
+        """The command id for a key that somebody outside the program chose: nobody can take the id of another, or of a job or
+        message that is still to come."""
+        return f"{self.label}:{key}"
+
     @property
     def is_person(self) -> bool:
         return self.kind in {"user", "api"}

@@ -8,6 +8,7 @@ from flask_login import login_required
 
 from webapp.casework import disclosure
 from webapp.casework.disclosure import ReasonNeeded, references_in
+from webapp.casework.queries.paging import sequence_number
 from webapp.models import Case
 from webapp.pages.case_view import readable, view_of
 from webapp.pages.inbox import PHASES
@@ -57,8 +58,7 @@ def diagram(number: str) -> ResponseReturnValue:
 
 
 def _page(case: Case, *, opened: list[tuple[str, str]] | None = None) -> str:
-    before = request.args.get("before", "")
-    view = view_of(case, before=int(before) if before.isdecimal() else None)
+    view = view_of(case, before=sequence_number(request.args.get("before")))
     return render_template(
         "case/show.html", view=view, phases=PHASES, steps=view.timeline, earlier=view.earlier, opened=opened or []
     )

@@ -23,6 +23,8 @@ from webapp.pages.time_left import how_late
 
 pages = Blueprint("clearance", __name__)
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula; Asian ones take the wide signs too."""
 BYTE_ORDER_MARK = "\ufeff"
 """Spreadsheets take a CSV for UTF-8 only with this in front."""
 
@@ -69,5 +71,5 @@ def _lines(rows: Iterator[LateRow]) -> Iterator[str]:
 def _line(cells: Iterator[str] | tuple[str, ...]) -> str:
     """One CSV line; a cell that a spreadsheet would run as a formula is made text."""
     out = io.StringIO()
-    csv.writer(out).writerow(f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in cells)
+    csv.writer(out).writerow(f"'{cell}" if cell[:1] in FORMULA else cell for cell in cells)
     return out.getvalue()

@@ -57,15 +57,17 @@ def registered(number: str) -> ResponseReturnValue:
     return render_template("desk/registered.html", case=readable(number))
 
 
-@pages.get("/intake/known")
+@pages.post("/intake/known")
 def known() -> ResponseReturnValue:
-    """The part of the page beside the form: requests that may be the same matter, and the caller's last ones."""
-    phone = request.args.get("phone", "").strip()
+    """The part of the page beside the form: requests that may be the same matter, and the caller's last ones. Changes nothing;
+    sent as a form because a caller's words and number have no business in addresses, which every proxy writes down."""
+    typed = request.form
+    phone = typed.get("phone", "").strip()
     with connections.take() as connection:
         parties = vault.current().find(connection, phone) if len(phone) >= 7 else []
     candidates = desk.same_matter(
-        words=vault.redact(request.args.get("title", ""))[:80], place=request.args.get("place") or None,
-        category=request.args.get("category") or None, parties=parties, at=now(),
+        words=vault.redact(typed.get("title", ""))[:80], place=typed.get("place") or None,
+        category=typed.get("category") or None, parties=parties, at=now(),
     )  # fmt: skip
     return render_template("desk/known.html", candidates=candidates, last=desk.last_requests_of(parties), phone=phone)
 

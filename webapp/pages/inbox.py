@@ -18,6 +18,7 @@ from webapp.casework.queries.inbox import Filters
 from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text
 from webapp.pages.texts import t
+from webapp.pages.ways_back import inside
 
 pages = Blueprint("inbox", __name__)
 
@@ -126,5 +127,5 @@ def _known(value: str | None, codes: tuple[str, ...]) -> str:
 
 
 def _back() -> str:
-    target = request.form.get("next", "")
+    target = inside(request.form.get("next"))
     return target if target.startswith("/inbox") else url_for("inbox.show")

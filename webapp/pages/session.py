@@ -14,6 +14,7 @@ from webapp.i18n import LOCALES
 from webapp.models import User, db
 from webapp.pages.limits import allow
 from webapp.pages.people import load
+from webapp.pages.ways_back import inside
 
 pages = Blueprint("session", __name__)
 
@@ -25,12 +26,12 @@ YEAR = 365 * 24 * 3600
 def form() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(url_for("inbox.show"))
-    return _form(next=_inside(request.args.get("next")), login=request.args.get("login", ""))
+    return _form(next=inside(request.args.get("next")), login=request.args.get("login", ""))
 
 
 @pages.post("/sign-in")
 def enter() -> ResponseReturnValue:
-    target = _inside(request.form.get("next"))
+    target = inside(request.form.get("next"))
     login = request.form.get("login", "")
     try:
         if not allow("sign-in", times=30, seconds=60):
@@ -85,7 +86,7 @@ def _form(**shown: object) -> str:
 
 
 def _back() -> Response:
-    return redirect(_inside(request.form.get("next")) or "/", 303)
+    return redirect(inside(request.form.get("next")) or "/", 303)
 
 
 def _keep(response: Response, name: str, value: str) -> Response:
@@ -93,10 +94,3 @@ def _keep(response: Response, name: str, value: str) -> Response:
         name, value, max_age=YEAR, samesite="Lax", httponly=True, secure=current_app.config["SESSION_COOKIE_SECURE"]
     )
     return response
-
-
-def _inside(target: str | None) -> str:
-    """A path of ours, or nothing: a link must not send people elsewhere after signing in."""
-    if target and target.startswith("/") and not target.startswith(("//", "/\\")):
-        return target
-    return ""

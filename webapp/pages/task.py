@@ -29,14 +29,14 @@ from webapp.pages.texts import t
 pages = Blueprint("task", __name__, url_prefix="/tasks")
 
 
-@pages.get("/<number>/<int:task>")
+@pages.get("/<number>/<int(max=2147483647):task>")
 @login_required
 def show(number: str, task: int) -> ResponseReturnValue:
     case, item = _find(number, task)
     return _page(case, item)
 
 
-@pages.post("/<number>/<int:task>")
+@pages.post("/<number>/<int(max=2147483647):task>")
 @login_required
 def send(number: str, task: int) -> ResponseReturnValue:
     """Complete the task with what was typed."""
@@ -47,9 +47,8 @@ def send(number: str, task: int) -> ResponseReturnValue:
     answers, wrong = check(asked, sent, offered)
     if wrong:
         return _page(case, item, typed=sent, wrong=wrong), 422
-    command = CompleteTask(
-        command_id=request.form.get("command_id") or str(uuid.uuid4()), task=task, answers=answers, assignee=me().id
-    )
+    key = request.form.get("command_id") or str(uuid.uuid4())
+    command = CompleteTask(command_id=me().actor.own(key), task=task, answers=answers, assignee=me().id)
     personal = {entry.key: entry.personal for entry in asked if entry.personal}
     try:
         receipt = complete(command, me().actor, case_id=case.id, case_file=case.file, personal=personal)
@@ -60,7 +59,7 @@ def send(number: str, task: int) -> ResponseReturnValue:
     return redirect(url_for("inbox.show"), 303)
 
 
-@pages.post("/<number>/<int:task>/conditions")
+@pages.post("/<number>/<int(max=2147483647):task>/conditions")
 @login_required
 def conditions(number: str, task: int) -> ResponseReturnValue:
     """{"off": [keys]}: the fields that do not apply to what is filled in now."""

@@ -134,8 +134,18 @@ def test_bad_input_is_named_by_field(client: FlaskClient) -> None:
     assert "statement" in str(answer.json["errors"])
 
 
-@pytest.mark.parametrize("body", ["{", "[]", '"text"', "null"])
-def test_a_broken_body_is_a_problem_and_not_an_accident(client: FlaskClient, body: str) -> None:
+DEEP = "[" * 50_000
+REQUEST = '{"command_id": "odd-bodies", "title": %s}'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{", "[]", '"text"', "null", "", "NaN", DEEP, DEEP + "]" * 50_000, REQUEST % ("[" * 900 + "]" * 900), "9" * 100_000,
+        REQUEST % r'"half \ud800 a character"', REQUEST % r'"no \u0000 character"', REQUEST % ("9" * 5000), b"\xff\xfe",
+    ],
+)  # fmt: skip
+def test_a_broken_body_is_a_problem_and_not_an_accident(client: FlaskClient, body: str | bytes) -> None:
     answer = client.post("/api/v1/cases", data=body, content_type="application/json", headers=as_user(SUPERVISOR))
     assert answer.status_code in {400, 422}
     assert answer.content_type == "application/problem+json"
@@ -145,7 +155,7 @@ def test_every_route_is_described_as_openapi_3_1(client: FlaskClient, app: Flask
     description = client.get("/api/v1/openapi.json").json
     assert description["openapi"] == "3.1.0"
     routes = {
-        (str(rule).replace("<int:task>", "{task}").replace("<number>", "{number}"), method.lower())
+        (str(rule).replace("<int(max=2147483647):task>", "{task}").replace("<number>", "{number}"), method.lower())
         for rule in app.url_map.iter_rules()
         if str(rule).startswith("/api/v1/") and "openapi" not in str(rule)
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
@@ -155,3 +165,24 @@ def test_every_route_is_described_as_openapi_3_1(client: FlaskClient, app: Flask
     assert all(
         operation["summary"] for item in description["paths"].values() for m, operation in item.items() if m != "parameters"
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("cases/20260101-00000%00", 400), ("cases?process=%00", 400), ("cases/{n}/tasks/2147483648", 404),
+        ("cases/{n}/events?cursor=99999999999999999999", 200), ("cases/{n}/events?cursor=%C2%B2", 200),
+        ("tasks?list=done&cursor=WyIyMDI2LTAxLTAxIiwgOTIyMzM3MjAzNjg1NDc3NTgwOCwgMV0", 200),
+    ],
+)  # fmt: skip
+def test_an_odd_address_is_answered_and_not_an_accident(client: FlaskClient, address: str, status: int) -> None:
+    assert client.get(f"/api/v1/{address.format(n=an_errand())}", headers=as_user(AUDITOR)).status_code == status
+
+
+def test_a_key_that_somebody_else_used_opens_nothing(client: FlaskClient) -> None:
+    number = an_errand()
+    (task,) = client.get("/api/v1/tasks?list=queue", headers=as_user(CLERK)).json["items"]
+    place = f"/api/v1/cases/{number}/tasks/{task['task']}"
+    key = {"Idempotency-Key": "once-and-only-once"}
+    assert client.post(f"{place}/claim", headers=as_user(CLERK, **key)).status_code == 200
+    assert client.post(f"{place}/claim", headers=as_user(OTHER_CLERK, **key)).status_code == 409

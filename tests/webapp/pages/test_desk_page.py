@@ -51,13 +51,28 @@ def test_phone_numbers_in_a_title_are_blotted(site: Flask) -> None:
 
 def test_while_writing_the_same_matter_and_the_callers_last_requests_appear(site: Flask) -> None:
     number = registered(site, title="小区门口垃圾桶堆满没人清运", phone="13700009999")
-    desk = visitor(site, "call")
-    same = desk.get("/intake/known?title=门口垃圾桶堆满清运&place=lp1010101&phone=").words
+    desk = visitor(site, "call").get("/intake")
+    token = desk.send("/intake").sent["csrf_token"]
+
+    def known(**typed: str) -> str:
+        return desk.post("/intake/known", csrf_token=token, **typed).words
+
+    same = known(title="门口垃圾桶堆满清运", place="lp1010101", phone="")
     assert number in same
     assert "同一地点" in same
     assert "文字相似" in same
-    assert number in desk.get("/intake/known?phone=137 0000 9999").words
-    assert number not in desk.get("/intake/known?title=公交车晚点&place=lp2010101&phone=13700008888").words
+    assert number in known(phone="137 0000 9999")
+    assert number not in known(title="公交车晚点", place="lp2010101", phone="13700008888")
+
+
+def test_what_a_caller_says_never_stands_in_an_address(site: Flask) -> None:
+    assert visitor(site, "call").get("/intake/known?phone=13700009999").status == 405
+
+
+def test_a_place_or_a_category_that_is_not_in_the_tree_is_refused(site: Flask) -> None:
+    for field in ("place", "category"):
+        desk = visitor(site, "call").get("/intake")
+        assert desk.send("/intake", **{**POTHOLE, field: "nowhere"}).status == 422
 
 
 def test_the_same_matter_is_put_before_a_person_first(site: Flask) -> None:

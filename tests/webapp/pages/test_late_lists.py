@@ -12,6 +12,7 @@ from engine.now import Traveller
 from tests.conftest import MONDAY
 from tests.support.city import registered, task_of, visitor
 from webapp.pages import limits
+from webapp.pages.clearance import _line
 from webapp.workers.drain import drain
 
 WEEKS = timedelta(days=21)
@@ -88,3 +89,7 @@ def test_time_is_counted_in_working_days(site: Flask, clock: Traveller) -> None:
     number = registered(site)
     # one working day from the eve of a holiday of eight days
     assert "10月8日 17:30 到期" in visitor(site, "intake").get(f"/cases/{number}").words
+
+
+def test_a_title_that_a_spreadsheet_would_run_is_made_text() -> None:
+    assert [_line((cell,)) for cell in ("=1+1", "＝1+1", "路灯")] == ["'=1+1\r\n", "'＝1+1\r\n", "路灯\r\n"]

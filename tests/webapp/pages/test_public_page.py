@@ -7,7 +7,7 @@ import uuid
 
 from flask import Flask
 
-from tests.support.city import Visitor, visitor
+from tests.support.city import Visitor, registered, visitor
 from webapp.database import connections
 
 ASKED = {
@@ -91,3 +91,35 @@ def test_a_flood_of_text_is_refused(site: Flask) -> None:
 def test_the_start_page_is_for_both_languages(site: Flask) -> None:
     assert "件件有回音" in visitor(site).get("/").words
     assert "every one is answered" in visitor(site, locale="en").get("/").words
+
+
+def test_nobody_gets_the_query_code_of_a_request_by_sending_its_command_id_again(site: Flask) -> None:
+    number = registered(site)
+    with connections.take() as connection:
+        row = connection.execute(
+            """SELECT k.id, c.external_id FROM command k JOIN "case" c ON c.id = k.case_id
+               WHERE c.number = %s AND k.kind = 'StartCase'""",
+            (number,),
+        ).fetchone()
+    assert row
+    for stolen in map(str, row):
+        _, other, _ = filed(site, command_id=stolen)
+        assert other != number
+
+
+def test_nobody_can_use_up_the_command_id_of_a_message_to_come(site: Flask) -> None:
+    filed(site, command_id="message:999:45")
+    with connections.take() as connection:
+        assert connection.execute("SELECT count(*) FROM command WHERE id = 'message:999:45'").fetchone() == (0,)
+
+
+def test_a_character_that_cannot_be_kept_is_refused_and_not_a_failure(site: Flask) -> None:
+    guest = visitor(site).get("/request")
+    assert guest.send("/request", **ASKED, title="路灯\x00不亮了").status == 400
+    assert visitor(site).get("/follow").send("/follow", number="2026\x00", code="a").status == 400
+    assert visitor(site).get("/follow?number=%00").status == 400
+
+
+def test_a_file_that_is_not_there_is_told_as_such(site: Flask) -> None:
+    for name in ("nothing.js", "../config.py", "..%2f..%2fconfig.py"):
+        assert visitor(site).get(f"/static/{name}").status == 404

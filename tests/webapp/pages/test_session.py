@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 from flask import Flask
 
@@ -35,10 +36,10 @@ def test_five_wrong_passwords_rest_the_account_for_a_quarter_of_an_hour(site: Fl
 
 
 def test_after_signing_in_nobody_is_led_to_another_site(site: Flask) -> None:
-    for target in ("https://evil.example/", "//evil.example/", "/\\evil.example"):
+    for target in ("https://evil.example/", "//evil.example/", "/\\evil.example", "/%09/evil.example", "/%0a/evil.example"):
         guest = visitor(site).get(f"/sign-in?next={target}")
         token = guest.page.split('name="csrf_token" value="')[1].split('"')[0]
-        typed = {"csrf_token": token, "login": "call", "password": demo.PASSWORD, "next": target}
+        typed = {"csrf_token": token, "login": "call", "password": demo.PASSWORD, "next": unquote(target)}
         assert guest.client.post("/sign-in", data=typed).headers["Location"] == "/inbox"
 
 

@@ -12,6 +12,9 @@ import orjson
 
 Row = TypeVar("Row")
 
+LARGEST = 2**63 - 1
+"""The largest number of a row in the database."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Generic[Row]):
@@ -34,8 +37,17 @@ def unpack(cursor: str | None, *kinds: type) -> tuple[datetime | None, tuple[Any
     try:
         values = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         at, *rest = values
-        if [type(part) for part in rest] != list(kinds):
+        if [type(part) for part in rest] != list(kinds) or not all(map(_can_be_key, rest)):
             return None
         return (datetime.fromisoformat(at) if at else None), tuple(rest)
     except (ValueError, TypeError, binascii.Error):
         return None
+
+
+def sequence_number(typed: str | None) -> int | None:
+    """A number from an address; None for anything that no row can have."""
+    return int(typed) if typed and typed.isascii() and typed.isdecimal() and int(typed[:20]) <= LARGEST else None
+
+
+def _can_be_key(part: int | str) -> bool:
+    return abs(part) <= LARGEST if isinstance(part, int) else "\x00" not in part
