@@ -37,9 +37,8 @@ def finish(scope: Scope) -> None:
     if isinstance(scope, SubScope):
         host = scope.host
         scope.top_workflow.close(host)
-        if host.live:
-            host._set_state(READY)
-            host.task_spec._update(host)
+        host._set_state(READY)
+        host.task_spec._update(host)
 
 
 def _joins(workflow: CaseWorkflow) -> bool:

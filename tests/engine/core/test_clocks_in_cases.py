@@ -58,6 +58,12 @@ def test_yellow_and_red_come_in_their_order_and_once(story: Story) -> None:
     assert story.later(days=7).told == []
 
 
+def test_a_promise_is_broken_at_the_moment_it_is_due(story: Story) -> None:
+    story.done("a")
+    assert story.later(days=2, hours=9, microseconds=-1).events(e.ClockBreached) == []
+    assert len(story.later(microseconds=1).events(e.ClockBreached)) == 1
+
+
 def test_a_paused_clock_has_no_due_date_and_its_timers_sleep(story: Story) -> None:
     story.done("a").does(c.PauseClock(command_id="1", clock="handle", reason="waiting"))
     assert told(story) == ["ClockPaused", "TaskRescheduled", "TimerScheduled", "TimerScheduled"]

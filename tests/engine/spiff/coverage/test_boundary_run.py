@@ -253,3 +253,29 @@ def test_a_case_can_be_cancelled_at_any_time(tell: Tell) -> None:
     story = tell(on_task("after=PT1H")).does(c.CancelCase(command_id="1", reason="withdrawn"))
     assert (story.status, story.open, story.waits) == ("cancelled", [], [])
     assert [type(event).__name__ for event in story.told] == ["TaskCancelled", "TimerCancelled", "CaseCancelled"]
+
+
+def test_two_signals_at_once_are_two_signals(tell: Tell) -> None:
+    model = "s start\nf parallel\nu user\nb boundary on=u signal=S beside\ny user\nv throw signal=S\nw throw signal=S\nx end\n"
+    story = tell(model + "s > f > u\nf > v > x\nf > w > x\nb > y")
+    assert story.open == ["u", "y", "y"]
+
+
+def test_an_interruption_goes_before_everything_that_was_about_to_run(tell: Tell) -> None:
+    story = tell("""
+    s start
+    p sub
+      i start
+      a user
+      f parallel
+      x end error=E
+      t script text="late = true"
+      i > a > f > x
+      f > t
+    b boundary on=p error=E
+    y user
+    s > p
+    b > y
+    """)
+    assert story.done("a").open == ["y"]
+    assert "late" not in story.file

@@ -165,3 +165,24 @@ def test_a_condition_behind_an_event_gateway_fires(tell: Tell) -> None:
 def test_a_receive_task_behind_an_event_gateway(tell: Tell) -> None:
     model = "s start\ng eventgate\nr receive message=M\nt catch after=PT1H\na user\nb user\ns > g\ng > r > a\ng > t > b"
     assert tell(model).hears("M").open == ["a"]
+
+
+def test_a_token_that_may_come_by_a_flow_that_has_one_is_not_waited_for(tell: Tell) -> None:
+    """BPMN 2.0.2, 13.4.3: only tokens that can come by nothing but empty flows hold an inclusive join."""
+    story = tell("""
+    s start
+    f parallel
+    a user
+    t user
+    g exclusive default=b
+    m exclusive
+    b user
+    j inclusive
+    z user
+    s > f > a > m > j > z
+    f > t > g
+    g > m [=t.same]
+    g > b > j
+    """)
+    assert story.done("a").open == ["t", "z"]
+    assert story.done("t", same=True).open == ["z", "z"]
