@@ -24,6 +24,8 @@ json = Jsonb
 set_json_loads(orjson.loads)
 set_json_dumps(orjson.dumps)
 
+HOPELESS = ("does not exist", "authentication failed", "no pg_hba.conf entry", "could not translate host name")
+"""Words of failures to connect that no waiting cures. A server that speaks another language costs a wait, nothing more."""
 SECONDS_TO_COME_BACK = 30.0
 """How long a broken database may take to answer again before callers see the failure."""
 
@@ -120,6 +122,7 @@ def take() -> Iterator[Connection]:
 def may_pass(error: psycopg.OperationalError) -> bool:
     """Whether trying again can help: the server is away, starting, or short of connections, or two transactions stood in each
     other's way - not when the address is wrong, the disk is full or a query was cancelled."""
-    return (
-        error.sqlstate is None or error.sqlstate[:2] in {"08", "40"} or error.sqlstate[:4] == "57P0" or error.sqlstate == "53300"
-    )
+    state = error.sqlstate
+    if state is None:  # libpq gives no code when connecting fails, only words
+        return not any(words in str(error) for words in HOPELESS)
+    return state[:2] in {"08", "40"} or state[:4] == "57P0" or state == "53300"

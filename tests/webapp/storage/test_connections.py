@@ -34,11 +34,12 @@ def test_a_transaction_of_the_caller_breaks_openly(database: Database, clock: Tr
     with database.take() as connection:
         town.build(connection)
     case = town.start().case_id
-    with database.connect(autocommit=True) as outside, pytest.raises(psycopg.OperationalError), connections.take() as mine:
-        with mine.transaction():
-            mine.execute("SELECT 1")
-            cut_all(outside)
-            execute(AmendFile(command_id="a", file={"note": 1}, reason="补充"), SYSTEM, case_id=case, within=mine)
+    command = AmendFile(command_id="a", file={"note": 1}, reason="补充")
+    with database.connect(autocommit=True) as outside, connections.take() as mine:
+        mine.execute("BEGIN")
+        cut_all(outside)
+        with pytest.raises(psycopg.OperationalError):
+            execute(command, SYSTEM, case_id=case, within=mine)
 
 
 def test_a_connection_left_inside_a_transaction_is_not_lent_again(database: Database) -> None:
@@ -49,6 +50,7 @@ def test_a_connection_left_inside_a_transaction_is_not_lent_again(database: Data
         assert connection.info.backend_pid != first
 
 
+@pytest.mark.timeout(15)
 def test_a_wrong_name_is_said_at_once(database: Database) -> None:
     wrong = Database(database.url.replace("/test_", "/no_such_"))
     with pytest.raises(psycopg.OperationalError, match="does not exist"):
