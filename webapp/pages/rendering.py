@@ -50,9 +50,7 @@ def register(app: Flask) -> None:
 
 
 def _choose_locale() -> None:
-    if request.endpoint == "static":
-        return
-    account = current_user.locale if current_user.is_authenticated else None
+    account = current_user.locale if request.endpoint != "static" and current_user.is_authenticated else None
     g.locale = negotiate(account, request.cookies.get("bihuan_locale"), request.headers.get("Accept-Language"))
 
 
