@@ -25,7 +25,7 @@ ITEMS = """
     INSERT INTO work_item (case_id, task, number, process, title, urgency, element, phase, form, role, unit, priority, due_at,
         state, created_at)
     SELECT c.id, 1, c.number, c.process, c.title, c.urgency, 'dispatch', 'dispatch', 'dispatch', 'dispatcher', c.unit, 50,
-        now() + (c.id %% 100000) * interval '1 minute' - interval '10 days', 'open', now()
+        now() + (c.id % 100000) * interval '1 minute' - interval '10 days', 'open', now()
     FROM "case" c WHERE c.id > 900000000
 """
 
@@ -43,7 +43,7 @@ def measure(config: Config, *, items: int = 1_000_000, views: int = 60) -> list[
         client = app.test_client()
         client.post("/sign-in", data={"login": WHO, "password": PASSWORD})
         found: list[float] = []
-        for page in ("/inbox?list=queue", "/inbox?list=queue&late=1", "/inbox?list=mine"):
+        for page in ("/inbox?list=queue", "/inbox?list=queue&overdue=1", "/inbox?list=mine"):
             answer = client.get(page)
             if answer.status_code != 200:
                 raise RuntimeError(f"{page} answered {answer.status_code}")
