@@ -14,7 +14,7 @@ from engine.calendar import Calendar
 from engine.definition import Definition
 from engine.directory import Directory
 from engine.errors import CaseClosed, CaseNotStarted, MessageNotAwaited, Rejection
-from engine.handling.acts import entries
+from engine.handling.acts.file import entries
 from engine.handling.attempt import Attempt
 from engine.handling.facts import changed_facts
 from engine.handling.failure import Failed

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from engine.diagram import Element
 from engine.spiff.nodes.node import Node, turn_of
 from engine.spiff.specification import ScopeSpec
 from engine.spiff.token import FUTURE, READY, STARTED, WAITING, Token
 from engine.spiff.triggers import Trigger, trigger
-from engine.spiff.workflow import frame_of, locals_of
+from engine.spiff.workflow import locals_of
 
 
 class CatchEvent(Node):
@@ -90,9 +88,3 @@ class StartEvent(CatchEvent):
             if other._state in (WAITING, FUTURE):
                 other.cancel()
         super()._on_complete(my_task)
-
-
-def received(token: Token, payload: dict[str, Any]) -> None:
-    """A message was handed to this token: its payload becomes a result of the element."""
-    if payload:
-        turn_of(token).write(token.task_spec.element, {token.task_spec.element.id: payload}, frame_of(token))

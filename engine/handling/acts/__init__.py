@@ -1,0 +1,26 @@
+"""What each command does to a case, before the tokens move. One line per command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from engine import commands as c
+from engine.handling.acts import case, clocks, jobs, people
+
+ACTS: dict[type[c.Command], Callable[[Any, Any], None]] = {
+    c.ClaimTask: people.claim,
+    c.ReleaseTask: people.release,
+    c.AssignTask: people.assign,
+    c.CompleteTask: people.complete,
+    c.CompleteJob: jobs.complete_job,
+    c.FailJob: jobs.fail_job,
+    c.CorrelateMessage: case.correlate,
+    c.AmendFile: case.amend,
+    c.ResolveIncident: case.resolve,
+    c.PauseClock: clocks.pause,
+    c.ResumeClock: clocks.resume,
+    c.ExtendClock: clocks.extend,
+    c.RecomputeClocks: clocks.recompute,
+    c.CancelCase: case.cancel,
+}

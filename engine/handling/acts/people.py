@@ -1,0 +1,65 @@
+"""What people do with tasks. Nothing here evaluates the model: the agenda does, one element at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine import commands as c
+from engine import events as e
+from engine import feel
+from engine.errors import AlreadyClaimed, TaskNotOpen
+from engine.handling.acts.file import keep_result
+from engine.handling.openwork import user_task
+from engine.spiff.nodes.tasks import UserTask
+from engine.spiff.token import READY, Token
+
+if TYPE_CHECKING:
+    from engine.handling.attempt import Attempt
+
+
+def claim(attempt: Attempt, command: c.ClaimTask) -> None:
+    token = _task(attempt, command.task)
+    holder = token.internal_data.get("assignee")
+    if holder == command.assignee:
+        return
+    if holder is not None:
+        raise AlreadyClaimed(task=command.task, by=holder)
+    token.internal_data["assignee"] = command.assignee
+    attempt.tell(e.TaskClaimed(task=command.task, element=token.task_spec.element.id, assignee=command.assignee))
+
+
+def release(attempt: Attempt, command: c.ReleaseTask) -> None:
+    token = _task(attempt, command.task)
+    if token.internal_data.pop("assignee", None) is not None:
+        attempt.tell(e.TaskReleased(task=command.task, element=token.task_spec.element.id))
+
+
+def assign(attempt: Attempt, command: c.AssignTask) -> None:
+    token = _task(attempt, command.task)
+    if token.internal_data.get("assignee") != command.assignee:
+        token.internal_data["assignee"] = command.assignee
+        attempt.tell(e.TaskAssigned(task=command.task, element=token.task_spec.element.id, assignee=command.assignee))
+
+
+def complete(attempt: Attempt, command: c.CompleteTask) -> None:
+    token = _task(attempt, command.task)
+    holder, assignee = token.internal_data.get("assignee"), command.assignee
+    if None not in (holder, assignee) and holder != assignee:
+        raise AlreadyClaimed(task=command.task, by=holder)
+    task, answers = user_task(token), feel.plain(dict(command.answers))
+    attempt.turn.told.add(task.no)
+    attempt.tell(e.TaskCompleted(
+        task=task.no, element=task.element, phase=task.phase, role=task.role, unit=task.unit, answers=answers,
+        assignee=holder if assignee is None else assignee,
+    ))
+    keep_result(attempt, token, answers)
+    token.internal_data = {key: value for key, value in token.internal_data.items() if key == "index"} | {"done": 1}
+    token.task_spec._update(token)
+
+
+def _task(attempt: Attempt, number: int) -> Token:
+    for token in attempt.workflow.all_tokens():
+        inner = token.internal_data
+        if inner.get("no") == number and isinstance(token.task_spec, UserTask) and token._state == READY and "done" not in inner:
+            return token
+    raise TaskNotOpen(task=number)
