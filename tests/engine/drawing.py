@@ -1,10 +1,10 @@
 """BPMN from a few lines of text, so that a test shows the diagram that it is about.
 
-    s start                       one node per line: id, kind, settings
-    g exclusive default=b
-    sub sub                       lines that are indented lie inside the line above
-      is start
-    s > a > g                     flows; the condition of the last one in brackets:  g > b [=x > 1]
+s start                       one node per line: id, kind, settings
+g exclusive default=b
+sub sub                       lines that are indented lie inside the line above
+  is start
+s > a > g                     flows; the condition of the last one in brackets:  g > b [=x > 1]
 """
 
 from __future__ import annotations
@@ -15,11 +15,26 @@ import shlex
 from html import escape
 
 KINDS = {
-    "task": "task", "user": "userTask", "manual": "manualTask", "script": "scriptTask", "service": "serviceTask",
-    "rule": "businessRuleTask", "send": "sendTask", "receive": "receiveTask", "call": "callActivity", "sub": "subProcess",
-    "transaction": "transaction", "exclusive": "exclusiveGateway", "parallel": "parallelGateway",
-    "inclusive": "inclusiveGateway", "eventgate": "eventBasedGateway", "start": "startEvent", "end": "endEvent",
-    "catch": "intermediateCatchEvent", "throw": "intermediateThrowEvent", "boundary": "boundaryEvent",
+    "task": "task",
+    "user": "userTask",
+    "manual": "manualTask",
+    "script": "scriptTask",
+    "service": "serviceTask",
+    "rule": "businessRuleTask",
+    "send": "sendTask",
+    "receive": "receiveTask",
+    "call": "callActivity",
+    "sub": "subProcess",
+    "transaction": "transaction",
+    "exclusive": "exclusiveGateway",
+    "parallel": "parallelGateway",
+    "inclusive": "inclusiveGateway",
+    "eventgate": "eventBasedGateway",
+    "start": "startEvent",
+    "end": "endEvent",
+    "catch": "intermediateCatchEvent",
+    "throw": "intermediateThrowEvent",
+    "boundary": "boundaryEvent",
 }
 ROOT = (
     '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
@@ -109,9 +124,7 @@ def _lanes(lanes: dict[str, list[str]]) -> str:
     return f'<bpmn:laneSet id="lanes">{inside}</bpmn:laneSet>'
 
 
-def _node(
-    identity: str, kind: str, s: dict[str, str], inside: list[str], named: _Named, ids: dict[tuple[str, str], str]
-) -> str:
+def _node(identity: str, kind: str, s: dict[str, str], inside: list[str], named: _Named, ids: dict[tuple[str, str], str]) -> str:
     tag = KINDS[kind]
     attributes = {"id": identity, "name": s.get("name", identity)}
     for key, name in (("on", "attachedToRef"), ("phase", "bihuan:phase"), ("to", "bihuan:link"), ("starts", "bihuan:start")):
@@ -139,8 +152,10 @@ def _node(
 def _extensions(s: dict[str, str]) -> str:
     found = []
     for key, tag, attribute in (
-        ("form", "formDefinition", "formId"), ("unit", "assignmentDefinition", "candidateGroups"),
-        ("due", "taskSchedule", "dueDate"), ("priority", "priorityDefinition", "priority"),
+        ("form", "formDefinition", "formId"),
+        ("unit", "assignmentDefinition", "candidateGroups"),
+        ("due", "taskSchedule", "dueDate"),
+        ("priority", "priorityDefinition", "priority"),
         ("calls", "calledElement", "processId"),
     ):
         if key in s:

@@ -184,15 +184,15 @@ class Again:
 
     def draw(self, d: Drawing) -> tuple[str, str]:
         merge, script, gate, leave, counter = d.name("m"), d.name("s"), d.name("g"), d.name("e"), d.name("n")
-        d.file[counter] = 0
+        begin = d.name("z")
         first, last = self.body.draw(d)  # type: ignore[attr-defined]
         for line in (
             f"{merge} exclusive", f'{script} script text="{counter} = {counter} + 1"', f"{gate} exclusive default={leave}",
-            f"{leave} task", f"{merge} > {first}", f"{last} > {script} > {gate}",
-            f"{gate} > {merge} [=modulo({counter}, {self.rounds}) != 0]", f"{gate} > {leave}",
+            f'{begin} script text="{counter} = 0"', f"{leave} task", f"{begin} > {merge} > {first}", f"{last} > {script} > {gate}",
+            f"{gate} > {merge} [={counter} < {self.rounds}]", f"{gate} > {leave}",
         ):
             d.add(line)
-        return merge, leave
+        return begin, leave
 
     def run(self, scope: ScopeRun) -> Running:
         return SequenceRun(scope, [self.body] * self.rounds)
