@@ -14,7 +14,7 @@ from engine.definition import Definition
 from engine.errors import LimitExceeded
 from engine.handling.acts import ACTS
 from engine.handling.failure import Failed, incident
-from engine.handling.openwork import Open, open_work
+from engine.handling.openwork import Open, is_anything_open, open_work
 from engine.handling.surroundings import Surroundings
 from engine.handling.timers import fire_due, refresh
 from engine.handling.turn import Turn
@@ -103,7 +103,7 @@ class Attempt:
 
     def _look_for_deadlock(self) -> None:
         """A case that is not over and in which nothing is open waits for ever: somebody must know."""
-        if self.workflow.completed or self.cancelled or open_work(self.workflow, self.turn.content):
+        if self.workflow.completed or self.cancelled or is_anything_open(self.workflow, self.turn.content):
             return
         stuck = next((t for t in self.workflow.all_tokens() if t._state == WAITING and not t.task_spec.is_trigger), None)
         if stuck is not None:

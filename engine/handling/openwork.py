@@ -26,6 +26,11 @@ def open_work(workflow: CaseWorkflow, content: Content) -> Open:
     return dict(sorted(found.items()))
 
 
+def is_anything_open(workflow: CaseWorkflow, content: Content) -> bool:
+    """Whether somebody or something is still waited for; stops at the first."""
+    return bool(content.incidents) or any(True for token in workflow.all_tokens() for _ in _of_token(token))
+
+
 def _of_token(token: Token) -> Iterator[w.OpenWork]:
     inner, node = token.internal_data, token.task_spec
     if "blocked" in inner:
