@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from engine import errors as engine_errors
 from webapp.casework.access import NotAllowed
-from webapp.i18n import negotiate, text
+from webapp.i18n import has, negotiate, text
 
 STATUS: dict[type[engine_errors.Rejection], int] = {
     engine_errors.TaskNotOpen: 409,
@@ -34,8 +34,7 @@ def problem(status: int, code: str, title: str, **members: object) -> Response:
 def rejection_problem(refusal: engine_errors.Rejection) -> Response:
     status = next((s for kind, s in STATUS.items() if isinstance(refusal, kind)), 409)
     members = {key: value for key, value in refusal.facts.items() if isinstance(value, str | int | bool | dict | list)}
-    locale = negotiate(request.headers.get("Accept-Language"))
-    return problem(status, refusal.code, text(locale, f"rejection-{refusal.code.replace('_', '-')}", refusal.facts), **members)
+    return problem(status, refusal.code, _title(refusal.code), **members)
 
 
 def http_problem(error: HTTPException) -> Response:
@@ -50,5 +49,10 @@ def http_problem(error: HTTPException) -> Response:
 
 def invalid(wrong: Mapping[str, str]) -> NoReturn:
     """Answer 422 with what is wrong by field."""
-    locale = negotiate(request.headers.get("Accept-Language"))
-    abort(problem(422, "invalid_form", text(locale, "rejection-invalid-form"), errors=dict(wrong)))
+    abort(problem(422, "invalid_form", _title("invalid_form"), errors=dict(wrong)))
+
+
+def _title(code: str) -> str:
+    """What the pages say of this refusal, in the caller's language."""
+    locale, key = negotiate(request.headers.get("Accept-Language")), f"refusal-{code.replace('_', '-')}"
+    return text(locale, key if has(locale, key) else "refusal-rejected")

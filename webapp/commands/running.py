@@ -85,7 +85,7 @@ def web_command(config: Config) -> list[str]:
     return [
         sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", str(config.web_processes),
         "--threads", str(config.web_threads), "--bind", f"{config.host}:{config.port}", "--worker-tmp-dir", beat,
-        "--graceful-timeout", "20", "--log-level", "warning", "webapp:create_app()",
+        "--graceful-timeout", "20", "--log-level", "warning", "--config", "python:webapp.serving", "webapp:create_app()",
     ]  # fmt: skip
 
 

@@ -115,6 +115,7 @@ def test_who_is_too_late_is_told_so(client: FlaskClient) -> None:
     answer = client.post(f"{place}/claim", headers=as_user(OTHER_CLERK))
     assert answer.status_code == 409
     assert answer.json["code"] == "already_claimed"
+    assert answer.json["title"] == "这项工作已被别人认领。"
 
 
 def test_the_same_idempotency_key_changes_nothing_twice(client: FlaskClient) -> None:
