@@ -160,3 +160,12 @@ def test_a_diagram_may_pause_resume_and_extend(tell: Tell) -> None:
 
 def test_what_is_not_running_is_not_stopped(tell: Tell) -> None:
     assert tell("s start\na task clock.k='stop leave'\nx end\ns > a > x").outcome == "x"
+
+
+def test_a_due_date_follows_a_policy_that_takes_effect_later(tell: Tell) -> None:
+    values = {"2026-03-05T18:00:00+08:00": date(2020, 1, 1), "2026-03-09T18:00:00+08:00": date(2026, 3, 3)}
+    rows = [PolicyRow(name="until", value=value, effective_from=day) for value, day in values.items()]
+    engine = engine_for(draw('s start\na user due="=policy.until"\ns > a'), policies={"demo": Policies(rows)})
+    story = tell(engine)
+    assert story.later(hours=1).told == []
+    assert [event.due_at.day for event in story.later(days=1).events(e.TaskRescheduled)] == [9]

@@ -144,3 +144,10 @@ def test_a_decision_without_a_lawful_answer_is_an_incident(tell: Tell) -> None:
     model = draw("s start\nt rule decision=route result=way\na user\ns > t > a")
     story = tell(engine_for(model, files={"r.dmn": TABLE % b"UNIQUE"}), n=15)
     assert story.incidents == [("t", "decision_unclear")]
+
+
+def test_earlier_states_keep_the_results_they_had(tell: Tell) -> None:
+    story = tell("s start\na user times=2\nz user\ns > a > z").done("a", n=1)
+    earlier = story.step.state
+    story.done("a", n=2)
+    assert earlier.file["a"] == [{"n": 1}, None]
