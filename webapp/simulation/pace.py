@@ -12,7 +12,7 @@ from engine.limits import HOUR, Limit
 
 SLOW_SHARE = 0.1
 """Of all units; they take SLOW_FACTOR times as long."""
-SLOW_FACTOR = 2.2
+SLOW_FACTOR = 3.0
 SPREAD = 0.5
 """Sigma of the lognormal spread around the usual time."""
 NATURAL = frozenset({"urgent", "utility"})
