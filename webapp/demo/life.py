@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from engine.now import now
 from webapp.database import connections
 from webapp.demo.requests import SOURCE, invent
 from webapp.simulation.simulate import simulate
+from webapp.simulation.views import CaseView, OpenTask
 
 REQUESTS = 60
 SEED = 12345
 MONTH = timedelta(days=30)
+
+LEFT = 24
+"""Requests of each stage that wait there, so that everybody who signs in finds work."""
+STAGES = (
+    (("approve_reply", "review", "call_back"), timedelta(days=11), timedelta(days=7)),
+    (("sign_for", "first_contact", "handle"), timedelta(days=7), timedelta(days=4)),
+    (("triage", "dispatch", "dispatch"), timedelta(days=5), timedelta(days=3)),
+)
+"""Steps at which requests rest, and how long ago the first and the last of these requests came."""
 
 
 def populate() -> int:
@@ -23,4 +34,13 @@ def populate() -> int:
     until = now()
     requests = invent(REQUESTS, seed=SEED, since=until - MONTH, until=until)
     simulate(seed=SEED, requests=requests, include_open=False, until=until)
+    for number, (steps, first, last) in enumerate(STAGES, start=1):
+        waiting = invent(LEFT, seed=SEED + number, since=until - first, until=until - last)
+        simulate(seed=SEED + number, requests=waiting, include_open=False, until=until, stays=_rests_at(steps))
+        requests += waiting
     return len(requests)
+
+
+def _rests_at(steps: tuple[str, ...]) -> Callable[[CaseView, OpenTask], bool]:
+    """Each case rests at one of the steps."""
+    return lambda case, task: task.element == steps[case.case_id % len(steps)]

@@ -41,6 +41,8 @@ class Simulation:
     callers: Callers
     until: datetime | None = None
     closed: Callable[[CaseView], None] = lambda case: None
+    stays: Callable[[CaseView, OpenTask], bool] = lambda case, task: False
+    """which tasks nobody does"""
     cases: dict[int, CaseView] = field(default_factory=dict)
     driven: dict[int, datetime] = field(default_factory=dict)
     versions: dict[int, int] = field(default_factory=dict)
@@ -171,6 +173,8 @@ class Simulation:
             self.closed(case)
 
     def _plan_task(self, case: CaseView, task: OpenTask, begin: datetime) -> None:
+        if self.stays(case, task):
+            return
         moment = self.people.done_at(case, task, begin)
         self._agenda.plan((case.case_id, "task", str(task.number)), moment)
         if message := self.people.message_for(case, task):

@@ -15,7 +15,7 @@ from webapp.simulation import callers
 from webapp.simulation.figures import Figures, figures
 from webapp.simulation.people import People
 from webapp.simulation.run import Simulation
-from webapp.simulation.views import CaseView, open_cases
+from webapp.simulation.views import CaseView, OpenTask, open_cases
 from webapp.workers.standstill import standstill
 
 CALENDAR = "cn-gov"
@@ -35,10 +35,12 @@ class Result:
 def simulate(
     *, seed: int, requests: list[Request] | None = None, include_open: bool = True, until: datetime | None = None,
     days: int | None = None, closed: Callable[[CaseView], None] = lambda case: None,
+    stays: Callable[[CaseView, OpenTask], bool] = lambda case, task: False,
 ) -> Result:  # fmt: skip
     """Drive `requests` and, with `include_open`, every case that is open now, until nothing is left to do or the virtual
     clock reaches `until` or has run for `days`. The same seed on the same database gives the same history. `closed` hears of
-    each case that closes. Workers stand still meanwhile; raises AnotherOne while another simulation runs."""
+    each case that closes; a task that `stays` is left to somebody else. Workers stand still meanwhile; raises AnotherOne while
+    another simulation runs."""
     with connections.take() as connection:
         active = runtime.current(connection)
         cast = callers.enrol()
@@ -47,7 +49,7 @@ def simulate(
         begin = _begin(connection, ids, requests or [])
     if begin is not None and days:
         until = begin + timedelta(days=days)
-    run = Simulation(seed=seed, people=people, callers=cast, until=until, closed=closed)
+    run = Simulation(seed=seed, people=people, callers=cast, until=until, closed=closed, stays=stays)
     run.expect(requests or [])
     if begin is not None:
         with standstill(), _not_waiting_for_the_disk():
