@@ -30,7 +30,8 @@ Blocked = Mapping[int, tuple[str, str]]
 
 
 class Attempt:
-    """`before`: what was open. `closing`: the event that ends the case, once it has come to its end."""
+    """`before`: what was open. `sweeps`: what may have changed by itself is looked at too.
+    `closing`: the event that ends the case, once it has come to its end."""
 
     def __init__(
         self, definition: Definition, surroundings: Surroundings, state: CaseState, now: datetime, blocked: Blocked
@@ -44,6 +45,7 @@ class Attempt:
         self.blocked = blocked
         self.goes = 0
         self.cancelled = False
+        self.sweeps = False
         self.closing: e.Event | None = None
 
     def tell(self, event: e.Event) -> None:
@@ -59,6 +61,7 @@ class Attempt:
     def act(self, command: c.Command) -> None:
         """Errors: Rejection, Failed."""
         self.turn.clocks.breach()
+        self.sweeps = isinstance(command, c.FireTimers | c.RecomputeClocks | c.ResolveIncident)
         if isinstance(command, c.FireTimers):
             fire_due(self)
         else:

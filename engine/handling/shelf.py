@@ -24,11 +24,12 @@ _MICROSECOND = timedelta(microseconds=1)
 class Shelf:
     """By name, in the order in which the names first appeared; of each name only the last run is kept."""
 
-    def __init__(self, stored: list[list[Any]]) -> None:
+    def __init__(self, stored: list[list[Any]], touched: list[str]) -> None:
+        """`touched` hears of every change."""
+        self._touched = touched
         self._rows = {row[0]: row for row in stored}
         self._clocks: dict[str, Clock] = {}
         self._changed: set[str] = set()
-        self.changes = 0
         self._shown: dict[str, Context] = {}
         self._view: Context | None = None
 
@@ -43,7 +44,7 @@ class Shelf:
         self._rows.setdefault(clock.name, [])
         self._clocks[clock.name] = clock
         self._changed.add(clock.name)
-        self.changes += 1
+        self._touched.append("clock")
         self._shown.pop(clock.name, None)
         self._view = None
 

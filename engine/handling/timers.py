@@ -12,7 +12,7 @@ from engine.handling.failure import incident
 from engine.moments import iso, moment
 from engine.spiff.nodes.catching import CatchEvent
 from engine.spiff.nodes.tasks import UserTask
-from engine.spiff.token import LOADED, READY, WAITING, Token
+from engine.spiff.token import LOADED, LOOK_AGAIN, READY, WAITING, Token
 from engine.spiff.triggers import Armed, DateTimer, Timer
 from engine.spiff.workflow import locals_of
 
@@ -20,38 +20,39 @@ if TYPE_CHECKING:
     from engine.handling.attempt import Attempt
 
 
-_BY_THEMSELVES = frozenset(("policy", "working", "org"))
-"""What may have changed since the last command without any change of the case."""
+_BY_THEMSELVES = frozenset(("case", "policy", "working", "org"))
+"""What may have changed since the last command without any change of the case; looked at by sweeps and repairs."""
 
 
 def refresh(attempt: Attempt) -> None:
     """Due dates of timers and of user tasks follow what they depend on. One that cannot be computed stays, with an incident."""
-    changes = attempt.turn.changes
     for token in attempt.workflow.all_tokens():
-        if token.seen == changes:
-            continue
         try:
             _refresh(attempt, token)
         except Exception as error:
             attempt.complain(token, *incident(error))
-        token.seen = changes
+        token.seen = len(attempt.turn.touched)
 
 
 def _refresh(attempt: Attempt, token: Token) -> None:
     turn, inner, node = attempt.turn, token.internal_data, token.task_spec
-    untouched = token.seen == LOADED and turn.changes == 0
     if isinstance(node, UserTask):
-        if token._state == READY and "done" not in inner and _moves(node.due, untouched):
+        if token._state == READY and "done" not in inner and _moves(attempt, token, node.due):
             inner["due"] = turn.due(node.due, locals_of(token))
     elif isinstance(node, CatchEvent) and token._state == WAITING and "on" in inner:
         for trigger, armed in zip(node.definitions, inner["on"], strict=True):
-            if isinstance(trigger, DateTimer) and _moves(trigger.expression, untouched):
+            if isinstance(trigger, DateTimer) and _moves(attempt, token, trigger.expression):
                 trigger.refresh(armed, turn, locals_of(token))
 
 
-def _moves(expression: Evaluable | None, untouched: bool) -> bool:
+def _moves(attempt: Attempt, token: Token, expression: Evaluable | None) -> bool:
     """Whether another value is to be expected than at the last look."""
-    return expression is not None and not (untouched and expression.free.isdisjoint(_BY_THEMSELVES))
+    if expression is None:
+        return False
+    seen, names = token.seen, expression.free
+    if seen == LOOK_AGAIN or (seen == LOADED and attempt.sweeps and not names.isdisjoint(_BY_THEMSELVES)):
+        return True
+    return any(name in names for name in attempt.turn.touched[max(seen, 0):])
 
 
 def fire_due(attempt: Attempt) -> None:

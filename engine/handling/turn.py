@@ -40,10 +40,10 @@ class Turn:
         self.feel_now = date_time(self.local_now)
         self.events: list[e.Event] = []
         self.told: set[int] = set()
-        self.writes = 0
+        self.touched: list[str] = []
         self.content = content
         self.file: Mapping[str, Any] = state.file
-        self.clocks = Clockwork(Shelf(content.clocks), surroundings.calendars, now, self.events)
+        self.clocks = Clockwork(Shelf(content.clocks, self.touched), surroundings.calendars, now, self.events)
         self.names = Names(definition, surroundings, state, now, self.clocks.shelf)
 
     # --- expressions ---
@@ -74,19 +74,15 @@ class Turn:
             raise ReservedName(names=sorted(taken))
         if local is not None:
             local.update(changes)
+            self.touched += changes
             return
         self.put(changes)
         self.events.append(e.FileChanged(element=element.id, changes=changes))
 
     def put(self, changes: Mapping[str, Any]) -> None:
         """Without an event: the event that brought the changes tells them."""
-        self.writes += 1
+        self.touched += changes
         self.file = {**self.file, **changes}
-
-    @property
-    def changes(self) -> int:
-        """How often the case file or a clock changed while this command was handled."""
-        return self.writes + self.clocks.shelf.changes
 
     # --- on the way of a token ---
 

@@ -14,10 +14,8 @@ class Host(Protocol):
     """Everything outside the tokens: expressions, the case file, clocks, events, numbers."""
 
     now: datetime
-
-    @property
-    def changes(self) -> int:
-        """Counts changes of what expressions see."""
+    touched: list[str]
+    """Names whose values changed while the command was handled, in order; `clock` for any clock."""
 
     def evaluate(self, expression: Evaluable, local: Mapping[str, Any]) -> Any:
         """A value of the FEEL domain."""

@@ -29,7 +29,7 @@ class CatchEvent(Node):
     def listen(self, token: Token) -> None:
         """Wait for every definition."""
         token._set_state(WAITING)
-        token.seen = turn_of(token).changes
+        token.seen = len(turn_of(token).touched)
         token.internal_data["on"] = [definition.arm(turn_of(token), locals_of(token)) for definition in self.definitions]
 
     def fire(self, token: Token, index: int) -> None:

@@ -36,7 +36,7 @@ class UserTask(Node):
         if self.priority is not None:
             inner["priority"] = int(turn.evaluate(self.priority, local))
         inner["due"] = turn.due(self.due, local)
-        token.seen = turn.changes
+        token.seen = len(turn.touched)
         inner["no"] = turn.number()
         token._set_state(READY)
 
