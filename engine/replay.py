@@ -92,6 +92,9 @@ def command_of(recorded: Recorded) -> c.Command:
             return c.CancelCase(command_id="", reason=event.reason)
     if recorded.kind == "FireTimers":
         return c.FireTimers(command_id="")
+    if recorded.kind == "RecomputeClocks":
+        reasons = (event.reason for event in recorded.events if isinstance(event, e.ClockRecomputed))
+        return c.RecomputeClocks(command_id="", reason=next(reasons, ""))
     leads = (event for event in recorded.events if not isinstance(event, e.ClockBreached))
     lead = next(leads, None)
     made = COMMANDS.get(type(lead))

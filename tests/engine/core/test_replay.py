@@ -9,7 +9,7 @@ from engine import commands as c
 from engine import events as e
 from engine.calendar import Day
 from engine.replay import Recorded, Replay, command_of, replay
-from tests.engine.story import CALENDAR, Story
+from tests.engine.story import CALENDAR, MONDAY, Story
 
 MODEL = """
 s start
@@ -113,3 +113,10 @@ def test_clocks_that_follow_a_new_calendar_are_played_again() -> None:
         return story.engine
 
     assert replay(story.tape, engine_at, case_id=7, number="20260302-000007").proven  # type: ignore[arg-type]
+
+
+def test_a_recomputation_that_moved_only_timers_is_known_by_its_recorded_kind() -> None:
+    moved = e.TimerScheduled(timer=1, element="t", due_at=None)
+    recorded = Recorded(at=MONDAY, events=(moved,), kind="RecomputeClocks")
+    assert isinstance(command_of(recorded), c.RecomputeClocks)
+    assert isinstance(command_of(replace(recorded, kind=None)), c.FireTimers)
