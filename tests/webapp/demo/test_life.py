@@ -10,7 +10,7 @@ from webapp import demo
 from webapp.casework import definitions
 from webapp.config import ROOT
 from webapp.database.connections import Connection
-from webapp.demo.life import populate
+from webapp.demo.life import LEFT, REQUESTS, STAGES, populate
 
 NOW = datetime(2026, 3, 18, 7, 0, tzinfo=UTC)
 
@@ -20,7 +20,7 @@ def city(connection: Connection) -> Iterator[Connection]:
     with at(NOW):
         demo.ensure()
         definitions.seed(connection, ROOT / "processes")
-        assert populate() == 60
+        assert populate() == REQUESTS + LEFT * len(STAGES)
         yield connection
 
 
@@ -39,6 +39,13 @@ def test_there_are_cases_at_every_stage_and_some_are_late(city: Connection) -> N
     assert number(city, "SELECT count(*) FROM \"case\" WHERE status = 'completed'") > 20
     assert number(city, "SELECT count(*) FROM \"case\" WHERE process = 'supervision'") > 0
     assert number(city, "SELECT count(*) FROM incident") == 0
+
+
+@pytest.mark.parametrize("login", ["intake", "dispatch", "lp-roads-clerk", "lp10101-clerk", "quality", "callback", "supervise"])
+def test_whoever_works_on_requests_finds_some(city: Connection, login: str) -> None:
+    waiting = """SELECT count(*) FROM work_item w JOIN position p ON (p.unit, p.role) = (w.unit, w.role)
+        JOIN "user" u ON u.id = p.user_id WHERE u.login = %s AND w.state = 'open'"""
+    assert city.execute(waiting, (login,)).fetchone() > (0,)
 
 
 def test_nothing_has_happened_after_now(city: Connection) -> None:
