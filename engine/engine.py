@@ -54,8 +54,14 @@ class Engine:
         self.surroundings = Surroundings(calendars=calendars, policies=policies, directory=directory)
 
     def handle(
-        self, state: CaseState | None, command: c.Command, *, now: datetime | None = None, case_id: int | None = None,
-        number: str | None = None, definition: str | None = None,
+        self,
+        state: CaseState | None,
+        command: c.Command,
+        *,
+        now: datetime | None = None,
+        case_id: int | None = None,
+        number: str | None = None,
+        definition: str | None = None,
     ) -> Step:
         """One command, handled. `case_id` and `number` name a new case; `definition` its version, for a replay, if not the
         newest. Errors: Rejection, and nothing was changed."""
@@ -85,16 +91,26 @@ class Engine:
 
 def _blank(command: c.StartCase, definition: Definition, now: datetime, case_id: int, number: str) -> CaseState:
     return CaseState(
-        case_id=case_id, number=number, definition=definition.id, status=ACTIVE, opened_at=now, blob=pack(Content()),
+        case_id=case_id,
+        number=number,
+        definition=definition.id,
+        status=ACTIVE,
+        opened_at=now,
+        blob=pack(Content()),
         file=entries(command.file),
     )
 
 
 def _start(attempt: Attempt, definition: Definition, command: c.StartCase) -> None:
-    attempt.tell(e.CaseStarted(
-        process=definition.key, definition=definition.id, number=attempt.number, file=attempt.old_file,
-        message=command.message,
-    ))
+    attempt.tell(
+        e.CaseStarted(
+            process=definition.key,
+            definition=definition.id,
+            number=attempt.number,
+            file=attempt.old_file,
+            message=command.message,
+        )
+    )
     attempt.old_file = {}
     attempt.start(_starts(definition, command.message))
     attempt.settle()
@@ -130,6 +146,7 @@ def finished_step(attempt: Attempt, definition: Definition, state: CaseState) ->
     turn.content.tokens = codec.dump(attempt.workflow)
     turn.content.clocks = turn.clocks.shelf.stored()
     return Step(
-        state=replace(state, status=status, blob=pack(turn.content), file=turn.file), events=tuple(turn.events),
+        state=replace(state, status=status, blob=pack(turn.content), file=turn.file),
+        events=tuple(turn.events),
         work=tuple(after.values()),
     )

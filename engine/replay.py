@@ -52,9 +52,7 @@ class _Tape:
     differences: list[Difference] = field(default_factory=list)
 
 
-def replay(
-    history: Iterable[Recorded], engine_at: Callable[[datetime], Engine], *, case_id: int, number: str
-) -> Replay:
+def replay(history: Iterable[Recorded], engine_at: Callable[[datetime], Engine], *, case_id: int, number: str) -> Replay:
     """`engine_at` gives the engine as it was at a moment: with the calendars of that day."""
     tape = _Tape()
     for place, recorded in enumerate(history):
@@ -69,7 +67,11 @@ def _play(tape: _Tape, place: int, recorded: Recorded, engine: Engine, case_id: 
     command = command_of(recorded)
     started = recorded.events[0] if isinstance(command, c.StartCase) else None
     step = engine.handle(
-        tape.state, command, now=recorded.at, case_id=case_id, number=number,
+        tape.state,
+        command,
+        now=recorded.at,
+        case_id=case_id,
+        number=number,
         definition=started.definition if isinstance(started, e.CaseStarted) else None,
     )
     tape.state = step.state

@@ -60,8 +60,13 @@ def _inputs(node: etree._Element) -> tuple[tuple[str, str], ...]:
 
 def _clock(node: etree._Element) -> ClockAction:
     return ClockAction(
-        name=node.get("name", ""), do=node.get("do", ""), when=node.get("when", "enter"), limit=node.get("limit"),
-        by=node.get("by"), unit=node.get("unit"), reason=node.get("reason"),
+        name=node.get("name", ""),
+        do=node.get("do", ""),
+        when=node.get("when", "enter"),
+        limit=node.get("limit"),
+        by=node.get("by"),
+        unit=node.get("unit"),
+        reason=node.get("reason"),
     )
 
 
@@ -104,7 +109,9 @@ def _loop(node: etree._Element) -> Loop | None:
     if standard is not None:
         maximum = standard.get("loopMaximum")
         return Loop(
-            kind="loop", maximum=int(maximum) if maximum else None, condition=_text(standard, "loopCondition"),
+            kind="loop",
+            maximum=int(maximum) if maximum else None,
+            condition=_text(standard, "loopCondition"),
             test_before=standard.get("testBefore") == "true",
         )
     multiple = node.find(bpmn("multiInstanceLoopCharacteristics"))

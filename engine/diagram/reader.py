@@ -12,9 +12,27 @@ from engine.diagram.xml import bihuan, bpmn, local
 
 SCOPES = ("subProcess", "transaction", "adHocSubProcess")
 NODES = {
-    "task", "userTask", "manualTask", "serviceTask", "scriptTask", "businessRuleTask", "sendTask", "receiveTask", "callActivity",
-    "subProcess", "transaction", "adHocSubProcess", "exclusiveGateway", "parallelGateway", "inclusiveGateway",
-    "eventBasedGateway", "complexGateway", "startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent",
+    "task",
+    "userTask",
+    "manualTask",
+    "serviceTask",
+    "scriptTask",
+    "businessRuleTask",
+    "sendTask",
+    "receiveTask",
+    "callActivity",
+    "subProcess",
+    "transaction",
+    "adHocSubProcess",
+    "exclusiveGateway",
+    "parallelGateway",
+    "inclusiveGateway",
+    "eventBasedGateway",
+    "complexGateway",
+    "startEvent",
+    "endEvent",
+    "intermediateCatchEvent",
+    "intermediateThrowEvent",
     "boundaryEvent",
 }
 
@@ -37,7 +55,12 @@ def read_model(root: etree._Element) -> Model:
             if not identity or identity in elements or identity == process.get("id"):
                 raise Unreadable(f"an element without an id, or a second one with the id {identity!r}")
             elements[identity] = Element(
-                id=identity, type=local(node), name=(node.get("name") or "").strip(), scope=scope, phase=phase, role=role,
+                id=identity,
+                type=local(node),
+                name=(node.get("name") or "").strip(),
+                scope=scope,
+                phase=phase,
+                role=role,
                 **details(node, definitions),
             )
         for flow in process.iter(bpmn("sequenceFlow")):
@@ -52,9 +75,7 @@ def read_model(root: etree._Element) -> Model:
     )
 
 
-def _nodes(
-    process: etree._Element, lanes: dict[str, etree._Element]
-) -> Iterator[tuple[etree._Element, str, str | None, str]]:
+def _nodes(process: etree._Element, lanes: dict[str, etree._Element]) -> Iterator[tuple[etree._Element, str, str | None, str]]:
     """Every flow node with its scope and what it inherits: phase from the subprocess around it; role from its own
     `bihuan:role`, else from its lane, else from around it."""
     stack: list[tuple[etree._Element, str | None, str]] = [(process, process.get(bihuan("phase")), "")]
@@ -74,7 +95,10 @@ def _nodes(
 def _flow(flow: etree._Element) -> Flow:
     condition = flow.find(bpmn("conditionExpression"))
     return Flow(
-        id=flow.get("id", ""), source=flow.get("sourceRef", ""), target=flow.get("targetRef", ""), name=flow.get("name"),
+        id=flow.get("id", ""),
+        source=flow.get("sourceRef", ""),
+        target=flow.get("targetRef", ""),
+        name=flow.get("name"),
         condition=(condition.text or "").strip() if condition is not None else None,
     )
 
@@ -84,7 +108,8 @@ def _join_links(root: etree._Element, flows: dict[str, list[Flow]]) -> None:
     for scope in root.iter(bpmn("process"), *(bpmn(s) for s in SCOPES)):
         targets = {
             link.get("name"): catch.get("id", "")
-            for catch in scope.findall(bpmn("intermediateCatchEvent")) for link in catch.findall(bpmn("linkEventDefinition"))
+            for catch in scope.findall(bpmn("intermediateCatchEvent"))
+            for link in catch.findall(bpmn("linkEventDefinition"))
         }
         for throw in scope.findall(bpmn("intermediateThrowEvent")):
             for link in throw.findall(bpmn("linkEventDefinition")):

@@ -19,8 +19,13 @@ def parse(xml: bytes) -> etree._Element:
     if len(xml) > MAX_BYTES:
         raise UnsafeXml(f"larger than {MAX_BYTES} bytes")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(xml, parser)

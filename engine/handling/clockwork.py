@@ -29,10 +29,19 @@ class Clockwork:
         run = 1 if old is None else old.run + 1
         clock = start(self.calendars[calendar], self.now, name=name, run=run, limit=limit, unit=unit, phase=phase)
         assert clock.due_at is not None
-        self._put(clock, e.ClockStarted(
-            clock=name, run=run, limit=clock.limit, due_at=clock.due_at, provisional=clock.provisional, unit=unit,
-            phase=phase, calendar=calendar,
-        ))
+        self._put(
+            clock,
+            e.ClockStarted(
+                clock=name,
+                run=run,
+                limit=clock.limit,
+                due_at=clock.due_at,
+                provisional=clock.provisional,
+                unit=unit,
+                phase=phase,
+                calendar=calendar,
+            ),
+        )
 
     def stop(self, name: str) -> None:
         """Nothing happens to a clock that is not open."""
@@ -41,10 +50,16 @@ class Clockwork:
             return
         calendar = self._calendar(old)
         clock = self._breach(old).stop(calendar, self.now)
-        self._put(clock, e.ClockStopped(
-            clock=name, run=clock.run, on_time=bool(clock.on_time), elapsed=str(clock.elapsed(calendar, self.now)),
-            breached=clock.breached_at is not None,
-        ))
+        self._put(
+            clock,
+            e.ClockStopped(
+                clock=name,
+                run=clock.run,
+                on_time=bool(clock.on_time),
+                elapsed=str(clock.elapsed(calendar, self.now)),
+                breached=clock.breached_at is not None,
+            ),
+        )
 
     def pause(self, name: str, reason: str) -> None:
         """Errors: ClockNotOpen."""
@@ -60,18 +75,27 @@ class Clockwork:
         clock = old.resume(self._calendar(old), self.now)
         if clock is old:
             return
-        self._put(clock, e.ClockResumed(
-            clock=name, run=clock.run, reason=reason, due_at=clock.due_at, provisional=clock.provisional
-        ))
+        self._put(
+            clock, e.ClockResumed(clock=name, run=clock.run, reason=reason, due_at=clock.due_at, provisional=clock.provisional)
+        )
 
     def extend(self, name: str, by: str, reason: str) -> None:
         """Errors: ClockNotOpen, InvalidLimit."""
         old = self._open(name)
         clock = self._breach(old).extend(self._calendar(old), self.now, by)
-        self._put(clock, e.ClockExtended(
-            clock=name, run=clock.run, by=by, reason=reason, old_due_at=old.due_at, due_at=clock.due_at,
-            provisional=clock.provisional, excused=clock.excused,
-        ))
+        self._put(
+            clock,
+            e.ClockExtended(
+                clock=name,
+                run=clock.run,
+                by=by,
+                reason=reason,
+                old_due_at=old.due_at,
+                due_at=clock.due_at,
+                provisional=clock.provisional,
+                excused=clock.excused,
+            ),
+        )
 
     def recompute(self, reason: str) -> None:
         """Open clocks follow the calendar as it is now; what is late under it breaches with the next sweep."""
@@ -79,10 +103,19 @@ class Clockwork:
             calendar = self._calendar(before)
             clock = before.recompute(calendar)
             if clock is not before:
-                self._put(clock, e.ClockRecomputed(
-                    clock=clock.name, run=clock.run, reason=reason, old_due_at=before.due_at, due_at=clock.due_at,
-                    provisional=clock.provisional, calendar=calendar.name, excused=clock.excused,
-                ))
+                self._put(
+                    clock,
+                    e.ClockRecomputed(
+                        clock=clock.name,
+                        run=clock.run,
+                        reason=reason,
+                        old_due_at=before.due_at,
+                        due_at=clock.due_at,
+                        provisional=clock.provisional,
+                        calendar=calendar.name,
+                        excused=clock.excused,
+                    ),
+                )
 
     def breach(self) -> None:
         """Record every breach that is due."""
@@ -101,9 +134,9 @@ class Clockwork:
     def _breach(self, old: Clock) -> Clock:
         clock = old.breach(self.now)
         if clock is not old and old.due_at is not None:
-            self._put(clock, e.ClockBreached(
-                clock=clock.name, run=clock.run, due_at=old.due_at, unit=clock.unit, phase=clock.phase
-            ))
+            self._put(
+                clock, e.ClockBreached(clock=clock.name, run=clock.run, due_at=old.due_at, unit=clock.unit, phase=clock.phase)
+            )
         return clock
 
     def _open(self, name: str) -> Clock:
@@ -118,4 +151,3 @@ class Clockwork:
     def _put(self, clock: Clock, event: e.Event) -> None:
         self.shelf.put(clock)
         self.ledger.append(event)
-

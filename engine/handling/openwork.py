@@ -53,8 +53,15 @@ def user_task(token: Token) -> w.UserTask:
     inner, element = token.internal_data, token.task_spec.element
     due = inner.get("due")
     return w.UserTask(
-        no=inner["no"], element=element.id, phase=element.phase, role=element.role, unit=inner["unit"], form=element.form,
-        assignee=inner.get("assignee"), priority=inner.get("priority", 50), due_at=None if due is None else moment(due),
+        no=inner["no"],
+        element=element.id,
+        phase=element.phase,
+        role=element.role,
+        unit=inner["unit"],
+        form=element.form,
+        assignee=inner.get("assignee"),
+        priority=inner.get("priority", 50),
+        due_at=None if due is None else moment(due),
     )
 
 
@@ -62,7 +69,11 @@ def job(token: Token) -> w.Job:
     """The job that the token stands at."""
     inner, element = token.internal_data, token.task_spec.element
     return w.Job(
-        no=inner["no"], element=element.id, phase=element.phase, type=inner["type"], inputs=inner["inputs"],
+        no=inner["no"],
+        element=element.id,
+        phase=element.phase,
+        type=inner["type"],
+        inputs=inner["inputs"],
         retries=inner["retries"],
     )
 
@@ -89,14 +100,29 @@ def _gone(item: w.OpenWork) -> list[e.Event]:
 
 def _new(item: w.OpenWork) -> list[e.Event]:
     if isinstance(item, w.UserTask):
-        return [e.TaskCreated(
-            task=item.no, element=item.element, phase=item.phase, role=item.role, unit=item.unit, form=item.form,
-            priority=item.priority, due_at=item.due_at,
-        )]
+        return [
+            e.TaskCreated(
+                task=item.no,
+                element=item.element,
+                phase=item.phase,
+                role=item.role,
+                unit=item.unit,
+                form=item.form,
+                priority=item.priority,
+                due_at=item.due_at,
+            )
+        ]
     if isinstance(item, w.Job):
-        return [e.JobCreated(
-            job=item.no, element=item.element, phase=item.phase, type=item.type, inputs=item.inputs, retries=item.retries,
-        )]
+        return [
+            e.JobCreated(
+                job=item.no,
+                element=item.element,
+                phase=item.phase,
+                type=item.type,
+                inputs=item.inputs,
+                retries=item.retries,
+            )
+        ]
     if isinstance(item, w.Timer):
         return [e.TimerScheduled(timer=item.no, element=item.element, due_at=item.due_at)]
     if isinstance(item, w.MessageSubscription):

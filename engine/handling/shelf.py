@@ -83,16 +83,26 @@ class Shelf:
 
 def _show(clock: Clock) -> Context:
     return Context(
-        due=_local(clock.due_at), started=_local(clock.started_at), limit=clock.limit, state=clock.state,
-        breached=clock.breached_at is not None, run=from_int(clock.run), unit=clock.unit,
+        due=_local(clock.due_at),
+        started=_local(clock.started_at),
+        limit=clock.limit,
+        state=clock.state,
+        breached=clock.breached_at is not None,
+        run=from_int(clock.run),
+        unit=clock.unit,
     )
 
 
 def _show_row(row: list[Any]) -> Context:
     due, breached = row[_AT["due_at"]], len(row) > _AT["breached_at"] and row[_AT["breached_at"]] is not None
     return Context(
-        due=None if due is None else _moment(due), started=_moment(row[_AT["started_at"]]), limit=row[_AT["limit"]],
-        state=row[_AT["state"]], breached=breached, run=from_int(row[_AT["run"]]), unit=row[_AT["unit"]],
+        due=None if due is None else _moment(due),
+        started=_moment(row[_AT["started_at"]]),
+        limit=row[_AT["limit"]],
+        state=row[_AT["state"]],
+        breached=breached,
+        run=from_int(row[_AT["run"]]),
+        unit=row[_AT["unit"]],
     )
 
 

@@ -52,7 +52,7 @@ def _moves(attempt: Attempt, token: Token, expression: Evaluable | None) -> bool
     seen, names = token.seen, expression.free
     if seen == LOOK_AGAIN or (seen == LOADED and attempt.sweeps and not names.isdisjoint(_BY_THEMSELVES)):
         return True
-    return any(name in names for name in attempt.turn.touched[max(seen, 0):])
+    return any(name in names for name in attempt.turn.touched[max(seen, 0) :])
 
 
 def fire_due(attempt: Attempt) -> None:

@@ -126,9 +126,11 @@ class Turn:
         result = decision.model.evaluate(decision.id, context, now=self.local_now)
         value = feel.plain(result.value)
         inputs, rules = explain(result)
-        self.events.append(e.DecisionTaken(
-            element=element.id, decision=decision.id, version=decision.version, inputs=inputs, outputs=value, rules=rules
-        ))
+        self.events.append(
+            e.DecisionTaken(
+                element=element.id, decision=decision.id, version=decision.version, inputs=inputs, outputs=value, rules=rules
+            )
+        )
         return value
 
     def nearest(self, unit: str, role: str) -> str:
@@ -147,6 +149,8 @@ class Turn:
         self.events.append(e.EscalationRaised(element=element.id, code=code, phase=element.phase))
 
     def sent(self, element: Element, name: str, payload: Mapping[str, Any]) -> None:
-        self.events.append(e.MessageSent(
-            element=element.id, name=name, payload=feel.plain(dict(payload)), link=element.link or "", start=element.starts
-        ))
+        self.events.append(
+            e.MessageSent(
+                element=element.id, name=name, payload=feel.plain(dict(payload)), link=element.link or "", start=element.starts
+            )
+        )

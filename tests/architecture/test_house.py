@@ -34,9 +34,7 @@ def test_no_file_is_a_drawer_for_everything(files):
 
 
 def test_no_file_names_a_package_registry(files):
-    found = [
-        f"{p.relative_to(ROOT)}: {name}" for p in files for name in REGISTRIES if name.encode() in p.read_bytes()
-    ]
+    found = [f"{p.relative_to(ROOT)}: {name}" for p in files for name in REGISTRIES if name.encode() in p.read_bytes()]
     assert found == []
 
 

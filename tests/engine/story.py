@@ -40,8 +40,11 @@ CALENDAR = Calendar(
 
 
 def engine_for(
-    *models: bytes, files: Mapping[str, bytes] | None = None, policies: Mapping[str, Policies] | None = None,
-    directory: Directory | None = None, **manifest: Any,
+    *models: bytes,
+    files: Mapping[str, bytes] | None = None,
+    policies: Mapping[str, Policies] | None = None,
+    directory: Directory | None = None,
+    **manifest: Any,
 ) -> Engine:
     """An engine with one process per model; the key is the id of its first process."""
     library = Library()

@@ -48,10 +48,17 @@ def complete(attempt: Attempt, command: c.CompleteTask) -> None:
         raise AlreadyClaimed(task=command.task, by=holder)
     task, answers = user_task(token), feel.plain(dict(command.answers))
     attempt.turn.told.add(task.no)
-    attempt.tell(e.TaskCompleted(
-        task=task.no, element=task.element, phase=task.phase, role=task.role, unit=task.unit, answers=answers,
-        assignee=holder if assignee is None else assignee,
-    ))
+    attempt.tell(
+        e.TaskCompleted(
+            task=task.no,
+            element=task.element,
+            phase=task.phase,
+            role=task.role,
+            unit=task.unit,
+            answers=answers,
+            assignee=holder if assignee is None else assignee,
+        )
+    )
     keep_result(attempt, token, answers)
     token.internal_data = {key: value for key, value in token.internal_data.items() if key == "index"} | {"done": 1}
     token.task_spec._update(token)

@@ -152,9 +152,13 @@ class MultiInstance(Repetition):
         inner = token.internal_data
         active = sum(1 for child in token.children if child.task_spec is self.body)
         numbers = {
-            "numberOfInstances": inner["n"], "nrOfInstances": inner["n"],
-            "numberOfCompletedInstances": inner["done"], "nrOfCompletedInstances": inner["done"],
-            "numberOfActiveInstances": active, "nrOfActiveInstances": active, "numberOfTerminatedInstances": 0,
+            "numberOfInstances": inner["n"],
+            "nrOfInstances": inner["n"],
+            "numberOfCompletedInstances": inner["done"],
+            "nrOfCompletedInstances": inner["done"],
+            "numberOfActiveInstances": active,
+            "nrOfActiveInstances": active,
+            "numberOfTerminatedInstances": 0,
         }
         return turn_of(token).evaluate(self.completion, {**local, **numbers}) is True
 
@@ -162,5 +166,3 @@ class MultiInstance(Repetition):
 def repetition(scope: ScopeSpec, body: Node, loop: Loop) -> Many:
     """The repeating activity around a body."""
     return StandardLoop(scope, body, loop) if loop.kind == "loop" else MultiInstance(scope, body, loop)
-
-

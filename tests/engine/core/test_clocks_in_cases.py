@@ -43,10 +43,18 @@ def story(tell: Tell) -> Story:
 
 
 def test_a_clock_started_by_the_diagram_gives_tasks_their_due_date(story: Story) -> None:
-    assert story.events(e.ClockStarted) == [e.ClockStarted(
-        clock="handle", run=1, limit="2wd", due_at=datetime(2026, 3, 4, 10, 0, tzinfo=UTC), provisional=False, unit="u1",
-        phase="intake", calendar="cn-gov",
-    )]
+    assert story.events(e.ClockStarted) == [
+        e.ClockStarted(
+            clock="handle",
+            run=1,
+            limit="2wd",
+            due_at=datetime(2026, 3, 4, 10, 0, tzinfo=UTC),
+            provisional=False,
+            unit="u1",
+            phase="intake",
+            calendar="cn-gov",
+        )
+    ]
     assert story.events(e.TaskCreated)[0].due_at == datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 
 
@@ -114,10 +122,14 @@ def test_a_cancelled_case_stops_its_clocks(story: Story) -> None:
     assert told(story)[-1] == "CaseCancelled"
 
 
-@pytest.mark.parametrize("command", [
-    c.PauseClock(command_id="1", clock="none", reason="x"), c.ResumeClock(command_id="1", clock="none", reason="x"),
-    c.ExtendClock(command_id="1", clock="none", by="1wd", reason="x"),
-])
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.PauseClock(command_id="1", clock="none", reason="x"),
+        c.ResumeClock(command_id="1", clock="none", reason="x"),
+        c.ExtendClock(command_id="1", clock="none", by="1wd", reason="x"),
+    ],
+)
 def test_there_must_be_such_a_clock(story: Story, command: c.Command) -> None:
     with pytest.raises(ClockNotOpen):
         story.handle(command)
@@ -140,8 +152,7 @@ def test_a_policy_counts_from_its_day(tell: Tell) -> None:
 
 def test_a_started_clock_is_started_anew_by_a_second_start(tell: Tell) -> None:
     story = tell(
-        "s start\na user clock.k='start enter limit=1wd unit=u'\nb user clock.k='start enter limit=2wd unit=u'\n"
-        "s > a > b"
+        "s start\na user clock.k='start enter limit=1wd unit=u'\nb user clock.k='start enter limit=2wd unit=u'\ns > a > b"
     ).done("a")
     assert told(story)[1:3] == ["ClockStopped", "ClockStarted"]
     assert story.events(e.ClockStarted)[0].run == 2

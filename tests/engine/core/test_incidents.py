@@ -45,8 +45,7 @@ def test_a_repair_that_does_not_help_raises_a_new_incident(tell: Tell) -> None:
 
 def test_another_branch_goes_on_while_one_waits(tell: Tell) -> None:
     story = tell(
-        "s start\nf parallel\ng exclusive\nb user\na user\nz user\nj parallel\ns > f > g\ng > b [=go]\n"
-        "f > a > j > z\nb > j"
+        "s start\nf parallel\ng exclusive\nb user\na user\nz user\nj parallel\ns > f > g\ng > b [=go]\nf > a > j > z\nb > j"
     )
     assert (story.open, story.incidents) == (["a"], [("g", "no_way_out")])
     story.done("a")
@@ -57,8 +56,7 @@ def test_another_branch_goes_on_while_one_waits(tell: Tell) -> None:
 
 def test_several_elements_may_fail_in_one_step(tell: Tell) -> None:
     story = tell(
-        "s start\nf parallel\ng exclusive\nh exclusive\na user\nb user\nk user\ns > f > g\ng > a [=go]\nf > h\n"
-        "h > b [=go]\nf > k"
+        "s start\nf parallel\ng exclusive\nh exclusive\na user\nb user\nk user\ns > f > g\ng > a [=go]\nf > h\nh > b [=go]\nf > k"
     )
     assert (story.open, story.incidents) == (["k"], [("g", "no_way_out"), ("h", "no_way_out")])
     solve(story, go=True)
@@ -74,7 +72,7 @@ FAILING = {
     "a timer that gives no date": 'a catch date="=5"',
     "a duration that is none": 'a catch after="=5"',
     "a negative duration": 'a catch after="=duration(&quot;-PT1H&quot;)"',
-    "a cycle that is none": 'a user\nt boundary on=a cycle=R3\ny end\nt > y',
+    "a cycle that is none": "a user\nt boundary on=a cycle=R3\ny end\nt > y",
     "a script that writes a reserved name": 'a script text="clock = 1"',
     "a priority that is no number": 'a user priority="=null"',
     "a clock with a limit that is none": "a user clock.handle='start enter limit=soon'",
@@ -84,9 +82,11 @@ FAILING = {
 
 @pytest.mark.parametrize("element", FAILING.values(), ids=FAILING.keys())
 def test_the_token_stays_before_what_fails(tell: Tell, element: str) -> None:
-    story = tell((
-        f"s start\nu user\n{element.replace('&quot;', chr(39))}\nx end\ns > u > a > x"
-    ).replace(chr(39) + "-PT1H" + chr(39), '\\"-PT1H\\"'))
+    story = tell(
+        (f"s start\nu user\n{element.replace('&quot;', chr(39))}\nx end\ns > u > a > x").replace(
+            chr(39) + "-PT1H" + chr(39), '\\"-PT1H\\"'
+        )
+    )
     story.done("u", n=1)
     assert [element for element, _ in story.incidents] == ["a"]
     assert (story.open, story.waits, story.file) == ([], [], {"u": {"n": 1}})

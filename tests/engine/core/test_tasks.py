@@ -31,9 +31,13 @@ def test_taking_it_twice_changes_nothing(story: Story) -> None:
     assert story.told == []
 
 
-@pytest.mark.parametrize("command", [
-    c.ClaimTask(command_id="2", task=1, assignee=8), c.CompleteTask(command_id="2", task=1, assignee=8),
-])
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.ClaimTask(command_id="2", task=1, assignee=8),
+        c.CompleteTask(command_id="2", task=1, assignee=8),
+    ],
+)
 def test_what_somebody_has_taken_is_not_for_others(story: Story, command: c.Command) -> None:
     story.does(c.ClaimTask(command_id="1", task=1, assignee=7))
     with pytest.raises(AlreadyClaimed) as refusal:
@@ -59,10 +63,15 @@ def test_a_completed_task_says_everything_about_itself(story: Story) -> None:
     assert (done.task, done.element, done.role, done.unit, done.answers, done.assignee) == (1, "a", "clerk", "", {"n": 1}, 7)
 
 
-@pytest.mark.parametrize("command", [
-    c.ClaimTask(command_id="1", task=9, assignee=1), c.ReleaseTask(command_id="1", task=9),
-    c.AssignTask(command_id="1", task=9, assignee=1), c.CompleteTask(command_id="1", task=9),
-])
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.ClaimTask(command_id="1", task=9, assignee=1),
+        c.ReleaseTask(command_id="1", task=9),
+        c.AssignTask(command_id="1", task=9, assignee=1),
+        c.CompleteTask(command_id="1", task=9),
+    ],
+)
 def test_what_is_not_open_cannot_be_done(story: Story, command: c.Command) -> None:
     with pytest.raises(TaskNotOpen):
         story.handle(command)
@@ -80,9 +89,14 @@ def test_a_task_is_no_job(story: Story, command: c.Command) -> None:
         story.handle(command)
 
 
-@pytest.mark.parametrize("command", [
-    c.FireTimers(command_id="1"), c.CancelCase(command_id="1", reason="x"), c.AmendFile(command_id="1", file={}, reason="x"),
-])
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.FireTimers(command_id="1"),
+        c.CancelCase(command_id="1", reason="x"),
+        c.AmendFile(command_id="1", file={}, reason="x"),
+    ],
+)
 def test_a_closed_case_takes_nothing(story: Story, command: c.Command) -> None:
     story.done("a").done("b")
     with pytest.raises(CaseClosed):

@@ -17,7 +17,8 @@ from tests.engine.story import MONDAY, Story, engine_for
 FOLDER = Path(__file__).parent
 STATES = [
     pytest.param(path, row, id=f"{path.parent.name}-{path.stem}-{row['name']}")
-    for path in sorted(FOLDER.glob("*/*.json")) for row in orjson.loads(path.read_bytes())
+    for path in sorted(FOLDER.glob("*/*.json"))
+    for row in orjson.loads(path.read_bytes())
 ]
 MANY = 80
 
@@ -27,7 +28,12 @@ def test_a_state_of_an_earlier_release_goes_on_to_its_end(path: Path, row: dict[
     story = Story(engine_for(path.with_name("process.bpmn").read_bytes()))
     definition = story.engine.library.newest("demo").id
     state = CaseState(
-        case_id=7, number="n", definition=definition, status=row["status"], opened_at=MONDAY, blob=row["blob"].encode(),
+        case_id=7,
+        number="n",
+        definition=definition,
+        status=row["status"],
+        opened_at=MONDAY,
+        blob=row["blob"].encode(),
         file=row["file"],
     )
     story.step, story.steps = SimpleNamespace(state=state), 1  # type: ignore[assignment]

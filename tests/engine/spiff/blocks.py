@@ -187,10 +187,15 @@ class Again:
         begin = d.name("z")
         first, last = self.body.draw(d)  # type: ignore[attr-defined]
         for line in (
-            f"{merge} exclusive", f'{script} script text="{counter} = {counter} + 1"', f"{gate} exclusive default={leave}",
-            f'{begin} script text="{counter} = 0"', f"{leave} task", f"{begin} > {merge} > {first}",
+            f"{merge} exclusive",
+            f'{script} script text="{counter} = {counter} + 1"',
+            f"{gate} exclusive default={leave}",
+            f'{begin} script text="{counter} = 0"',
+            f"{leave} task",
+            f"{begin} > {merge} > {first}",
             f"{last} > {script} > {gate}",
-            f"{gate} > {merge} [={counter} < {self.rounds}]", f"{gate} > {leave}",
+            f"{gate} > {merge} [={counter} < {self.rounds}]",
+            f"{gate} > {leave}",
         ):
             d.add(line)
         return begin, leave

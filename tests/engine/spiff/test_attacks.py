@@ -60,8 +60,7 @@ def test_a_long_chain_is_walked_or_refused() -> None:
 def test_a_loop_without_a_wait_ends_as_an_incident() -> None:
     with quickly():
         story = Story(
-            's start\nm exclusive\nt script text="n = n + 1"\ng exclusive default=m\nx end\ns > m > t > g\n'
-            'g > x [=false]\ng > m'
+            's start\nm exclusive\nt script text="n = n + 1"\ng exclusive default=m\nx end\ns > m > t > g\ng > x [=false]\ng > m'
         ).start(n=0)
         assert [kind for _, kind in story.incidents] == ["limit"]
         assert story.status == "incident"
@@ -77,9 +76,9 @@ def test_a_fork_without_end_ends_as_an_incident() -> None:
 def test_a_wide_fork_is_not_worse_than_wide() -> None:
     with quickly():
         names = [f"t{i}" for i in range(300)]
-        model = "\n".join(["s start", "f parallel", "j parallel", "x end", "s > f", "j > x", *((
-            f"{n} task\nf > {n} > j"
-        ) for n in names)])
+        model = "\n".join(
+            ["s start", "f parallel", "j parallel", "x end", "s > f", "j > x", *((f"{n} task\nf > {n} > j") for n in names)]
+        )
         assert Story(model).start().outcome == "x"
 
 
@@ -122,20 +121,35 @@ ENTITIES = '<!DOCTYPE d [<!ENTITY a "{}">{}]><d>&z;</d>'
 LAUGHS = "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefgh", "bcdefghz", strict=True))
 
 
-@pytest.mark.parametrize("xml", [
-    ENTITIES.format("lol", LAUGHS), '<!DOCTYPE d SYSTEM "http://127.0.0.1:1/x.dtd"><d/>',
-    '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><d>&x;</d>', "<!DOCTYPE d><d/>", "<d", "", "\0",
-    "<d>" + "x" * 2_000_000 + "</d>",
-])
+@pytest.mark.parametrize(
+    "xml",
+    [
+        ENTITIES.format("lol", LAUGHS),
+        '<!DOCTYPE d SYSTEM "http://127.0.0.1:1/x.dtd"><d/>',
+        '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><d>&x;</d>',
+        "<!DOCTYPE d><d/>",
+        "<d",
+        "",
+        "\0",
+        "<d>" + "x" * 2_000_000 + "</d>",
+    ],
+)
 def test_xml_that_is_more_than_a_drawing_is_not_read(xml: str) -> None:
     with quickly(), pytest.raises(UnsafeXml):
         parse(xml.encode())
 
 
 PYTHON = [
-    "__import__('os').system('touch {}')", "().__class__.__base__.__subclasses__()", "open('{}', 'w')",
+    "__import__('os').system('touch {}')",
+    "().__class__.__base__.__subclasses__()",
+    "open('{}', 'w')",
     "exec(\"open('{}', 'w')\")",
-    "case.__class__", "working.add.__globals__", "eval('1')", "[x for x in ().__class__.__mro__]", "lambda: 1", "breakpoint()",
+    "case.__class__",
+    "working.add.__globals__",
+    "eval('1')",
+    "[x for x in ().__class__.__mro__]",
+    "lambda: 1",
+    "breakpoint()",
 ]
 PLACES = [
     's start\na script text="n = {}"\nx end\ns > a > x',
@@ -151,9 +165,9 @@ PLACES = [
     's start\na catch when="{}"\nx end\ns > a > x',
     's start\na service type="={}" in.x="={}"\nx end\ns > a > x',
     's start\na throw message=M to=supervises in.x="={}"\nx end\ns > a > x',
-    's start\na exclusive default=y\nx end\ny end\ns > a\na > x [{}]\na > y',
-    's start\na inclusive default=y\nx end\ny end\ns > a\na > x [{}]\na > y',
-    "s start\na user clock.k='start enter limit=\"={}\" unit=\"={}\"'\nx end\ns > a > x",
+    "s start\na exclusive default=y\nx end\ny end\ns > a\na > x [{}]\na > y",
+    "s start\na inclusive default=y\nx end\ny end\ns > a\na > x [{}]\na > y",
+    's start\na user clock.k=\'start enter limit="={}" unit="={}"\'\nx end\ns > a > x',
 ]
 
 

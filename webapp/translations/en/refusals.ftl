@@ -28,3 +28,5 @@ wrong-phone = Not a phone number: give a mobile number, or a landline with area 
 refusal-reserved-name = What was added uses a name reserved by the system.
 refusal-too-many-incidents = This case has too many open faults; remove them first.
 refusal-case-not-started = This case has not begun.
+refusal-unknown-policy = There is no policy of this name; look at the list of policies.
+refusal-unfit-value = This value does not fit the policy.

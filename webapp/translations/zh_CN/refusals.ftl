@@ -28,3 +28,5 @@ wrong-phone = 电话号码不对，请填手机号或带区号的座机
 refusal-reserved-name = 补充的内容用了系统保留的名称。
 refusal-too-many-incidents = 这件案卷已有太多未排除的故障，请先处理。
 refusal-case-not-started = 这件案卷还没有开始。
+refusal-unknown-policy = 没有这个名称的政策参数，请查看参数列表。
+refusal-unfit-value = 这个值不适合该政策参数。

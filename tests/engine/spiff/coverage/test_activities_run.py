@@ -94,7 +94,7 @@ def test_no_items_no_runs(tell: Tell) -> None:
 
 @covers("MI: subprocess", "MI: call activity")
 def test_runs_with_an_inside_keep_their_own_results(tell: Tell) -> None:
-    inside = "i start\n{0}a user\n{0}t script text=\"score = a.n * 10\"\n{0}j end\n{0}i > a > t > j"
+    inside = 'i start\n{0}a user\n{0}t script text="score = a.n * 10"\n{0}j end\n{0}i > a > t > j'
     loop = 'each="=units" item=u into=scores out="=score + loopCounter"'
     sub = f"s start\np sub {loop}\n  {inside.format('  ')}\nz user\ns > p > z"
     call = f"s start\np call calls=q {loop}\nz user\ns > p > z\nprocess q\n{inside.format('')}"

@@ -30,7 +30,9 @@ EVENTS = ["message=M", "after=PT1H", 'when="=hot"', "message=M after=PT1H"]
 
 
 @covers(
-    "boundary: message interrupting", "boundary: timer interrupting", "boundary: conditional interrupting",
+    "boundary: message interrupting",
+    "boundary: timer interrupting",
+    "boundary: conditional interrupting",
     "boundary: multiple interrupting",
 )
 @pytest.mark.parametrize("event", EVENTS)
@@ -42,7 +44,9 @@ def test_an_interrupting_event_ends_the_task(tell: Tell, event: str) -> None:
 
 
 @covers(
-    "boundary: message non-interrupting", "boundary: timer non-interrupting", "boundary: conditional non-interrupting",
+    "boundary: message non-interrupting",
+    "boundary: timer non-interrupting",
+    "boundary: conditional non-interrupting",
     "boundary: multiple non-interrupting",
 )
 @pytest.mark.parametrize("event", EVENTS)

@@ -44,7 +44,9 @@ EVENTS = ["message=M", "signal=S", "after=PT1H", 'when="=hot"']
 
 
 @covers(
-    "event subprocess: message interrupting", "event subprocess: signal interrupting", "event subprocess: timer interrupting",
+    "event subprocess: message interrupting",
+    "event subprocess: signal interrupting",
+    "event subprocess: timer interrupting",
     "event subprocess: conditional interrupting",
 )
 @pytest.mark.parametrize("event", EVENTS)
@@ -55,8 +57,10 @@ def test_it_interrupts_what_runs_in_its_scope(tell: Tell, event: str) -> None:
 
 
 @covers(
-    "event subprocess: message non-interrupting", "event subprocess: signal non-interrupting",
-    "event subprocess: timer non-interrupting", "event subprocess: conditional non-interrupting",
+    "event subprocess: message non-interrupting",
+    "event subprocess: signal non-interrupting",
+    "event subprocess: timer non-interrupting",
+    "event subprocess: conditional non-interrupting",
 )
 @pytest.mark.parametrize("event", EVENTS)
 def test_or_runs_beside_it(tell: Tell, event: str) -> None:

@@ -74,10 +74,13 @@ def test_a_date_moves_with_what_it_depends_on(tell: Tell) -> None:
 
 @covers("catch: conditional", "catch: conditional, data changed by a parallel branch")
 def test_a_condition_sees_the_case_file_whoever_changes_it(tell: Tell) -> None:
-    story = tell((
-        's start\nf parallel\nk catch when="=n > 1"\na user\nb user\nsc script text="n = 5"\nx end\n'
-        's > f > k > a\nf > b > sc > x'
-    ), n=0)
+    story = tell(
+        (
+            's start\nf parallel\nk catch when="=n > 1"\na user\nb user\nsc script text="n = 5"\nx end\n'
+            "s > f > k > a\nf > b > sc > x"
+        ),
+        n=0,
+    )
     assert story.open == ["b"]
     assert story.done("b").open == ["a"]
 
@@ -112,10 +115,8 @@ def test_a_throw_event_of_no_kind_is_passed(tell: Tell) -> None:
 def test_several_events_are_thrown_at_once(tell: Tell) -> None:
     for kind, tail in (("throw", "\nx end\nt > x"), ("end", "")):
         story = tell(
-
-                f"s start\nf parallel\nk catch signal=S\na user\nu user\nt {kind} message=M signal=S to=supervises\n"
-                f"s > f > k > a\nf > u > t{tail}"
-
+            f"s start\nf parallel\nk catch signal=S\na user\nu user\nt {kind} message=M signal=S to=supervises\n"
+            f"s > f > k > a\nf > u > t{tail}"
         )
         story.done("u")
         assert story.open == ["a"]

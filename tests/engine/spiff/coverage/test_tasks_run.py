@@ -48,11 +48,14 @@ def test_a_service_task_is_a_job_whose_result_is_kept(tell: Tell) -> None:
 def test_messages_leave_the_case_with_their_payload(tell: Tell) -> None:
     story = tell(
         's start\nt send message=M to=supervises starts=watch in.n="=n + 1"\nv throw message=N to=supervises\n'
-        "x end message=O to=supervises\ns > t > v > x", n=1,
+        "x end message=O to=supervises\ns > t > v > x",
+        n=1,
     )
     sent = story.events(e.MessageSent)
     assert [(m.name, m.link, m.start, m.payload) for m in sent] == [
-        ("M", "supervises", "watch", {"n": 2}), ("N", "supervises", None, {}), ("O", "supervises", None, {}),
+        ("M", "supervises", "watch", {"n": 2}),
+        ("N", "supervises", None, {}),
+        ("O", "supervises", None, {}),
     ]
 
 
