@@ -9,6 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import re2
+
+PATTERN_MEMORY = 1 << 21
+"""Bytes a compiled pattern may take: what is larger is refused, not run slowly."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
@@ -16,3 +21,15 @@ class Form:
 
     key: str
     schema: Mapping[str, Any]
+
+
+def pattern_of(source: Any) -> Any | None:
+    """A field's `pattern`, compiled: `fullmatch` takes time by the length of the answer only, whatever an author wrote. None for
+    one that cannot be run like that (look-around, references back, or no pattern at all)."""
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = PATTERN_MEMORY
+    try:
+        return re2.compile(source, options) if isinstance(source, str) else None
+    except re2.error:
+        return None

@@ -14,7 +14,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 from engine import feel
 from engine.expressions import formula
 from engine.feel import FeelError
-from engine.forms import Form
+from engine.forms import Form, pattern_of
 
 Kind = Literal["textfield", "textarea", "number", "select", "radio", "checkbox", "checklist", "date", "datetime"]
 LONGEST_LINE, LONGEST_TEXT = 200, 5000
@@ -148,8 +148,21 @@ def _text_rules(entry: Field) -> list[validate.Validator]:
     if least := entry.rules.get("minLength"):
         found.append(validate.Length(min=int(least), error="too_short"))
     if pattern := entry.rules.get("pattern"):
-        found.append(validate.Regexp(pattern, error="pattern"))
+        found.append(_Whole(pattern))
     return found
+
+
+class _Whole(validate.Validator):
+    """The whole answer fits the pattern, as in a browser. A pattern that the lint would refuse (`form_pattern`) asks for nothing:
+    a model from before that rule must not keep somebody from working."""
+
+    def __init__(self, pattern: Any) -> None:
+        self.pattern = pattern_of(pattern)
+
+    def __call__(self, value: str) -> str:
+        if self.pattern is not None and self.pattern.fullmatch(value) is None:
+            raise ValidationError("pattern")
+        return value
 
 
 def _field(component: Mapping[str, Any]) -> Field:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from engine.forms import pattern_of
 from engine.lint.finding import File, Hit, hit
 from engine.lint.folder import Folder
 from engine.lint.vocabulary import DI
@@ -51,6 +52,16 @@ def form_key(folder: Folder) -> Iterator[Hit]:
             seen.add(key)
 
 
+def form_pattern(folder: Folder) -> Iterator[Hit]:
+    """Answers are tried against a pattern in a time that grows with the answer only; look-around and back-references are not."""
+    for name, form in sorted(folder.forms.items()):
+        for component in form_components(form):
+            rules = component.get("validate")
+            pattern = rules.get("pattern") if isinstance(rules, dict) else None
+            if pattern not in (None, "") and pattern_of(pattern) is None:
+                yield hit(File(file=f"forms/{name}.json"), key=str(component.get("key") or "-"), pattern=str(pattern)[:80])
+
+
 def policy_malformed(folder: Folder) -> Iterator[Hit]:
     """A policy has a name, a value and the day from which it counts."""
     rows = folder.manifest.get("policies") if isinstance(folder.manifest, dict) else None
@@ -90,14 +101,18 @@ def drawing_missing(folder: Folder) -> Iterator[Hit]:
 
 def form_keys(form: Any) -> Iterator[str]:
     """Keys of all components, nested ones too."""
+    yield from (component["key"] for component in form_components(form) if isinstance(component.get("key"), str))
+
+
+def form_components(form: Any) -> Iterator[dict[str, Any]]:
+    """All components, nested ones too."""
     todo = [form]
     while todo:
         item = todo.pop(0)
         components = item.get("components") if isinstance(item, dict) else None
         for component in components if isinstance(components, list) else ():
             if isinstance(component, dict):
-                if isinstance(component.get("key"), str):
-                    yield component["key"]
+                yield component
                 todo.append(component)
 
 

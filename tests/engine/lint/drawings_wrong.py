@@ -277,6 +277,9 @@ WRONG: dict[str, Files] = {
     ),
     "form_malformed": _with(forms__f_json="[]"),
     "form_key": _with(forms__f_json=json.dumps({"components": [{"key": "a b", "type": "textfield"}]})),
+    "form_pattern": _with(
+        forms__f_json=json.dumps({"components": [{"key": "a", "type": "textfield", "validate": {"pattern": "(?=x)y"}}]})
+    ),
     "text_missing": _with(locale__en_json="{}"),
     "locale_missing": _without("locale/en.json"),
     "drawing_missing": folder(FINE),
