@@ -74,11 +74,15 @@ def read(sent: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
 
 
 def file_request(told: Mapping[str, Any], by: Actor, *, source: str) -> Receipt:
-    """Open a case for what `read` let pass. The same command id again gives the first receipt. Raises Rejection."""
+    """Open a case for what `read` let pass. The same command id again gives the first receipt and keeps nothing of what
+    was told the second time. Raises Rejection."""
     for is_last in (False, True):
         try:
-            with connections.take() as connection, connection.transaction():
-                return _file(connection, told, by, source)
+            with connections.take() as connection, connection.transaction() as whole:
+                receipt = _file(connection, told, by, source)
+                if receipt.is_repeated:
+                    raise psycopg.Rollback(whole)
+            return receipt
         except psycopg.errors.UniqueViolation:
             if is_last:  # the first time: the same request was being filed elsewhere, and now its receipt is there
                 raise

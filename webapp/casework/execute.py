@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -47,12 +47,14 @@ class AlreadyRegistered(Rejection):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What a command did. `version`: sequence number of the last event of the case afterwards. No events: nothing changed."""
+    """What a command did. `version`: sequence number of the last event of the case afterwards. No events: nothing changed.
+    `is_repeated`: it was done before, and what the caller prepared for it in the same transaction belongs to nothing."""
 
     case_id: int
     number: str
     version: int
     events: tuple[Event, ...]
+    is_repeated: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,4 +190,5 @@ def _recorded(connection: Connection, command_id: str) -> Receipt | None:
     if found is None:
         return None
     case_id, number, version, events = found
-    return Receipt(case_id=case_id, number=number, version=version, events=tuple(decode(kind, data) for kind, data in events))
+    done = tuple(decode(kind, data) for kind, data in events)
+    return Receipt(case_id=case_id, number=number, version=version, events=done, is_repeated=True)

@@ -21,12 +21,15 @@ def complete(
     command: CompleteTask, by: Actor, *, case_id: int, case_file: Mapping[str, Any], personal: Mapping[str, str]
 ) -> Receipt:
     """Carry out `command` with the answers named in `personal` (key -> class) replaced by references. Raises Rejection, and then
-    nothing was sealed."""
+    nothing was sealed; nor is anything when the command was carried out before."""
     for is_last in (False, True):
         try:
-            with connections.take() as connection, connection.transaction():
+            with connections.take() as connection, connection.transaction() as whole:
                 answers = sealed(connection, command.answers, case_file=case_file, personal=personal)
-                return execute(replace(command, answers=answers), by, case_id=case_id, within=connection)
+                receipt = execute(replace(command, answers=answers), by, case_id=case_id, within=connection)
+                if receipt.is_repeated:
+                    raise psycopg.Rollback(whole)
+            return receipt
         except psycopg.errors.UniqueViolation:
             if is_last:  # the first time: the same command ran elsewhere, and now its receipt is there
                 raise

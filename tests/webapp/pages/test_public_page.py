@@ -7,7 +7,7 @@ import uuid
 
 from flask import Flask
 
-from tests.support.city import Visitor, registered, visitor
+from tests.support.city import Visitor, registered, sealed, visitor
 from webapp.database import connections
 
 ASKED = {
@@ -123,3 +123,11 @@ def test_a_character_that_cannot_be_kept_is_refused_and_not_a_failure(site: Flas
 def test_a_file_that_is_not_there_is_told_as_such(site: Flask) -> None:
     for name in ("nothing.js", "../config.py", "..%2f..%2fconfig.py"):
         assert visitor(site).get(f"/static/{name}").status == 404
+
+
+def test_sending_the_same_request_again_seals_nothing_a_second_time(site: Flask) -> None:
+    guest, number, _ = filed(site, phone="13855557777")
+    once = sealed()
+    again = guest.client.post("/request", data={**guest.sent, "phone": "13855558888"}, follow_redirects=True)
+    assert number in again.get_data(as_text=True)
+    assert sealed() == once

@@ -6,7 +6,7 @@ import re
 
 from flask import Flask
 
-from tests.support.city import registered, task_of, visitor
+from tests.support.city import registered, sealed, task_of, visitor
 from webapp.database import connections
 
 
@@ -113,6 +113,18 @@ def test_personal_answers_go_to_the_vault_only(site: Flask) -> None:
         (file,) = connection.execute('SELECT file::text FROM "case" WHERE id = %s', (case,)).fetchone()
     assert "腿脚不便" not in text + file
     assert "来电人腿脚不便" in visitor(site, "intake").get(f"/cases/{number}").words
+
+
+def test_sending_personal_answers_twice_seals_them_once(site: Flask) -> None:
+    number = registered(site)
+    _, task, _ = task_of(number)
+    person = visitor(site, "intake").get(f"/tasks/{number}/{task}")
+    before = sealed()
+    person.send(f"/tasks/{number}/{task}", decision="dispatch", note="来电人腿脚不便，住三楼")
+    once = sealed()
+    assert person.client.post(f"/tasks/{number}/{task}", data=person.sent).status_code == 303
+    assert before[1] + 1 == once[1]
+    assert sealed() == once
 
 
 def _token(page: str) -> str:
