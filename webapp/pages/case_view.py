@@ -60,11 +60,14 @@ class CaseView:
 
 def readable(number: str) -> Case:
     """The case, for somebody who may read it; for others it does not exist."""
-    case = queries.by_number(number) or abort(404)
+    case = queries.by_number(number)
+    return case if case and is_readable(case) else abort(404)
+
+
+def is_readable(case: Case) -> bool:
+    """Whether this person may read the case."""
     units, people = concerned(case)
-    if not may_read(me().actor, running().directory, places=[*units], people=people):
-        abort(404)
-    return case
+    return may_read(me().actor, running().directory, places=[*units], people=people)
 
 
 def view_of(case: Case, *, before: int | None = None, steps: int = queries.STEPS_SHOWN) -> CaseView:

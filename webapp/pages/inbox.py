@@ -12,9 +12,11 @@ from flask_login import login_required
 from engine.commands import ClaimTask, Command, ReleaseTask
 from engine.errors import Rejection
 from engine.now import now
-from webapp.casework.execute import execute
+from webapp.casework.execute import NoSuchCase, execute
 from webapp.casework.queries import inbox
 from webapp.casework.queries.inbox import Filters
+from webapp.models import Case, db
+from webapp.pages.case_view import is_readable
 from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text
 from webapp.pages.texts import t
@@ -109,7 +111,11 @@ def release() -> ResponseReturnValue:
 
 
 def _send(command: Command, case_id: int) -> str | None:
-    """Carry out a command; why not, when it is refused."""
+    """Carry out a command; why not, when it is refused. A refusal tells who did what and when: only to those who may read the
+    case, for others it does not exist."""
+    case = db.session.get(Case, case_id)
+    if case is None or not is_readable(case):
+        return refusal_text(NoSuchCase())
     try:
         execute(command, me().actor, case_id=case_id)
     except Rejection as rejection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from tests.support.city import registered, task_of, visitor
+from webapp.database import connections
 
 
 def test_new_work_waits_in_the_queue_of_its_role_and_nowhere_else(site: Flask) -> None:
@@ -60,3 +61,19 @@ def test_a_broken_cursor_shows_the_first_page(site: Flask) -> None:
     number = registered(site)
     for cursor in ("x", "W10", "eyJhIjoxfQ", "Wzss"):
         assert number in visitor(site, "intake").get(f"/inbox?list=queue&after={cursor}&words={number}").words
+
+
+def test_who_ended_a_task_is_told_only_to_those_who_may_read_the_case(site: Flask) -> None:
+    number = registered(site)
+    case, task, _ = task_of(number)
+    visitor(site, "intake").get(f"/tasks/{number}/{task}").send(f"/tasks/{number}/{task}", decision="dispatch")
+    with connections.take() as connection:
+        connection.execute("""DELETE FROM "position" WHERE user_id = (SELECT id FROM "user" WHERE login = 'call2')""")
+        (name,) = connection.execute("""SELECT name FROM "user" WHERE login = 'intake'""").fetchone()
+    stranger, reader = visitor(site, "call2").get("/inbox"), visitor(site, "intake").get("/inbox")
+    for action in ("claim", "release"):
+        stranger.post(f"/inbox/{action}", one=f"{case}-{task}")
+        assert "没有这件案卷" in stranger.words
+        assert f"已由{name}" not in stranger.words
+        reader.post(f"/inbox/{action}", one=f"{case}-{task}")
+        assert f"已由{name}" in reader.words
