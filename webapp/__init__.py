@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.config import Config
 
@@ -36,6 +37,8 @@ def create_app(config: Config | None = None) -> Flask:
         },
     )
     app.extensions["bihuan"] = config
+    if config.proxies > 0:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
     db.init_app(app)
     pages.register(app)
     wellformed.register(app)

@@ -51,6 +51,11 @@ class Config:
     secure_cookies: bool = False
     """BIHUAN_SECURE_COOKIES: `1` behind TLS, so that browsers send the session over TLS only."""
 
+    proxies: int = 0
+    """BIHUAN_PROXIES: how many proxies of yours stand in front, each adding to X-Forwarded-For. With 0 that header counts for
+    nothing, because anybody can send it. Too many lets a visitor choose the address by which his tries are counted; too few
+    counts all visitors as one, the proxy."""
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Config:
         data_dir = Path(environ.get("BIHUAN_DATA_DIR") or default_data_dir()).expanduser().absolute()
@@ -69,6 +74,7 @@ class Config:
             secret_key=environ.get("BIHUAN_SECRET_KEY") or _secret(data_dir / "secrets" / "secret_key", secrets.token_urlsafe),
             processes_dir=Path(environ.get("BIHUAN_PROCESSES_DIR") or ROOT / "processes").absolute(),
             secure_cookies=environ.get("BIHUAN_SECURE_COOKIES") == "1",
+            proxies=int(environ.get("BIHUAN_PROXIES") or 0),
         )
 
     @property
