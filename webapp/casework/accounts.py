@@ -1,10 +1,10 @@
-"""Signing in: who may, and how often one may guess."""
+"""Signing in: who may, and how often one may guess. Signing out."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from webapp.models import OrgUnit, Position, User, db
 from webapp.passwords import matches
@@ -47,6 +47,12 @@ def sign_in(login: str, password: str, *, at: datetime) -> User:
     user.failed_sign_ins, user.locked_until = 0, None
     db.session.commit()
     return user
+
+
+def sign_out(user_id: int) -> None:
+    """End every session of the account, on all devices: a cookie is signed, not kept, so a copy of it would go on otherwise."""
+    db.session.execute(update(User).where(User.id == user_id).values(session_number=User.session_number + 1))
+    db.session.commit()
 
 
 def positions_of(user_id: int) -> list[tuple[Position, OrgUnit]]:

@@ -9,7 +9,7 @@ from webapp.models.base import BigId, db
 
 
 class User(db.Model):
-    """Staff account. `locale`: zh_CN or en."""
+    """Staff account. `locale`: zh_CN or en. `session_number`: part of every session; raising it ends them all."""
 
     __tablename__ = "user"
 
@@ -22,6 +22,7 @@ class User(db.Model):
     active: Mapped[bool] = mapped_column(default=True)
     failed_sign_ins: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
+    session_number: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Position(db.Model):

@@ -29,7 +29,7 @@ class Seat:
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn(UserMixin):
-    """A staff member with seats."""
+    """A staff member with seats. `session_number`: of the account when this session began."""
 
     id: int
     login: str
@@ -37,6 +37,11 @@ class SignedIn(UserMixin):
     name_en: str | None
     locale: str
     seats: tuple[Seat, ...]
+    session_number: int
+
+    def get_id(self) -> str:
+        """What the cookie holds; signing out raises the number, so that the cookie and its copies open nothing any more."""
+        return f"{self.id}.{self.session_number}"
 
     @property
     def roles(self) -> frozenset[str]:
@@ -53,15 +58,25 @@ class SignedIn(UserMixin):
 
 
 @manager.user_loader
-def load(user_id: str) -> SignedIn | None:
+def load(session_id: str) -> SignedIn | None:
+    """The person of a session that has not ended."""
+    user_id, _, number = session_id.partition(".")
     user = db.session.get(User, int(user_id))
-    if user is None or not user.active:
+    if user is None or not user.active or str(user.session_number) != number:
         return None
+    return signed_in(user)
+
+
+def signed_in(user: User) -> SignedIn:
+    """The account as pages know it."""
     seats = tuple(
         Seat(role=position.role, unit=unit.code, tier=unit.tier, path=unit.path, name=unit.name, name_en=unit.name_en)
         for position, unit in positions_of(user.id)
     )
-    return SignedIn(id=user.id, login=user.login, name=user.name, name_en=user.name_en, locale=user.locale, seats=seats)
+    return SignedIn(
+        id=user.id, login=user.login, name=user.name, name_en=user.name_en, locale=user.locale, seats=seats,
+        session_number=user.session_number,
+    )  # fmt: skip
 
 
 def me() -> SignedIn:

@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 
 from engine.now import now
 from webapp import demo
-from webapp.casework.accounts import AccountRests, SignInRefused, sign_in
+from webapp.casework.accounts import AccountRests, SignInRefused, sign_in, sign_out
 from webapp.i18n import LOCALES
 from webapp.models import User, db
 from webapp.pages.limits import allow
-from webapp.pages.people import load
+from webapp.pages.people import me, signed_in
 from webapp.pages.ways_back import inside
 
 pages = Blueprint("session", __name__)
@@ -42,8 +42,7 @@ def enter() -> ResponseReturnValue:
     except SignInRefused:
         return _form(next=target, login=login, refused=True), 401
     session.clear()
-    person = load(str(user.id))
-    login_user(person)
+    login_user(signed_in(user))
     session.permanent = True
     return redirect(target or url_for("inbox.show"), 303)
 
@@ -51,6 +50,7 @@ def enter() -> ResponseReturnValue:
 @pages.post("/sign-out")
 @login_required
 def leave() -> ResponseReturnValue:
+    sign_out(me().id)
     logout_user()
     session.clear()
     return redirect(url_for("session.sign_in"), 303)

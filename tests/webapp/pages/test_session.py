@@ -49,6 +49,15 @@ def test_signing_out_closes_the_door(site: Flask) -> None:
     assert person.get("/inbox").has_form("/sign-in")
 
 
+def test_a_cookie_copied_before_signing_out_opens_nothing_afterwards(site: Flask) -> None:
+    person, copy = visitor(site, "call"), site.test_client()
+    copy.set_cookie("bihuan", person.client.get_cookie("bihuan").value)
+    assert copy.get("/inbox").status_code == 200
+    person.send("/sign-out")
+    assert "/sign-in" in copy.get("/inbox").headers["Location"]
+    assert visitor(site, "call").get("/inbox").has_form("/sign-out")
+
+
 def test_a_form_without_its_token_does_nothing(site: Flask) -> None:
     person = visitor(site, "call")
     answer = person.client.post("/sign-out")
