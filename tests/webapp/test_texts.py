@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -137,3 +138,11 @@ def test_the_language_is_the_accounts_then_the_cookies_then_the_browsers() -> No
 
 def test_an_unknown_key_shows_itself() -> None:
     assert text("en", "no-such-key") == "no-such-key"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(("programme", "field"), [("complaint", "channel"), ("supervision", "reason")])
+def test_where_a_case_came_from_is_said_in_words(locale: str, programme: str, field: str) -> None:
+    form = json.loads((ROOT.parent / "processes" / programme / "forms" / "start.json").read_text(encoding="utf-8"))
+    (asked,) = [each for each in form["components"] if each.get("key") == field]
+    assert [choice["value"] for choice in asked["values"] if not has(locale, f"channel-{choice['value']}")] == []

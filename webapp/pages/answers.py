@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from webapp.forms import Field, fields_of
-from webapp.pages.names import unit_name
+from webapp.pages.names import category_name, unit_name
 from webapp.pages.process_texts import definition_of, field_label, option_label
+
+NAMES = {"units": unit_name, "categories": category_name}
 
 
 def answers_in_words(identity: str, element: str, answers: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -25,9 +27,10 @@ def answers_in_words(identity: str, element: str, answers: Mapping[str, Any]) ->
 
 
 def in_words(identity: str, form: str, field: Field, value: Any) -> Any:
-    """Codes become the labels of their choices, unit codes become names; the rest stays."""
-    if field.source == "units":
-        return [unit_name(code) for code in value] if isinstance(value, list) else unit_name(value)
+    """Codes become the labels of their choices, codes of units and categories become names; the rest stays."""
+    name = NAMES.get(field.source or "")
+    if name:
+        return [name(code) for code in value] if isinstance(value, list) else name(value)
     labels = {option.value: option_label(identity, form, field.key, option.value, option.label) for option in field.options}
     if isinstance(value, list):
         return [labels.get(item, item) for item in value]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import g
 
 from webapp.i18n import has, text
-from webapp.models import OrgUnit, User, db
+from webapp.models import Category, OrgUnit, User, db
 
 
 def name_of(chinese: str | None, english: str | None, code: str | None = "") -> str:
@@ -18,6 +18,12 @@ def unit_name(code: str | None) -> str:
     """The name of an org unit; its code when it is not in the tree."""
     unit = db.session.get(OrgUnit, code) if code else None
     return name_of(unit.name, unit.name_en) if unit else code or ""
+
+
+def category_name(code: str | None) -> str:
+    """The name of a category; its code when the catalogue does not know it."""
+    category = db.session.get(Category, code) if code else None
+    return name_of(category.name, category.name_en) if category else code or ""
 
 
 def person_name(user_id: int | None) -> str:

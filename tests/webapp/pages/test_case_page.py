@@ -72,11 +72,14 @@ def test_a_case_of_another_district_does_not_exist(site: Flask) -> None:
 def test_history_says_in_words_who_did_what(site: Flask) -> None:
     number = registered(site)
     _, task, _ = task_of(number)
-    visitor(site, "intake").get(f"/tasks/{number}/{task}").send(f"/tasks/{number}/{task}", decision="dispatch")
+    visitor(site, "intake").get(f"/tasks/{number}/{task}").send(
+        f"/tasks/{number}/{task}", decision="dispatch", category="roads.surface.pothole"
+    )
     words = visitor(site, "intake").get(f"/cases/{number}").words
     assert "登记了诉求" in words
     assert "完成了“审核受理”" in words
     assert "受理意见 派单办理" in words
+    assert "更正事项分类 路面破损" in words
     assert "TaskCompleted" not in words
 
 

@@ -27,6 +27,12 @@ channel-app = App
 channel-letter = Letter
 channel-wechat = WeChat
 channel-import = Import
+channel-overdue = Overdue case
+channel-unsatisfied = Unsatisfied after rework
+channel-instruction = Leader's instruction
+channel-media = Media attention
+channel-refusal = Refusal to act
+channel-manual = Opened by hand
 
 level-0 = Reminder
 level-1 = Chase

@@ -27,6 +27,12 @@ channel-app = 手机应用
 channel-letter = 来信
 channel-wechat = 微信
 channel-import = 导入
+channel-overdue = 逾期督办
+channel-unsatisfied = 不满意督办
+channel-instruction = 领导批示
+channel-media = 媒体关注
+channel-refusal = 应办不办
+channel-manual = 人工立案
 
 level-0 = 提醒
 level-1 = 催办
