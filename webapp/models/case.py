@@ -50,6 +50,7 @@ class Case(db.Model):
         UniqueConstraint("source", "external_id"),
         Index("case_open_by_process", "process", "status", "opened_at"),
         Index("case_by_unit", "unit", "status", "due_at"),
+        Index("case_newest", "opened_at", "id"),
         {"postgresql_with": {"toast_tuple_target": "8160"}},
     )
 

@@ -94,6 +94,7 @@ def _tables() -> None:
     )
     op.create_index('case_by_unit', 'case', ['unit', 'status', 'due_at'], unique=False)
     op.create_index('case_open_by_process', 'case', ['process', 'status', 'opened_at'], unique=False)
+    op.create_index('case_newest', 'case', ['opened_at', 'id'], unique=False)
     op.create_table('case_event',
     sa.Column('case_id', sa.BigInteger(), nullable=False),
     sa.Column('seq', sa.BigInteger(), nullable=False),
