@@ -54,7 +54,7 @@ class Receipt:
     number: str
     version: int
     events: tuple[Event, ...]
-    is_repeated: bool = field(default=False, compare=False)
+    is_repeated: bool = field(default=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
