@@ -63,6 +63,8 @@ def show(by: Actor, file: Mapping[str, Any], references: Iterable[Reference]) ->
         keeper = vault.current()
         masked = keeper.masked(connection, wanted)
         clear = keeper.open(connection, [ref for ref in wanted if _is_clear(by, file, ref["class"])])
+    if asks_for_confidence(file) and not by.roles & frozenset(OF_CONFIDENTIAL):
+        clear = {record: vault.redact(text) for record, text in clear.items()}
     return {
         ref["vault"]: Shown(
             text=clear.get(ref["vault"], masked[ref["vault"]]),
@@ -87,6 +89,11 @@ def reveal(by: Actor, case_id: int, file: Mapping[str, Any], references: Iterabl
             (now(), case_id, by.user_id, orjson.dumps(allowed).decode(), vault.redact(reason.strip())[:500]),
         )
         return vault.current().open(connection, allowed)
+
+
+def asks_for_confidence(file: Mapping[str, Any]) -> bool:
+    """Whether the numbers that people write into their words would give them away (domain F.2: contact relay only)."""
+    return bool(file.get("anonymous")) or file.get("kind") == "tip_off"
 
 
 def may_open(by: Actor, file: Mapping[str, Any], kind: str) -> bool:

@@ -49,6 +49,14 @@ def test_confidence_hides_the_requester_from_the_handling_side(site: Flask) -> N
     assert "13800001234" not in person.post(f"/cases/{number}/reveal", reason="联系诉求人").page
 
 
+def test_confidence_also_blots_numbers_written_into_the_words(site: Flask) -> None:
+    told = "三号路灯坏了三天，请打 13911112222 告诉我结果"
+    open_case, confidential = registered(site, statement=told), registered(site, statement=told, confidential="true")
+    assert "13911112222" in visitor(site, "dispatch").get(f"/cases/{open_case}").page
+    assert "13911112222" not in visitor(site, "dispatch").get(f"/cases/{confidential}").page
+    assert "13911112222" in visitor(site, "call").get(f"/cases/{confidential}").page
+
+
 def test_a_look_can_never_be_erased(site: Flask) -> None:
     import psycopg
     import pytest
