@@ -1,0 +1,8 @@
+"""Figures for boards."""
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    pass

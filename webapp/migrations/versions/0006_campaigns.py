@@ -1,0 +1,8 @@
+"""Clearance campaigns."""
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    pass

@@ -1,0 +1,8 @@
+"""Supervision ladder and cards."""
+
+revision = "0008"
+down_revision = "0007"
+
+
+def upgrade() -> None:
+    pass
