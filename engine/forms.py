@@ -11,6 +11,10 @@ from typing import Any
 
 import re2
 
+FIELD_TYPES = frozenset(
+    ("textfield", "textarea", "number", "select", "radio", "checkbox", "checklist", "date", "datetime", "filepicker")
+)
+"""Types of components that ask something; the answer of a `filepicker` is [{"attachment": id, "sha256": hex}]."""
 PATTERN_MEMORY = 1 << 21
 """Bytes a compiled pattern may take: what is larger is refused, not run slowly."""
 

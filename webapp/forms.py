@@ -15,8 +15,9 @@ from engine import feel
 from engine.expressions import formula
 from engine.feel import FeelError
 from engine.forms import Form, pattern_of
+from webapp.form_files import MOST_FILES, File, FilesField
 
-Kind = Literal["textfield", "textarea", "number", "select", "radio", "checkbox", "checklist", "date", "datetime"]
+Kind = Literal["textfield", "textarea", "number", "select", "radio", "checkbox", "checklist", "date", "datetime", "filepicker"]
 LONGEST_LINE, LONGEST_TEXT = 200, 5000
 """Characters of a one-line and of a long answer, unless the form says less."""
 LARGEST_NUMBER = 10**15
@@ -32,8 +33,8 @@ class Option:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """`hide`, `suggest`: FEEL or "". `personal`: the class under which the vault keeps it, or "". `source`: where the choices
-    come from (units, categories, duplicates) when the form does not list them. `rules`: min, max, minLength, maxLength,
-    pattern."""
+    come from (units, categories, duplicates) when the form does not list them. `accept`, `multiple`: of a filepicker, as
+    in HTML. `rules`: min, max, minLength, maxLength, pattern."""
 
     key: str
     kind: Kind
@@ -45,12 +46,15 @@ class Field:
     suggest: str = ""
     personal: str = ""
     source: str = ""
+    accept: str = ""
+    multiple: bool = False
     rules: Mapping[str, Any] = field(default_factory=dict)
 
 
 Answers = dict[str, Any]
 Wrong = dict[str, str]
-"""Field key -> what is wrong: required, invalid, unknown_choice, too_long, too_short, too_small, too_large, pattern."""
+"""Field key -> what is wrong: required, invalid, unknown_choice, too_long, too_short, too_small, too_large, pattern,
+unknown_file, file_type, too_many."""
 
 
 def fields_of(form: Form) -> tuple[Field, ...]:
@@ -75,13 +79,19 @@ def suggestions(asked: Sequence[Field], case_file: Mapping[str, Any]) -> Answers
     return {key: value for key, value in proposed.items() if value is not None}
 
 
-def check(asked: Sequence[Field], sent: Mapping[str, Any], choices: Mapping[str, Collection[str]]) -> tuple[Answers, Wrong]:
-    """Valid answers, or what is wrong. `sent`: key -> text, list of texts, or JSON. `choices`: of fields with a `source`."""
+def check(
+    asked: Sequence[Field],
+    sent: Mapping[str, Any],
+    choices: Mapping[str, Collection[str]],
+    files: Mapping[int, File] | None = None,
+) -> tuple[Answers, Wrong]:
+    """Valid answers, or what is wrong. `sent`: key -> text, list of texts, or JSON. `choices`: of fields with a `source`.
+    `files`: the uploads that may be answers here, see webapp.attachments."""
     given = {key: value for key, value in sent.items() if value not in ("", None, [])}
     hidden = off(asked, loose(asked, given))
     wanted = [entry for entry in asked if entry.key not in hidden]
     try:
-        answers: Answers = schema_of(wanted, choices).load(given)
+        answers: Answers = schema_of(wanted, choices, files or {}).load(given)
     except ValidationError as error:
         return {}, {key: str(messages[0]) for key, messages in error.normalized_messages().items()}
     return answers, {}
@@ -104,13 +114,13 @@ def loose(asked: Sequence[Field], given: Mapping[str, Any]) -> Answers:
     return values
 
 
-def schema_of(asked: Sequence[Field], choices: Mapping[str, Collection[str]]) -> Schema:
+def schema_of(asked: Sequence[Field], choices: Mapping[str, Collection[str]], files: Mapping[int, File]) -> Schema:
     """The marshmallow schema of these fields, for pages and API alike."""
-    made = Schema.from_dict({entry.key: _validator(entry, choices) for entry in asked})
+    made = Schema.from_dict({entry.key: _validator(entry, choices, files) for entry in asked})
     return made(unknown=EXCLUDE)
 
 
-def _validator(entry: Field, choices: Mapping[str, Collection[str]]) -> fields.Field:
+def _validator(entry: Field, choices: Mapping[str, Collection[str]], files: Mapping[int, File]) -> fields.Field:
     allowed = choices.get(entry.key) if entry.source else [option.value for option in entry.options]
     is_one_of = [validate.OneOf(allowed, error="unknown_choice")] if allowed is not None else []
     shared: dict[str, Any] = {
@@ -131,6 +141,8 @@ def _validator(entry: Field, choices: Mapping[str, Collection[str]]) -> fields.F
             return fields.Date(**shared)
         case "datetime":
             return fields.AwareDateTime(**shared)
+        case "filepicker":
+            return FilesField(entry.accept, MOST_FILES if entry.multiple else 1, files, **shared)
         case _:
             return fields.String(**shared, validate=_text_rules(entry))
 
@@ -179,6 +191,8 @@ def _field(component: Mapping[str, Any]) -> Field:
         suggest=str(extra.get("suggest") or ""),
         personal=str(extra.get("personal") or ""),
         source=str(extra.get("source") or ""),
+        accept=str(component.get("accept") or ""),
+        multiple=component.get("multiple") is True,
         rules=rules,
     )
 

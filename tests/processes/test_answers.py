@@ -6,6 +6,7 @@ import pytest
 
 from tests.processes.conftest import library, scenarios
 from tests.processes.scenario import Scenario
+from webapp.form_files import is_file
 
 LIBRARY = library()
 
@@ -21,3 +22,4 @@ def test_answers_of_scenarios_fit_the_forms(scenario: Scenario) -> None:
         for key, value in step.given.items():
             options = [option["value"] for option in fields[key].get("values", [])]
             assert not options or value in options, (step.about, key, value)
+            assert fields[key]["type"] != "filepicker" or (value and all(map(is_file, value))), (step.about, key, value)

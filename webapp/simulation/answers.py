@@ -66,6 +66,8 @@ def _something(component: Mapping[str, Any], file: Mapping[str, Any], desk: Desk
             return [component["values"][0]["value"]]
         case "checkbox":
             return True
+        case "filepicker":
+            return []  # a simulated year has no pictures; how many there would be says nothing
         case "number":
             return component.get("validate", {}).get("min", 1)
         case "datetime":

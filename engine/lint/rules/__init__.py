@@ -209,6 +209,7 @@ RULES: dict[str, Rule] = {
     "decision_file_invalid": error(decisions.decision_file_invalid),
     "form_malformed": error(contents.form_malformed),
     "form_key": error(contents.form_key),
+    "form_type": error(contents.form_type),
     "form_pattern": error(contents.form_pattern),
     "text_missing": warning(contents.text_missing),
     "locale_missing": warning(contents.locale_missing),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from engine.forms import pattern_of
+from engine.forms import FIELD_TYPES, pattern_of
 from engine.lint.finding import File, Hit, hit
 from engine.lint.folder import Folder
 from engine.lint.vocabulary import DI
@@ -50,6 +50,15 @@ def form_key(folder: Folder) -> Iterator[Hit]:
             if not _NAME.fullmatch(key) or key in seen:
                 yield hit(File(file=f"forms/{name}.json"), key=key)
             seen.add(key)
+
+
+def form_type(folder: Folder) -> Iterator[Hit]:
+    """Of a component with a key people expect an answer; one of a type that no page knows would be shown as a line of text."""
+    for name, form in sorted(folder.forms.items()):
+        for component in form_components(form):
+            kind = component.get("type")
+            if "key" in component and not (isinstance(kind, str) and (kind in FIELD_TYPES or _holds_others(component))):
+                yield hit(File(file=f"forms/{name}.json"), key=str(component["key"]), type=str(kind)[:40])
 
 
 def form_pattern(folder: Folder) -> Iterator[Hit]:
@@ -114,6 +123,10 @@ def form_components(form: Any) -> Iterator[dict[str, Any]]:
             if isinstance(component, dict):
                 yield component
                 todo.append(component)
+
+
+def _holds_others(component: dict[str, Any]) -> bool:
+    return isinstance(component.get("components"), list)
 
 
 def _section(texts: Any, name: str) -> dict[str, Any]:

@@ -277,6 +277,7 @@ WRONG: dict[str, Files] = {
     ),
     "form_malformed": _with(forms__f_json="[]"),
     "form_key": _with(forms__f_json=json.dumps({"components": [{"key": "a b", "type": "textfield"}]})),
+    "form_type": _with(forms__f_json=json.dumps({"components": [{"key": "a", "type": "fielpicker"}]})),
     "form_pattern": _with(
         forms__f_json=json.dumps({"components": [{"key": "a", "type": "textfield", "validate": {"pattern": "(?=x)y"}}]})
     ),
