@@ -1,0 +1,120 @@
+"""axe finds no serious accessibility problem on any page: people follow links until every page was seen once, wide in Chinese and
+light, then narrow in English and dark. A page nobody can reach by following links is itself a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from lxml import html as parser
+from playwright.sync_api import Page
+from werkzeug.exceptions import HTTPException
+
+from tests.browser.conftest import Desk, Site
+from webapp.config import ROOT
+from webapp.database import connections
+from webapp.demo import life
+
+DeskOf = Callable[..., Desk]
+
+AXE = ROOT / "webapp" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
+SERIOUS = ("serious", "critical")
+PEOPLE = (
+    "intake", "lp-roads-clerk", "lp-roads-leader", "dispatch", "supervise", "mayor", "quality", "callback", "call", "audit", "admin",
+    None,
+)  # fmt: skip
+"""Between them they have every page; None: nobody is signed in."""
+START = {None: ("/", "/sign-in", "/request", "/follow")}
+RUN = """async () => (await axe.run(document, {
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], resultTypes: ["violations"],
+  rules: {"region": {enabled: false}},
+})).violations.map(v => [v.impact, v.id, v.help, v.nodes.slice(0, 3).map(n => n.target.join(" ") + " " + (n.failureSummary || ""))])"""
+NOT_PAGES = ("static", "health", "api", "session.leave")
+"""Answers that are not pages for people: files, JSON, feeds; and the way out."""
+
+
+@pytest.fixture(scope="module")
+def lively(site: Site) -> Site:
+    """The demo city with its month of life."""
+    life.populate()
+    return site
+
+
+@dataclass(slots=True)
+class Visit:
+    """Kinds of pages seen (endpoint -> an address) and what axe said of them."""
+
+    site: Site
+    seen: dict[str, str] = field(default_factory=dict)
+    examined: set[str] = field(default_factory=set)
+    findings: list[str] = field(default_factory=list)
+
+    def endpoint(self, url: str) -> str | None:
+        """The kind of page behind a link; None: not a page of ours."""
+        parts = urlsplit(url)
+        if f"{parts.scheme}://{parts.netloc}" != self.site.address:
+            return None
+        try:
+            name, _ = self.site.app.url_map.bind("").match(parts.path, method="GET")
+        except HTTPException:
+            return None
+        return None if name.startswith(NOT_PAGES) else str(name)
+
+    def examine(self, page: Page, where: str) -> None:
+        page.evaluate(AXE.read_text())
+        for impact, rule, text, nodes in page.evaluate(RUN):
+            if impact in SERIOUS:
+                self.findings.append(f"{where}: {impact} {rule} ({text}): {nodes}")
+
+    def walk(self, desk: Desk, starts: tuple[str, ...]) -> Iterator[str]:
+        """The addresses of pages of a kind not seen before, found by following one link of each kind."""
+        queue, passed = [self.site.address + path for path in starts], set[str]()
+        while queue:
+            url = queue.pop(0)
+            kind = self.endpoint(url)
+            if kind is None or kind in passed:
+                continue
+            answer = desk.page.request.get(url)
+            if answer.status == 200:
+                passed.add(kind)
+            if "text/html" not in answer.headers.get("content-type", ""):
+                self.seen[kind] = url
+                continue
+            tree = parser.fromstring(answer.text(), base_url=answer.url)
+            queue += [urljoin(answer.url, str(link)) for link in tree.xpath("//a/@href")]
+            arrived = self.endpoint(answer.url)
+            self.seen.setdefault(kind, answer.url)
+            if arrived == kind and kind not in self.examined:
+                self.examined.add(kind)
+                yield answer.url
+
+
+def read_in(locale: str, login: str | None) -> None:
+    """The language of an account."""
+    with connections.take() as connection:
+        connection.execute('UPDATE "user" SET locale = %s WHERE login = %s', (locale, login))
+
+
+def test_no_page_has_a_serious_accessibility_problem(lively: Site, desk_of: DeskOf) -> None:
+    visit = Visit(lively)
+    for login in PEOPLE:
+        wide = desk_of(login)
+        narrow = desk_of(login, width=390, locale="en")
+        narrow.page.emulate_media(color_scheme="dark")
+        for url in visit.walk(wide, START.get(login, ("/inbox",))):
+            wide.page.goto(url)
+            visit.examine(wide.page, url)
+            read_in("en", login)
+            narrow.page.goto(url)
+            visit.examine(narrow.page, f"narrow {url}")
+            if narrow.page.evaluate("document.documentElement.scrollWidth") > 390:
+                visit.findings.append(f"wider than a phone: {url}")
+            read_in("zh_CN", login)
+    assert not visit.findings, "\n".join(visit.findings)
+    pages = {
+        rule.endpoint for rule in lively.app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and not rule.endpoint.startswith(NOT_PAGES)
+    }  # fmt: skip
+    assert sorted(pages - set(visit.seen)) == []
