@@ -3,6 +3,7 @@ light, then narrow in English and dark. A page nobody can reach by following lin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
@@ -19,18 +20,22 @@ from webapp.demo import life
 
 DeskOf = Callable[..., Desk]
 
+FOLLOWED = 5
+"""Links of one kind that a person follows."""
 AXE = ROOT / "webapp" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 SERIOUS = ("serious", "critical")
 PEOPLE = (
-    "intake", "lp-roads-clerk", "lp-roads-leader", "dispatch", "supervise", "mayor", "quality", "callback", "call", "audit", "admin",
-    None,
+    "intake", "lp-roads-clerk", "lp-roads-leader", "dispatch", "supervise", "mayor", "quality", "callback", "call", "audit",
+    "admin", None,
 )  # fmt: skip
 """Between them they have every page; None: nobody is signed in."""
 START = {None: ("/", "/sign-in", "/request", "/follow")}
 RUN = """async () => (await axe.run(document, {
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], resultTypes: ["violations"],
   rules: {"region": {enabled: false}},
-})).violations.map(v => [v.impact, v.id, v.help, v.nodes.slice(0, 3).map(n => n.target.join(" ") + " " + (n.failureSummary || ""))])"""
+})).violations.map(v => [
+  v.impact, v.id, v.help, v.nodes.slice(0, 3).map(n => n.target.join(" ") + " " + (n.failureSummary || "")),
+])"""
 NOT_PAGES = ("static", "health", "api", "session.leave")
 """Answers that are not pages for people: files, JSON, feeds; and the way out."""
 
@@ -69,21 +74,24 @@ class Visit:
                 self.findings.append(f"{where}: {impact} {rule} ({text}): {nodes}")
 
     def walk(self, desk: Desk, starts: tuple[str, ...]) -> Iterator[str]:
-        """The addresses of pages of a kind not seen before, found by following one link of each kind."""
-        queue, passed = [self.site.address + path for path in starts], set[str]()
+        """The addresses of pages of a kind not seen before, found by following a few links of each kind."""
+        queue, passed = [self.site.address + path for path in starts], Counter[str]()
+        known = set(queue)
         while queue:
             url = queue.pop(0)
             kind = self.endpoint(url)
-            if kind is None or kind in passed:
+            if kind is None or passed[kind] == FOLLOWED:
                 continue
             answer = desk.page.request.get(url)
             if answer.status == 200:
-                passed.add(kind)
+                passed[kind] += 1
             if "text/html" not in answer.headers.get("content-type", ""):
                 self.seen[kind] = url
                 continue
             tree = parser.fromstring(answer.text(), base_url=answer.url)
-            queue += [urljoin(answer.url, str(link)) for link in tree.xpath("//a/@href")]
+            links = dict.fromkeys(urljoin(answer.url, str(link)).partition("#")[0] for link in tree.xpath("//a/@href"))
+            queue += [link for link in links if link not in known]
+            known.update(links)
             arrived = self.endpoint(answer.url)
             self.seen.setdefault(kind, answer.url)
             if arrived == kind and kind not in self.examined:
