@@ -2,6 +2,7 @@ product = Bihuan
 product-sub = closed loop
 skip-to-content = Skip to content
 nav-label = Main navigation
+nav-more = More pages
 nav-inbox = Inbox
 nav-desk = Intake desk
 nav-clearance = Clearance list

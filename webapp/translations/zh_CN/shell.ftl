@@ -2,6 +2,7 @@ product = 闭环
 product-sub = 民生诉求
 skip-to-content = 跳到正文
 nav-label = 主导航
+nav-more = 更多页面
 nav-inbox = 收件箱
 nav-desk = 受理台
 nav-clearance = 清零清单
