@@ -20,9 +20,15 @@ CASE = """
     UPDATE "case" c SET
         process = f.process, definition = f.definition, status = f.status, outcome = f.outcome, title = f.title,
         channel = f.channel, category = f.category, urgency = f.urgency, place = f.place, unit = f.unit, phase = f.phase,
-        tier = f.tier, due_at = %(due_at)s, opened_at = f.opened_at, closed_at = f.closed_at
+        tier = f.tier, due_at = %(due_at)s, opened_at = f.opened_at, closed_at = f.closed_at, compartment = f.compartment,
+        about_unit = f.about_unit
     FROM jsonb_populate_record(NULL::"case", %(facts)s::jsonb) f WHERE c.id = %(case_id)s
 """
+RESTRICTED = """
+    UPDATE work_item w SET compartment = c.compartment, about_unit = c.about_unit FROM "case" c
+    WHERE c.id = w.case_id AND (w.compartment, w.about_unit) IS DISTINCT FROM (c.compartment, c.about_unit)
+"""
+"""Finished work follows its case, as the trigger does at every step (migrations/compartments.sql)."""
 
 
 def rebuild(connection: Connection, told: Callable[[int], None] = lambda cases: None) -> int:
@@ -37,6 +43,7 @@ def rebuild(connection: Connection, told: Callable[[int], None] = lambda cases: 
             _write(connection, model)
             done += 1
             told(done)
+        connection.execute(RESTRICTED)
     return done
 
 

@@ -9,16 +9,17 @@ from webapp.models.definition import Definition, Deployment
 from webapp.models.disclosure import Disclosure
 from webapp.models.document import Attachment
 from webapp.models.message import MessageIn, MessageOut
-from webapp.models.notice import Notice
+from webapp.models.notice import Delivery, Notice, NoticeSetting, PersonalNotice
 from webapp.models.organisation import Category, OrgUnit
 from webapp.models.people import ApiToken, Party, PartyRecord, Position, User
 from webapp.models.revision import Revision
 from webapp.models.search import CaseSearch
+from webapp.models.standing import CompartmentGrant, Delegation, Recusal
 from webapp.models.work import IncidentRow, WorkItem
 
 __all__ = [
     "ApiToken", "Attachment", "CalendarDay", "CalendarWindow", "Case", "CaseEvent", "CaseLink", "CaseSearch", "Category",
-    "ClearanceEntry", "ClockEntry", "ClockRow", "Command", "Definition", "Deployment", "Disclosure", "DueTimer", "IncidentRow",
-    "MessageIn", "MessageOut", "Notice", "OrgUnit", "Party", "PartyRecord", "Policy", "Position", "Revision", "User", "WorkItem",
-    "db",
+    "ClearanceEntry", "ClockEntry", "ClockRow", "Command", "CompartmentGrant", "Definition", "Delegation", "Delivery",
+    "Deployment", "Disclosure", "DueTimer", "IncidentRow", "MessageIn", "MessageOut", "Notice", "NoticeSetting", "OrgUnit",
+    "Party", "PartyRecord", "PersonalNotice", "Policy", "Position", "Recusal", "Revision", "User", "WorkItem", "db",
 ]  # fmt: skip

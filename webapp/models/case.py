@@ -45,6 +45,10 @@ class Case(db.Model):
     head_hash: Mapped[bytes] = mapped_column(LargeBinary)
     messages_waiting: Mapped[int] = mapped_column(default=0, server_default="0")
     """Buffered messages (message_in); raised under the row lock, so that a step that starts to wait for one cannot miss it."""
+    compartment: Mapped[str | None] = mapped_column(Text)
+    """sensitive, confidential, informer, or None: see casework/compartments.py"""
+    about_unit: Mapped[str | None] = mapped_column(Text)
+    """the unit it complains about, whose own people never see it"""
 
     __table_args__ = (
         UniqueConstraint("source", "external_id"),

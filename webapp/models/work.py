@@ -32,6 +32,9 @@ class WorkItem(db.Model):
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[int | None]
+    compartment: Mapped[str | None] = mapped_column(Text)
+    """as of its case, like `about_unit`"""
+    about_unit: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
         Index("work_item_mine", "assignee_id", "due_at", "case_id", "task", postgresql_where=text("state = 'open'")),

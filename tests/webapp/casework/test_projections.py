@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from engine import events as e
-from engine.commands import CancelCase, ClaimTask, ExtendClock, PauseClock, ResumeClock
+from engine.commands import AmendFile, CancelCase, ClaimTask, ExtendClock, PauseClock, ResumeClock
 from engine.events import Event
 from engine.now import Traveller
 from tests.support import town
+from webapp.casework.actors import SYSTEM
 from webapp.casework.execute import execute
 from webapp.casework.projections import PROJECTIONS, TIMELINE_ONLY
 from webapp.casework.rebuild import TABLES, rebuild
@@ -19,7 +20,8 @@ from webapp.database.connections import Connection
 from webapp.workers.drain import drain
 
 CASE_COLUMNS = """SELECT id, number, process, definition, status, outcome, version, title, channel, category, urgency, place,
-    unit, phase, tier, due_at, source, external_id, opened_at, closed_at FROM "case" ORDER BY id"""
+    unit, phase, tier, due_at, source, external_id, opened_at, closed_at, compartment, about_unit
+    FROM "case" ORDER BY id"""
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +70,14 @@ def a_clock_paused_and_extended(clock: Traveller) -> None:
         execute(command, town.SUPERVISOR, case_id=case)
 
 
+def a_case_restricted_in_the_middle(clock: Traveller) -> None:
+    case = town.start().case_id
+    town.complete(case, town.CLERK)
+    drain()
+    file = {"compartment": "informer", "about_unit": "mill"}
+    execute(AmendFile(command_id=town.new_id(), file=file, reason="举报本单位"), SYSTEM, case_id=case)
+
+
 def a_cancelled_case(clock: Traveller) -> None:
     case = town.start().case_id
     execute(CancelCase(command_id=town.new_id(), reason="误登"), town.SUPERVISOR, case_id=case)
@@ -77,7 +87,10 @@ def an_incident(clock: Traveller) -> None:
     town.start(place={"unit": "nowhere"})
 
 
-STORIES = [a_closed_loop, a_late_case_under_supervision, a_clock_paused_and_extended, a_cancelled_case, an_incident]
+STORIES = [
+    a_closed_loop, a_late_case_under_supervision, a_clock_paused_and_extended, a_case_restricted_in_the_middle, a_cancelled_case,
+    an_incident,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("story", STORIES)
@@ -89,7 +102,8 @@ def test_rebuilt_read_models_equal_the_written_ones(
     for table in TABLES:
         connection.execute(f"DELETE FROM {table}")
     connection.execute(
-        """UPDATE "case" SET title = '', status = '', unit = NULL, phase = NULL, due_at = NULL, closed_at = NULL"""
+        """UPDATE "case" SET title = '', status = '', unit = NULL, phase = NULL, due_at = NULL, closed_at = NULL,
+           compartment = NULL, about_unit = NULL"""
     )
     assert rebuild(connection) == len(before["case"])
     assert everything(connection) == before
@@ -107,6 +121,13 @@ def test_replaying_the_history_gives_the_stored_states(
         assert again.state is not None
         assert again.state.blob == state
         assert again.state.file == file
+
+
+def test_what_is_restricted_later_is_restricted_in_open_and_in_finished_work(connection: Connection, clock: Traveller) -> None:
+    a_case_restricted_in_the_middle(clock)
+    rows = connection.execute("SELECT state, compartment, about_unit FROM work_item ORDER BY task").fetchall()
+    assert {row[0] for row in rows} == {"done", "open"}
+    assert {row[1:] for row in rows} == {("informer", "mill")}
 
 
 def test_the_stories_together_meet_most_kinds_of_events(connection: Connection, clock: Traveller) -> None:

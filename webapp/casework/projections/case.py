@@ -9,9 +9,9 @@ from engine import events as e
 from webapp.casework.projections.occasion import Occasion
 from webapp.casework.readmodel import Put, ReadModel, Write
 
-FACTS = ("title", "category", "urgency")
+FACTS = ("title", "category", "urgency", "compartment", "about_unit")
 """Facts of the case that every open work item repeats, so that the inbox needs no join."""
-COLUMNS_OF_FACTS = ("title", "channel", "category", "urgency", "place")
+COLUMNS_OF_FACTS = ("title", "channel", "category", "urgency", "place", "compartment", "about_unit")
 
 
 def case_started(event: e.CaseStarted, on: Occasion, model: ReadModel) -> Iterator[Write]:
@@ -19,7 +19,8 @@ def case_started(event: e.CaseStarted, on: Occasion, model: ReadModel) -> Iterat
         "number": event.number, "process": event.process, "definition": event.definition, "status": "active", "outcome": None,
         "title": str(event.file.get("title") or ""), "channel": event.file.get("channel"), "category": None, "urgency": None,
         "place": None, "unit": None, "phase": None, "tier": None, "opened_at": on.at, "closed_at": None,
-        "source": event.file.get("source"), "external_id": event.file.get("external_id"),
+        "source": event.file.get("source"), "external_id": event.file.get("external_id"), "compartment": None,
+        "about_unit": None,
     })  # fmt: skip
 
 

@@ -16,13 +16,18 @@ def task_created(event: e.TaskCreated, on: Occasion, model: ReadModel) -> Iterat
         "number": case["number"], "process": case["process"], "title": case["title"], "category": case["category"],
         "urgency": case["urgency"], "element": event.element, "phase": event.phase, "form": event.form, "role": event.role,
         "unit": event.unit, "assignee_id": None, "priority": event.priority, "due_at": event.due_at, "state": "open",
-        "created_at": on.at, "ended_at": None, "ended_by": None,
+        "created_at": on.at, "ended_at": None, "ended_by": None, "compartment": case["compartment"],
+        "about_unit": case["about_unit"],
     })  # fmt: skip
     yield Put("case", (), {"unit": event.unit, "tier": on.units.tier(event.unit)})
 
 
 def task_rescheduled(event: e.TaskRescheduled, on: Occasion, model: ReadModel) -> Iterator[Write]:
     yield Put("work_item", (event.task,), {"due_at": event.due_at})
+
+
+def task_reprioritised(event: e.TaskReprioritised, on: Occasion, model: ReadModel) -> Iterator[Write]:
+    yield Put("work_item", (event.task,), {"priority": event.priority})
 
 
 def task_claimed(event: e.TaskClaimed | e.TaskAssigned, on: Occasion, model: ReadModel) -> Iterator[Write]:

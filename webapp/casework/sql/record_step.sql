@@ -17,14 +17,15 @@ work AS (
     INSERT INTO work_item SELECT r.* FROM changed, jsonb_populate_recordset(NULL::work_item, %(work_item)s::jsonb) r
     ON CONFLICT (case_id, task) DO UPDATE SET
         title = excluded.title, category = excluded.category, urgency = excluded.urgency, assignee_id = excluded.assignee_id,
-        due_at = excluded.due_at, state = excluded.state, ended_at = excluded.ended_at, ended_by = excluded.ended_by
+        priority = excluded.priority, due_at = excluded.due_at, state = excluded.state, ended_at = excluded.ended_at, ended_by = excluded.ended_by,
+        compartment = excluded.compartment, about_unit = excluded.about_unit
 )
 -- part: clock
 clocks AS (
     INSERT INTO clock SELECT r.* FROM changed, jsonb_populate_recordset(NULL::clock, %(clock)s::jsonb) r
     ON CONFLICT (case_id, name, run) DO UPDATE SET
         state = excluded.state, due_at = excluded.due_at, provisional = excluded.provisional, calendar = excluded.calendar,
-        breached_at = excluded.breached_at, excused = excluded.excused, stopped_at = excluded.stopped_at,
+        time_limit = excluded.time_limit, breached_at = excluded.breached_at, excused = excluded.excused, stopped_at = excluded.stopped_at,
         on_time = excluded.on_time
 )
 -- part: clock_event
