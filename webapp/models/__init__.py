@@ -8,6 +8,8 @@ from webapp.models.clock import ClockEntry, ClockRow, DueTimer
 from webapp.models.definition import Definition, Deployment
 from webapp.models.disclosure import Disclosure
 from webapp.models.document import Attachment
+from webapp.models.draft import Draft
+from webapp.models.knowledge import Snippet, SnippetVersion
 from webapp.models.message import MessageIn, MessageOut
 from webapp.models.notice import Delivery, Notice, NoticeSetting, PersonalNotice
 from webapp.models.organisation import Category, OrgUnit
@@ -20,6 +22,7 @@ from webapp.models.work import IncidentRow, WorkItem
 __all__ = [
     "ApiToken", "Attachment", "CalendarDay", "CalendarWindow", "Case", "CaseEvent", "CaseLink", "CaseSearch", "Category",
     "ClearanceEntry", "ClockEntry", "ClockRow", "Command", "CompartmentGrant", "Definition", "Delegation", "Delivery",
-    "Deployment", "Disclosure", "DueTimer", "IncidentRow", "MessageIn", "MessageOut", "Notice", "NoticeSetting", "OrgUnit",
-    "Party", "PartyRecord", "PersonalNotice", "Policy", "Position", "Recusal", "Revision", "User", "WorkItem", "db",
+    "Deployment", "Disclosure", "Draft", "DueTimer", "IncidentRow", "MessageIn", "MessageOut", "Notice", "NoticeSetting",
+    "OrgUnit", "Party", "PartyRecord", "PersonalNotice", "Policy", "Position", "Recusal", "Revision", "Snippet",
+    "SnippetVersion", "User", "WorkItem", "db",
 ]  # fmt: skip
