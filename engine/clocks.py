@@ -6,6 +6,7 @@ Rules (all times measured in the unit of the clock's own limit, see engine.limit
     Pauses overlap: only the last resume lets the clock run again.
   - An extension adds to the current due date. After a breach it excuses, and never unmakes, the breach.
   - What is breached stays breached, and a new breach is due only for what was excused.
+  - A new standard (engine.regrading) counts from the original start, with pauses and extensions honoured.
   - A new calendar moves open running clocks; time already consumed before the last resume is not counted again.
 
 `at` is the moment of the operation, `calendar` the current value of the clock's calendar."""
@@ -28,7 +29,8 @@ State = Literal["running", "paused", "stopped"]
 class Clock:
     """`limit`: text of the promise. `unit`: org unit whose promise it is. `due_at` None: not running. `budget`
     and `consumed`: parts of the limit's unit, `consumed` as of `since` (start, last pause or last resume). `resumed_with`: what
-    was left at the last resume, None before any. `added`: extensions after `since`. `pauses`: how many reasons hold it now."""
+    was left at the last resume, None before any. `added`: extensions after `since`. `pauses`: how many reasons hold it now.
+    `first_graded`: kept by engine.regrading, until something else moves the clock."""
 
     name: str
     run: int
@@ -52,6 +54,7 @@ class Clock:
     on_time: bool | None = None
 
     # --- questions ---
+    first_graded: tuple[Any, ...] | None = None
 
     @property
     def open(self) -> bool:
@@ -88,7 +91,8 @@ class Clock:
             return replace(self, pauses=self.pauses + 1)
         clock = self.breach(at)
         consumed = clock._consumed(calendar, at)
-        return replace(clock, state="paused", pauses=1, consumed=consumed, since=at, due_at=None, resumed_with=None, added=())
+        clock = replace(clock, resumed_with=None, added=(), first_graded=None)
+        return replace(clock, state="paused", pauses=1, consumed=consumed, since=at, due_at=None)
 
     def resume(self, calendar: Calendar, at: datetime) -> Clock:
         """Nothing happens to a clock that is not paused, or that another reason still holds."""
@@ -97,7 +101,7 @@ class Clock:
         if self.pauses > 1:
             return replace(self, pauses=self.pauses - 1)
         left = self.budget - self.consumed
-        clock = replace(self, state="running", pauses=0, since=at, resumed_with=left)
+        clock = replace(self, state="running", pauses=0, since=at, resumed_with=left, first_graded=None)
         due = clock._due(calendar)
         budget = self.consumed + self._measure(calendar, at, due.at) if self._in_whole_days() else self.budget  # may roll over
         return replace(clock, due_at=due.at, provisional=due.provisional, budget=budget)
@@ -108,7 +112,7 @@ class Clock:
         if self.state == "stopped":
             return self
         clock = self.breach(at)
-        clock = replace(clock, excused=clock.breached_at is not None)
+        clock = replace(clock, excused=clock.breached_at is not None, first_graded=None)
         if clock.due_at:
             later = self._extended(calendar, clock.due_at, more)
             added, provisional = (*clock.added, str(more)), clock.provisional or later.provisional
@@ -132,7 +136,7 @@ class Clock:
             return self
         budget = self.consumed + self._measure(calendar, self.since, due.at)
         excused = self.breached_at is not None and (self.excused or due.at > self.breached_at)
-        return replace(self, due_at=due.at, provisional=due.provisional, budget=budget, excused=excused)
+        return replace(self, due_at=due.at, provisional=due.provisional, budget=budget, excused=excused, first_graded=None)
 
     def breach(self, at: datetime) -> Clock:
         """The same clock unless it is late and that is not recorded yet. The first breach keeps its date."""
@@ -165,7 +169,8 @@ class Clock:
         given = dict(zip(_NAMES, values, strict=False))
         for name in _MOMENTS & given.keys():
             given[name] = None if given[name] is None else _EPOCH + timedelta(microseconds=given[name])
-        return cls(**given | {"added": tuple(given.get("added", ()))})
+        graded = given.get("first_graded")
+        return cls(**given | {"added": tuple(given.get("added", ())), "first_graded": None if graded is None else tuple(graded)})
 
     # --- inside ---
 

@@ -110,6 +110,15 @@ class ExtendClock(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegradeClock(Command):
+    """Measure the promise by a new standard: `limit` counts from the original start. The same limit changes nothing."""
+
+    clock: str
+    limit: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecomputeClocks(Command):
     """The calendar changed: recompute the due dates of open clocks."""
 

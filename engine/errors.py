@@ -54,6 +54,10 @@ class NoSuchIncident(Rejection):
     """The incident is not open."""
 
 
+class NotALimit(Rejection):
+    """This is not a limit such as 5wd, 24h or 15d."""
+
+
 class InvalidForm(Rejection):
     """Some answers are missing or not valid; `fields` says which and why."""
 

@@ -179,6 +179,21 @@ class ClockBreached(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRegraded(Event):
+    """The promise is measured by another standard from its start on. `due_at` None: the clock stands still."""
+
+    clock: str
+    run: int
+    reason: str
+    old_limit: str
+    limit: str
+    old_due_at: datetime | None
+    due_at: datetime | None
+    provisional: bool
+    excused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockStopped(Event):
     """`on_time`: whether it was stopped before its effective due date."""
 

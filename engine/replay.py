@@ -119,5 +119,6 @@ COMMANDS: dict[type[Any], Callable[[Any], c.Command]] = {
     e.ClockPaused: lambda x: c.PauseClock(command_id="", clock=x.clock, reason=x.reason),
     e.ClockResumed: lambda x: c.ResumeClock(command_id="", clock=x.clock, reason=x.reason),
     e.ClockExtended: lambda x: c.ExtendClock(command_id="", clock=x.clock, by=x.by, reason=x.reason),
+    e.ClockRegraded: lambda x: c.RegradeClock(command_id="", clock=x.clock, limit=x.limit, reason=x.reason),
     e.ClockRecomputed: lambda x: c.RecomputeClocks(command_id="", reason=x.reason),
 }

@@ -8,8 +8,10 @@ from datetime import datetime
 from engine import events as e
 from engine.calendar import Calendar
 from engine.clocks import Clock, start
-from engine.errors import ClockNotOpen
+from engine.errors import ClockNotOpen, NotALimit
 from engine.handling.shelf import Shelf
+from engine.limits import InvalidLimit
+from engine.regrading import regrade
 
 
 class Clockwork:
@@ -90,6 +92,30 @@ class Clockwork:
                 run=clock.run,
                 by=by,
                 reason=reason,
+                old_due_at=old.due_at,
+                due_at=clock.due_at,
+                provisional=clock.provisional,
+                excused=clock.excused,
+            ),
+        )
+
+    def regrade(self, name: str, limit: str, reason: str) -> None:
+        """Nothing happens when it is the limit already. Errors: ClockNotOpen, NotALimit."""
+        old = self._open(name)
+        try:
+            clock = regrade(self._breach(old), self._calendar(old), self.now, limit)
+        except InvalidLimit as wrong:
+            raise NotALimit(limit=limit) from wrong
+        if clock.limit == old.limit:
+            return
+        self._put(
+            clock,
+            e.ClockRegraded(
+                clock=name,
+                run=clock.run,
+                reason=reason,
+                old_limit=old.limit,
+                limit=clock.limit,
                 old_due_at=old.due_at,
                 due_at=clock.due_at,
                 provisional=clock.provisional,

@@ -38,7 +38,7 @@ class Promises:
                 self._change(event.clock, state="paused", due=None)
             elif isinstance(event, e.ClockResumed):
                 self._change(event.clock, state="running", due=event.due_at)
-            elif isinstance(event, e.ClockExtended | e.ClockRecomputed):
+            elif isinstance(event, e.ClockExtended | e.ClockRegraded | e.ClockRecomputed):
                 self._change(event.clock, due=event.due_at)
             elif isinstance(event, e.ClockBreached):
                 self._change(event.clock, breached=True)

@@ -9,6 +9,7 @@ from typing import Any
 from engine import clocks
 from engine.calendar import Calendar
 from engine.clocks import Clock
+from engine.regrading import regrade
 from webapp.calendars.loading import load
 from webapp.database.connections import Connection
 
@@ -62,6 +63,8 @@ def _lived(clock: Clock, kind: str, at: datetime, data: dict[str, Any], calendar
             return clock.resume(calendar, at)
         case "ClockExtended":
             return clock.extend(calendar, at, data["by"])
+        case "ClockRegraded":
+            return regrade(clock, calendar, at, data["limit"])
         case "ClockRecomputed":
             return clock.recompute(calendar)
         case "ClockBreached":

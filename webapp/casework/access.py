@@ -137,6 +137,7 @@ POLICY: dict[type[Command], tuple[Rule, ...]] = {
     c.PauseClock: (holds_over_case("dispatcher", "supervisor"), is_kind("system")),
     c.ResumeClock: (holds_over_case("dispatcher", "supervisor"), is_kind("system")),
     c.ExtendClock: (holds_over_case("dispatcher", "supervisor"), is_kind("system")),
+    c.RegradeClock: (holds_over_case("supervisor"), is_kind("system")),
     c.RecomputeClocks: (is_kind("system", "job"),),
     c.AmendFile: (holds_over_case("dispatcher", "supervisor"), is_kind("system", "job")),
     c.CancelCase: (holds_over_case("supervisor"), holds("release_manager"), is_kind("system")),

@@ -68,7 +68,7 @@ SIGNS = {
     "CaseStarted": "plus", "TaskCompleted": "check", "TaskClaimed": "hand", "TaskAssigned": "hand", "TaskReleased": "back",
     "ClockBreached": "overdue", "TimerFired": "clock", "EscalationRaised": "flag", "IncidentRaised": "overdue",
     "MessageSent": "message", "MessageReceived": "message", "CaseCancelled": "out", "ClockPaused": "pause",
-    "ClockExtended": "clock", "ClockRecomputed": "clock",
+    "ClockExtended": "clock", "ClockRecomputed": "clock", "ClockRegraded": "clock",
 }  # fmt: skip
 
 
@@ -120,6 +120,10 @@ TELL: dict[str, Callable[[str, Data], str]] = {
     "ClockPaused": lambda i, d: t("event-clock-paused", clock=_clock(i, d), reason=_reason(i, d["reason"])),
     "ClockResumed": lambda i, d: t("event-clock-resumed", clock=_clock(i, d), due=_at(d["due_at"])),
     "ClockExtended": lambda i, d: t("event-clock-extended", clock=_clock(i, d), by=limit_words(d["by"]), due=_at(d["due_at"])),
+    "ClockRegraded": lambda i, d: t(
+        "event-clock-regraded", clock=_clock(i, d), old=limit_words(d["old_limit"]), limit=limit_words(d["limit"]),
+        was=_at(d["old_due_at"]), due=_at(d["due_at"]), reason=_reason(i, d["reason"]),
+    ),
     "ClockRecomputed": lambda i, d: t("event-clock-recomputed", clock=_clock(i, d), due=_at(d["due_at"])),
     "ClockBreached": lambda i, d: t("event-clock-breached", clock=_clock(i, d), unit=unit_name(d["unit"]), due=_at(d["due_at"])),
     "ClockStopped": lambda i, d: t(

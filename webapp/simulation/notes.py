@@ -38,7 +38,7 @@ def note(case: CaseView, events: Iterable[Event]) -> Noted:
                 _arm(case, "timer", str(event.timer), event.due_at)
             case e.TimerFired() | e.TimerCancelled():
                 _arm(case, "timer", str(event.timer), None)
-            case e.ClockStarted() | e.ClockResumed() | e.ClockExtended() | e.ClockRecomputed():
+            case e.ClockStarted() | e.ClockResumed() | e.ClockExtended() | e.ClockRegraded() | e.ClockRecomputed():
                 _arm(case, "clock", event.clock, event.due_at)
             case e.ClockPaused() | e.ClockStopped() | e.ClockBreached():
                 _arm(case, "clock", event.clock, None)

@@ -21,6 +21,7 @@ ACTS: dict[type[c.Command], Callable[[Any, Any], None]] = {
     c.PauseClock: clocks.pause,
     c.ResumeClock: clocks.resume,
     c.ExtendClock: clocks.extend,
+    c.RegradeClock: clocks.regrade,
     c.RecomputeClocks: clocks.recompute,
     c.CancelCase: case.cancel,
 }

@@ -22,5 +22,9 @@ def extend(attempt: Attempt, command: c.ExtendClock) -> None:
     attempt.turn.clocks.extend(command.clock, command.by, command.reason)
 
 
+def regrade(attempt: Attempt, command: c.RegradeClock) -> None:
+    attempt.turn.clocks.regrade(command.clock, command.limit, command.reason)
+
+
 def recompute(attempt: Attempt, command: c.RecomputeClocks) -> None:
     attempt.turn.clocks.recompute(command.reason)

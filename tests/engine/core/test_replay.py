@@ -54,7 +54,8 @@ def whole_life() -> Recorder:
         story.does(c.PauseClock(command_id=f"p{hold}", clock="k", reason="waiting"))
     for hold in range(2):
         story.does(c.ResumeClock(command_id=f"r{hold}", clock="k", reason="answer"))
-    story.does(c.ExtendClock(command_id="4", clock="k", by="1wd", reason="hard")).later(days=9)
+    story.does(c.ExtendClock(command_id="4", clock="k", by="1wd", reason="hard"))
+    story.does(c.RegradeClock(command_id="g", clock="k", limit="2d", reason="clearance")).later(days=9)
     story.done("a", n=1).fails("j", message="bounced")
     incident = story.step.work[-1].no
     story.does(c.ResolveIncident(command_id="5", incident=incident, file={"who": "r-2"})).done("j", sent=True)

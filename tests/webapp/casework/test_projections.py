@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from engine import events as e
-from engine.commands import AmendFile, CancelCase, ClaimTask, ExtendClock, PauseClock, ResumeClock
+from engine.commands import AmendFile, CancelCase, ClaimTask, ExtendClock, PauseClock, RegradeClock, ResumeClock
 from engine.events import Event
 from engine.now import Traveller
 from tests.support import town
@@ -70,6 +70,17 @@ def a_clock_paused_and_extended(clock: Traveller) -> None:
         execute(command, town.SUPERVISOR, case_id=case)
 
 
+def a_late_clock_graded_anew_and_late_again(clock: Traveller) -> None:
+    case = town.start().case_id
+    clock.move(timedelta(days=5))
+    drain()
+    execute(
+        RegradeClock(command_id=town.new_id(), clock="handle", limit="10wd", reason="清零行动"), town.SUPERVISOR, case_id=case
+    )
+    clock.move(timedelta(days=30))
+    drain()
+
+
 def a_case_restricted_in_the_middle(clock: Traveller) -> None:
     case = town.start().case_id
     town.complete(case, town.CLERK)
@@ -88,8 +99,8 @@ def an_incident(clock: Traveller) -> None:
 
 
 STORIES = [
-    a_closed_loop, a_late_case_under_supervision, a_clock_paused_and_extended, a_case_restricted_in_the_middle, a_cancelled_case,
-    an_incident,
+    a_closed_loop, a_late_case_under_supervision, a_clock_paused_and_extended, a_late_clock_graded_anew_and_late_again,
+    a_case_restricted_in_the_middle, a_cancelled_case, an_incident,
 ]  # fmt: skip
 
 
@@ -107,6 +118,19 @@ def test_rebuilt_read_models_equal_the_written_ones(
     )
     assert rebuild(connection) == len(before["case"])
     assert everything(connection) == before
+
+
+def test_a_promise_broken_twice_stands_once_on_the_list_with_its_first_date(connection: Connection, clock: Traveller) -> None:
+    a_late_clock_graded_anew_and_late_again(clock)
+    breaches = connection.execute(
+        "SELECT at FROM clock_event WHERE kind = 'ClockBreached' AND name = 'handle' ORDER BY seq"
+    ).fetchall()
+    rows = connection.execute(
+        """SELECT l.due_at < k.due_at, l.listed_at, k.time_limit, k.excused FROM clearance_entry l
+           JOIN clock k ON (k.case_id, k.name, k.run) = (l.case_id, l.clock, l.run) WHERE l.clock = 'handle'"""
+    ).fetchall()
+    assert len(breaches) == 2
+    assert rows == [(True, breaches[0][0], "10wd", False)]
 
 
 @pytest.mark.parametrize("story", STORIES)

@@ -30,6 +30,7 @@ PROJECTIONS: dict[type[Event], Projection] = {
     e.ClockResumed: clocks.clock_resumed,
     e.ClockExtended: clocks.clock_moved,
     e.ClockRecomputed: clocks.clock_moved,
+    e.ClockRegraded: clocks.clock_moved,
     e.ClockBreached: clocks.clock_breached,
     e.ClockStopped: clocks.clock_stopped,
     e.EscalationRaised: clocks.escalation_raised,

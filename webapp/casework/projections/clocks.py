@@ -45,10 +45,12 @@ def clock_resumed(event: e.ClockResumed, on: Occasion, model: ReadModel) -> Iter
     yield _ledger(event, on)
 
 
-def clock_moved(event: e.ClockExtended | e.ClockRecomputed, on: Occasion, model: ReadModel) -> Iterator[Write]:
+def clock_moved(event: e.ClockExtended | e.ClockRegraded | e.ClockRecomputed, on: Occasion, model: ReadModel) -> Iterator[Write]:
     columns = {"due_at": event.due_at, "provisional": event.provisional, "excused": event.excused}
     if isinstance(event, e.ClockRecomputed):
         columns["calendar"] = event.calendar
+    elif isinstance(event, e.ClockRegraded):
+        columns["time_limit"] = event.limit
     yield Put("clock", (event.clock, event.run), columns)
     yield _arm_unless_broken(event.clock, event.run, event.due_at, model)
     yield _ledger(event, on)
@@ -57,10 +59,11 @@ def clock_moved(event: e.ClockExtended | e.ClockRecomputed, on: Occasion, model:
 def clock_breached(event: e.ClockBreached, on: Occasion, model: ReadModel) -> Iterator[Write]:
     first = model.open["clock"].get((event.clock, event.run), {}).get("breached_at")
     yield Put("clock", (event.clock, event.run), {"breached_at": first or event.due_at, "excused": False})
-    yield Put("clearance_entry", (event.clock, event.run), {
-        "unit": event.unit, "unit_path": on.units.path(event.unit), "phase": event.phase, "due_at": event.due_at,
-        "listed_at": on.at, "level": 0, "stopped_at": None, "cleared_at": None, "outcome": None,
-    })  # fmt: skip
+    if (event.clock, event.run) not in model.open["clearance_entry"]:  # what was excused and is late again is listed already
+        yield Put("clearance_entry", (event.clock, event.run), {
+            "unit": event.unit, "unit_path": on.units.path(event.unit), "phase": event.phase, "due_at": event.due_at,
+            "listed_at": on.at, "level": 0, "stopped_at": None, "cleared_at": None, "outcome": None,
+        })  # fmt: skip
     yield _arm("clock", event.clock, None)
     yield _ledger(event, on)
 
