@@ -21,7 +21,7 @@ CASE = """
         process = f.process, definition = f.definition, status = f.status, outcome = f.outcome, title = f.title,
         channel = f.channel, category = f.category, urgency = f.urgency, place = f.place, unit = f.unit, phase = f.phase,
         tier = f.tier, due_at = %(due_at)s, opened_at = f.opened_at, closed_at = f.closed_at, compartment = f.compartment,
-        about_unit = f.about_unit
+        about_unit = f.about_unit, flags = f.flags
     FROM jsonb_populate_record(NULL::"case", %(facts)s::jsonb) f WHERE c.id = %(case_id)s
 """
 RESTRICTED = """

@@ -9,6 +9,7 @@ from webapp.models.definition import Definition, Deployment
 from webapp.models.disclosure import Disclosure
 from webapp.models.document import Attachment
 from webapp.models.draft import Draft
+from webapp.models.inbox import CaseSeen, InboxSetting, SavedView, Watch
 from webapp.models.knowledge import Snippet, SnippetVersion
 from webapp.models.message import MessageIn, MessageOut
 from webapp.models.notice import Delivery, Notice, NoticeSetting, PersonalNotice
@@ -24,5 +25,5 @@ __all__ = [
     "ClearanceEntry", "ClockEntry", "ClockRow", "Command", "CompartmentGrant", "Definition", "Delegation", "Delivery",
     "Deployment", "Disclosure", "Draft", "DueTimer", "IncidentRow", "MessageIn", "MessageOut", "Notice", "NoticeSetting",
     "OrgUnit", "Party", "PartyRecord", "PersonalNotice", "Policy", "Position", "Recusal", "Revision", "Snippet",
-    "SnippetVersion", "User", "WorkItem", "db",
+    "SnippetVersion", "User", "Watch", "WorkItem", "CaseSeen", "InboxSetting", "SavedView", "db",
 ]  # fmt: skip

@@ -49,6 +49,8 @@ class Case(db.Model):
     """sensitive, confidential, informer, or None: see casework/compartments.py"""
     about_unit: Mapped[str | None] = mapped_column(Text)
     """the unit it complains about, whose own people never see it"""
+    flags: Mapped[int] = mapped_column(default=0, server_default="0")
+    """marks for lists: casework/flags.py"""
 
     __table_args__ = (
         UniqueConstraint("source", "external_id"),

@@ -35,6 +35,12 @@ class WorkItem(db.Model):
     compartment: Mapped[str | None] = mapped_column(Text)
     """as of its case, like `about_unit`"""
     about_unit: Mapped[str | None] = mapped_column(Text)
+    channel: Mapped[str | None] = mapped_column(Text)
+    place: Mapped[str | None] = mapped_column(Text)
+    flags: Mapped[int] = mapped_column(default=0, server_default="0")
+    """marks of its case: casework/flags.py"""
+    taken_at: Mapped[datetime | None]
+    """when it was claimed by, or given to, its assignee"""
 
     __table_args__ = (
         Index("work_item_mine", "assignee_id", "due_at", "case_id", "task", postgresql_where=text("state = 'open'")),
@@ -43,7 +49,16 @@ class WorkItem(db.Model):
             postgresql_where=text("state = 'open' AND assignee_id IS NULL"),
         ),
         Index("work_item_done", "ended_by", "ended_at", postgresql_where=text("state = 'done'")),
-        Index("work_item_open_of_unit", "unit", "due_at", postgresql_where=text("state = 'open'")),
+        Index("work_item_of_unit", "unit", "due_at", "case_id", "task", postgresql_where=text("state = 'open'")),
+        Index("work_item_newest", "unit", "created_at", "case_id", "task", postgresql_where=text("state = 'open'")),
+        *(
+            Index(f"work_item_by_{column}", "unit", column, "due_at", "case_id", "task", postgresql_where=text("state = 'open'"))
+            for column in ("category", "place", "channel", "phase", "urgency")
+        ),
+        Index(
+            "work_item_flagged", "unit", "due_at", "case_id", "task", postgresql_include=["flags", "role", "assignee_id"],
+            postgresql_where=text("state = 'open' AND flags <> 0"),
+        ),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from engine import events as e
 from engine.events import Event
-from webapp.casework.projections import case, clocks, tasks
+from webapp.casework.projections import case, clocks, flags, tasks
 from webapp.casework.projections.occasion import Occasion, Projection, Units
 from webapp.casework.readmodel import ReadModel
 
@@ -22,6 +22,8 @@ PROJECTIONS: dict[type[Event], Projection] = {
     e.TaskReleased: tasks.task_released,
     e.TaskCompleted: tasks.task_completed,
     e.TaskCancelled: tasks.task_cancelled,
+    e.FileChanged: flags.file_changed,
+    e.MessageReceived: flags.message_received,
     e.TimerScheduled: clocks.timer_scheduled,
     e.TimerFired: clocks.timer_ended,
     e.TimerCancelled: clocks.timer_ended,
@@ -41,8 +43,8 @@ PROJECTIONS: dict[type[Event], Projection] = {
 }
 
 TIMELINE_ONLY: frozenset[type[Event]] = frozenset({
-    e.JobCreated, e.JobCompleted, e.JobFailed, e.JobCancelled, e.MessageAwaited, e.MessageUnawaited, e.MessageReceived,
-    e.MessageSent, e.DecisionTaken, e.FileChanged,
+    e.JobCreated, e.JobCompleted, e.JobFailed, e.JobCancelled, e.MessageAwaited, e.MessageUnawaited, e.MessageSent,
+    e.DecisionTaken,
 })  # fmt: skip
 """No read model: people see them in the timeline of the case. Jobs and messages also have effects, see effects.py."""
 

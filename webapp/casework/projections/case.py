@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine import events as e
+from webapp.casework.projections import flags
 from webapp.casework.projections.occasion import Occasion
 from webapp.casework.readmodel import Put, ReadModel, Write
 
-FACTS = ("title", "category", "urgency", "compartment", "about_unit")
+FACTS = ("title", "category", "urgency", "channel", "place", "compartment", "about_unit")
 """Facts of the case that every open work item repeats, so that the inbox needs no join."""
 COLUMNS_OF_FACTS = ("title", "channel", "category", "urgency", "place", "compartment", "about_unit")
 
@@ -20,7 +21,7 @@ def case_started(event: e.CaseStarted, on: Occasion, model: ReadModel) -> Iterat
         "title": str(event.file.get("title") or ""), "channel": event.file.get("channel"), "category": None, "urgency": None,
         "place": None, "unit": None, "phase": None, "tier": None, "opened_at": on.at, "closed_at": None,
         "source": event.file.get("source"), "external_id": event.file.get("external_id"), "compartment": None,
-        "about_unit": None,
+        "about_unit": None, "flags": flags.of_file(event.file),
     })  # fmt: skip
 
 
@@ -37,6 +38,7 @@ def facts_changed(event: e.FactsChanged, on: Occasion, model: ReadModel) -> Iter
     if repeated:
         for key in tuple(model.open["work_item"]):
             yield Put("work_item", key, repeated)
+    yield from flags.restricted(model)
 
 
 def incident_raised(event: e.IncidentRaised, on: Occasion, model: ReadModel) -> Iterator[Write]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from engine import events as e
+from webapp.casework.projections import flags
 from webapp.casework.projections.occasion import Occasion
 from webapp.casework.readmodel import Drop, Put, ReadModel, Write
 from webapp.casework.recorded import encode
@@ -34,6 +35,7 @@ def clock_paused(event: e.ClockPaused, on: Occasion, model: ReadModel) -> Iterat
     yield Put("clock", (event.clock, event.run), {"state": "paused", "due_at": None, "provisional": False})
     yield _arm("clock", event.clock, None)
     yield _ledger(event, on)
+    yield from flags.clocks_stand(model)
 
 
 def clock_resumed(event: e.ClockResumed, on: Occasion, model: ReadModel) -> Iterator[Write]:
@@ -43,6 +45,7 @@ def clock_resumed(event: e.ClockResumed, on: Occasion, model: ReadModel) -> Iter
         })  # fmt: skip
         yield _arm_unless_broken(event.clock, event.run, event.due_at, model)
     yield _ledger(event, on)
+    yield from flags.clocks_stand(model)
 
 
 def clock_moved(event: e.ClockExtended | e.ClockRegraded | e.ClockRecomputed, on: Occasion, model: ReadModel) -> Iterator[Write]:
@@ -74,6 +77,7 @@ def clock_stopped(event: e.ClockStopped, on: Occasion, model: ReadModel) -> Iter
         yield Put("clearance_entry", (event.clock, event.run), {"stopped_at": on.at})
     yield _arm("clock", event.clock, None)
     yield _ledger(event, on)
+    yield from flags.clocks_stand(model)
 
 
 def escalation_raised(event: e.EscalationRaised, on: Occasion, model: ReadModel) -> Iterator[Write]:

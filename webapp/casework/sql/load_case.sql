@@ -6,7 +6,7 @@ SELECT
         'number', c.number, 'process', c.process, 'definition', c.definition, 'status', c.status, 'outcome', c.outcome,
         'title', c.title, 'channel', c.channel, 'category', c.category, 'urgency', c.urgency, 'place', c.place,
         'unit', c.unit, 'phase', c.phase, 'tier', c.tier, 'source', c.source, 'external_id', c.external_id,
-        'compartment', c.compartment, 'about_unit', c.about_unit
+        'compartment', c.compartment, 'about_unit', c.about_unit, 'flags', c.flags
     ) AS facts,
     c.opened_at, c.closed_at,
     (SELECT jsonb_agg(w) FROM work_item w WHERE w.case_id = c.id AND w.state = 'open') AS work_item,

@@ -18,7 +18,8 @@ work AS (
     ON CONFLICT (case_id, task) DO UPDATE SET
         title = excluded.title, category = excluded.category, urgency = excluded.urgency, assignee_id = excluded.assignee_id,
         priority = excluded.priority, due_at = excluded.due_at, state = excluded.state, ended_at = excluded.ended_at, ended_by = excluded.ended_by,
-        compartment = excluded.compartment, about_unit = excluded.about_unit
+        compartment = excluded.compartment, about_unit = excluded.about_unit, channel = excluded.channel, place = excluded.place,
+        flags = excluded.flags, taken_at = excluded.taken_at
 )
 -- part: clock
 clocks AS (
