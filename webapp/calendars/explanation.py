@@ -14,7 +14,7 @@ from webapp.calendars.loading import load
 from webapp.database.connections import Connection
 
 ENTRIES = """
-    SELECT e.kind, e.at, e.data, k.run, k.time_limit, k.calendar, k.unit, k.phase
+    SELECT e.kind, e.at, e.data, k.run, k.calendar, k.unit, k.phase
     FROM "case" c JOIN clock k ON k.case_id = c.id JOIN clock_event e ON e.case_id = c.id AND e.name = k.name AND e.run = k.run
     WHERE c.number = %s AND k.name = %s ORDER BY k.run, e.seq
 """
@@ -43,11 +43,11 @@ def explain(connection: Connection, number: str, name: str) -> list[list[Entry]]
     rows: list[tuple[Any, ...]] = connection.execute(ENTRIES, (number, name)).fetchall()
     if not rows:
         raise NoSuchClock(f"case {number} has no clock {name!r}")
-    for kind, at, data, run, limit, calendar_name, unit, phase in rows:
+    for kind, at, data, run, calendar_name, unit, phase in rows:
         calendar = load(connection, at)[calendar_name]
         so_far = runs.setdefault(run, [])
         if not so_far:
-            clock = clocks.start(calendar, at, name=name, run=run, limit=limit, unit=unit, phase=phase)
+            clock = clocks.start(calendar, at, name=name, run=run, limit=data["limit"], unit=unit, phase=phase)
         else:
             clock = _lived(so_far[-1].clock, kind, at, data, calendar)
         agrees = "due_at" not in data or _moment(data["due_at"]) == clock.due_at
