@@ -9,6 +9,7 @@ from webapp.models.definition import Definition, Deployment
 from webapp.models.disclosure import Disclosure
 from webapp.models.document import Attachment
 from webapp.models.draft import Draft
+from webapp.models.export import ExportLog
 from webapp.models.inbox import CaseSeen, InboxSetting, SavedView, Watch
 from webapp.models.knowledge import Snippet, SnippetVersion
 from webapp.models.message import MessageIn, MessageOut
@@ -23,7 +24,7 @@ from webapp.models.work import IncidentRow, WorkItem
 __all__ = [
     "ApiToken", "Attachment", "CalendarDay", "CalendarWindow", "Case", "CaseEvent", "CaseLink", "CaseSearch", "Category",
     "ClearanceEntry", "ClockEntry", "ClockRow", "Command", "CompartmentGrant", "Definition", "Delegation", "Delivery",
-    "Deployment", "Disclosure", "Draft", "DueTimer", "IncidentRow", "MessageIn", "MessageOut", "Notice", "NoticeSetting",
-    "OrgUnit", "Party", "PartyRecord", "PersonalNotice", "Policy", "Position", "Recusal", "Revision", "Snippet",
+    "Deployment", "Disclosure", "Draft", "DueTimer", "ExportLog", "IncidentRow", "MessageIn", "MessageOut", "Notice",
+    "NoticeSetting", "OrgUnit", "Party", "PartyRecord", "PersonalNotice", "Policy", "Position", "Recusal", "Revision", "Snippet",
     "SnippetVersion", "User", "Watch", "WorkItem", "CaseSeen", "InboxSetting", "SavedView", "db",
 ]  # fmt: skip

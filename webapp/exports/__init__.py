@@ -1,0 +1,6 @@
+"""Lists as files: CSV and XLSX of exactly what a page shows. Every export is written down (`export_log`)."""
+
+from webapp.exports.response import LONGEST, table_response
+from webapp.exports.table import Column
+
+__all__ = ["LONGEST", "Column", "table_response"]
