@@ -9,6 +9,8 @@ Rules (all times measured in the unit of the clock's own limit, see engine.limit
   - A new standard (engine.regrading) counts from the original start, with pauses and extensions honoured.
   - A new calendar moves open running clocks; time already consumed before the last resume is not counted again.
 
+A series is a promise made to or by several at once: one clock each, named `series/member`, with runs of its own.
+
 `at` is the moment of the operation, `calendar` the current value of the clock's calendar."""
 
 from __future__ import annotations
@@ -52,9 +54,9 @@ class Clock:
     excused: bool = False
     stopped_at: datetime | None = None
     on_time: bool | None = None
+    first_graded: tuple[Any, ...] | None = None
 
     # --- questions ---
-    first_graded: tuple[Any, ...] | None = None
 
     @property
     def open(self) -> bool:
@@ -213,6 +215,17 @@ def start(calendar: Calendar, at: datetime, *, name: str, run: int, limit: str, 
         since=at,
         budget=calendar.measure(at, due.at, promise.unit, promise.ends),
     )
+
+
+def member(series: str, of: str) -> str:
+    """The name of one clock of a series."""
+    return f"{series}/{of}"
+
+
+def member_of(name: str) -> tuple[str, str | None]:
+    """Series and member; a clock that stands alone has no member."""
+    series, slash, of = name.partition("/")
+    return series, of if slash else None
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -60,6 +60,11 @@ class Definition:
         found = {name: evaluable(source) for name, source in self.manifest.get("facts", {}).items()}
         return {name: expression for name, expression in found.items() if expression is not None}
 
+    @cached_property
+    def remembered(self) -> frozenset[str]:
+        """User tasks of which the case file keeps who did them, because somebody else must do another one."""
+        return frozenset(element.other_than for element in self.elements.values() if element.other_than)
+
     def policy(self, moment: datetime) -> dict[str, Any]:
         """The manifest's own policies; those of the operator go over them."""
         return self.policies.at(moment)

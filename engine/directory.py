@@ -39,11 +39,24 @@ class Flat:
         return unit
 
 
+def is_within(directory: Directory, unit: str, above: str) -> bool:
+    """Whether `unit` is `above` or stands somewhere below it."""
+    current: str | None = unit
+    while current is not None and current != above:
+        current = directory.superior(current)
+    return current is not None
+
+
 def org_functions(directory: Directory) -> dict[str, Any]:
-    """The namespace `org` of FEEL."""
+    """The namespace `org` of FEEL. `within`: whether a unit is another one or stands somewhere below it."""
+
+    def within(unit: str, above: str) -> bool:
+        return is_within(directory, unit, above)
+
     return {
         "superior": feel.function("superior", ("unit",), directory.superior),
         "tier": feel.function("tier", ("unit",), directory.tier),
         "ancestor": feel.function("ancestor", ("unit", "tier"), directory.ancestor),
         "nearest": feel.function("nearest", ("unit", "role"), directory.nearest),
+        "within": feel.function("within", ("unit", "above"), within),
     }

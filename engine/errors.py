@@ -22,6 +22,10 @@ class AlreadyClaimed(Rejection):
     """Somebody else has taken this task."""
 
 
+class SamePerson(Rejection):
+    """A second person must do this: you did what it is about."""
+
+
 class CaseClosed(Rejection):
     """The case is closed and takes no more changes."""
 
@@ -50,12 +54,12 @@ class ClockNotOpen(Rejection):
     """The case has no open clock of this name."""
 
 
-class NoSuchIncident(Rejection):
-    """The incident is not open."""
-
-
 class NotALimit(Rejection):
     """This is not a limit such as 5wd, 24h or 15d."""
+
+
+class NoSuchIncident(Rejection):
+    """The incident is not open."""
 
 
 class InvalidForm(Rejection):

@@ -52,6 +52,15 @@ class TaskRescheduled(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaskReprioritised(Event):
+    """It became more or less urgent while it waited."""
+
+    task: int
+    element: str
+    priority: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskClaimed(Event):
     task: int
     element: str
@@ -170,15 +179,6 @@ class ClockRecomputed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClockBreached(Event):
-    clock: str
-    run: int
-    due_at: datetime
-    unit: str
-    phase: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockRegraded(Event):
     """The promise is measured by another standard from its start on. `due_at` None: the clock stands still."""
 
@@ -191,6 +191,15 @@ class ClockRegraded(Event):
     due_at: datetime | None
     provisional: bool
     excused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockBreached(Event):
+    clock: str
+    run: int
+    due_at: datetime
+    unit: str
+    phase: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,8 @@ def details(node: etree._Element, definitions: Definitions) -> dict[str, Any]:
         "decision": _attribute(node, "calledDecision", "decisionId"),
         "result_variable": _attribute(node, "calledDecision", "resultVariable"),
         "script_format": node.get("scriptFormat"),
+        "keeps": node.get(bihuan("keep")),
+        "other_than": node.get(bihuan("otherThan")),
     }
     script = node.find(bpmn("script"))
     if script is not None:
@@ -67,6 +69,7 @@ def _clock(node: etree._Element) -> ClockAction:
         by=node.get("by"),
         unit=node.get("unit"),
         reason=node.get("reason"),
+        of=node.get("of"),
     )
 
 

@@ -19,7 +19,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockAction:
-    """`<bihuan:clock>`: what a token does to a clock when it enters or leaves an element."""
+    """`<bihuan:clock>`: what a token does to a clock when it enters or leaves an element. `of`: to which clock of a series."""
 
     name: str
     do: str
@@ -28,6 +28,7 @@ class ClockAction:
     by: str | None = None
     unit: str | None = None
     reason: str | None = None
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,8 @@ class Element:
     result_variable: str | None = None
     script: str | None = None
     script_format: str | None = None
+    keeps: str | None = None
+    other_than: str | None = None
     link: str | None = None
     starts: str | None = None
     clocks: tuple[ClockAction, ...] = ()

@@ -131,8 +131,17 @@ def _new(item: w.OpenWork) -> list[e.Event]:
 
 
 def _moved(before: w.OpenWork, after: w.OpenWork) -> list[e.Event]:
-    if isinstance(after, w.UserTask) and after.due_at != cast(w.UserTask, before).due_at:
-        return [e.TaskRescheduled(task=after.no, element=after.element, due_at=after.due_at)]
+    if isinstance(after, w.UserTask):
+        return _moved_task(cast(w.UserTask, before), after)
     if isinstance(after, w.Timer) and after.due_at != cast(w.Timer, before).due_at:
         return [e.TimerScheduled(timer=after.no, element=after.element, due_at=after.due_at)]
     return []
+
+
+def _moved_task(before: w.UserTask, after: w.UserTask) -> list[e.Event]:
+    moved: list[e.Event] = []
+    if after.due_at != before.due_at:
+        moved.append(e.TaskRescheduled(task=after.no, element=after.element, due_at=after.due_at))
+    if after.priority != before.priority:
+        moved.append(e.TaskReprioritised(task=after.no, element=after.element, priority=after.priority))
+    return moved

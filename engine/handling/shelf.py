@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine.calendar import SHANGHAI
-from engine.clocks import Clock
+from engine.clocks import Clock, member_of
 from engine.feel.numbers import from_int
 from engine.feel.temporal import Date, DateTime, Time
 from engine.feel.values import Context
@@ -22,7 +22,8 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 class Shelf:
-    """By name, in the order in which the names first appeared; of each name only the last run is kept."""
+    """By name, in the order in which the names first appeared; of each name only the last run is kept. A name with a slash is
+    a member of a series (engine.clocks)."""
 
     def __init__(self, stored: list[list[Any]], touched: list[str]) -> None:
         """`touched` hears of every change."""
@@ -48,6 +49,10 @@ class Shelf:
         self._shown.pop(clock.name, None)
         self._view = None
 
+    def members(self, name: str) -> list[str]:
+        """The clock of this name, or every clock of this series."""
+        return [known for known in self._rows if known == name or member_of(known)[0] == name]
+
     def open(self) -> Iterator[Clock]:
         """Clocks that run or stand still."""
         for name in list(self._rows):
@@ -71,13 +76,20 @@ class Shelf:
         return [self._clocks[name].to_list() if name in self._changed else row for name, row in self._rows.items()]
 
     def view(self) -> Context:
-        """`clock` in FEEL: name -> due, started, limit, state, breached, run, unit; moments in local time."""
+        """`clock` in FEEL: name -> due, started, limit, state, breached, run, unit; moments in local time. A series is the list
+        of its clocks, each with its `of`."""
         if self._view is None:
+            shown: dict[str, Any] = {}
             for name in self._rows:
                 if name not in self._shown:
                     clock = self._clocks.get(name)
                     self._shown[name] = _show_row(self._rows[name]) if clock is None else _show(clock)
-            self._view = Context(self._shown)
+                series, member = member_of(name)
+                if member is None:
+                    shown[name] = self._shown[name]
+                else:
+                    shown.setdefault(series, []).append(Context({**self._shown[name], "of": member}))
+            self._view = Context(shown)
         return self._view
 
 

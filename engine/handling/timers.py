@@ -25,7 +25,8 @@ _BY_THEMSELVES = frozenset(("case", "policy", "working", "org"))
 
 
 def refresh(attempt: Attempt) -> None:
-    """Due dates of timers and of user tasks follow what they depend on. One that cannot be computed stays, with an incident."""
+    """Due dates of timers, due dates and priorities of user tasks follow what they depend on. One that cannot be computed
+    stays, with an incident."""
     for token in attempt.workflow.all_tokens():
         try:
             _refresh(attempt, token)
@@ -37,8 +38,11 @@ def refresh(attempt: Attempt) -> None:
 def _refresh(attempt: Attempt, token: Token) -> None:
     turn, inner, node = attempt.turn, token.internal_data, token.task_spec
     if isinstance(node, UserTask):
-        if token._state == READY and "done" not in inner and _moves(attempt, token, node.due):
-            inner["due"] = turn.due(node.due, locals_of(token))
+        if token._state == READY and "done" not in inner:
+            if _moves(attempt, token, node.due):
+                inner["due"] = turn.due(node.due, locals_of(token))
+            if _moves(attempt, token, node.priority):
+                inner["priority"] = int(turn.evaluate(node.priority, locals_of(token)))
     elif isinstance(node, CatchEvent) and token._state == WAITING and "on" in inner:
         for trigger, armed in zip(node.definitions, inner["on"], strict=True):
             if isinstance(trigger, DateTimer) and _moves(attempt, token, trigger.expression):

@@ -9,8 +9,10 @@ from typing import Any
 from engine import events as e
 from engine import feel
 from engine.calendar import SHANGHAI
+from engine.clocks import member
 from engine.definition import Definition
 from engine.diagram import ClockAction, Element
+from engine.directory import is_within
 from engine.errors import ReservedName
 from engine.expressions import Evaluable
 from engine.feel.boundary import date_time
@@ -101,19 +103,26 @@ class Turn:
                 self._clock_action(element, action, local)
 
     def _clock_action(self, element: Element, action: ClockAction, local: Mapping[str, Any]) -> None:
-        clocks, reason = self.clocks, self._text(action.reason, local) or element.id
+        """One clock; without `of`, all clocks of a series."""
+        name = action.name if action.of is None else member(action.name, self._text(action.of, local))
         if action.do == "start":
             limit, unit = self._text(action.limit, local), self._text(action.unit, local)
-            clocks.start(action.name, limit, unit, element.phase, self.definition.calendar)
-        elif action.do == "stop":
-            clocks.stop(action.name)
-        elif clocks.is_open(action.name):
+            self.clocks.start(name, limit, unit, element.phase, self.definition.calendar)
+            return
+        for one in self.clocks.shelf.members(name):
+            self._move_clock(element, action, one, local)
+
+    def _move_clock(self, element: Element, action: ClockAction, name: str, local: Mapping[str, Any]) -> None:
+        clocks, reason = self.clocks, self._text(action.reason, local) or element.id
+        if action.do == "stop":
+            clocks.stop(name)
+        elif clocks.is_open(name):
             if action.do == "pause":
-                clocks.pause(action.name, reason)
+                clocks.pause(name, reason)
             elif action.do == "resume":
-                clocks.resume(action.name, reason)
+                clocks.resume(name, reason)
             elif action.do == "extend":
-                clocks.extend(action.name, self._text(action.by, local), reason)
+                clocks.extend(name, self._text(action.by, local), reason)
 
     def _text(self, source: str | None, local: Mapping[str, Any]) -> str:
         expression = self.definition.evaluable(source)
@@ -136,10 +145,18 @@ class Turn:
     def nearest(self, unit: str, role: str) -> str:
         if not isinstance(unit, str):
             raise TypeError(f"{unit!r} is not the code of a unit")
-        found = self.surroundings.directory.nearest(unit, role)
+        start = self._outside(unit)
+        found = None if start is None else self.surroundings.directory.nearest(start, role)
         if found is None:
             raise NobodyThere(f"nobody at or above {unit!r} is {role!r}")
         return found
+
+    def _outside(self, unit: str) -> str | None:
+        """A case that complains about a unit (`about_unit` in its file) never lands there or below, but with the unit above."""
+        about, directory = self.file.get("about_unit"), self.surroundings.directory
+        if not isinstance(about, str) or not about or not is_within(directory, unit, about):
+            return unit
+        return directory.superior(about)
 
     def number(self) -> int:
         self.content.last += 1

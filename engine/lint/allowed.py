@@ -172,7 +172,7 @@ EXTENSIONS: dict[tuple[str, str], Extension] = {
     (BIHUAN, "clock"): Extension(
         on=FLOW_NODES,
         required=_on("name", "do"),
-        optional=_on("when", "limit", "by", "unit", "reason"),
+        optional=_on("when", "limit", "by", "unit", "reason", "of"),
         many=True,
     ),
 }
@@ -182,6 +182,8 @@ OWN_ATTRIBUTES: dict[str, frozenset[str]] = {
     "role": _on("userTask", "manualTask"),
     "link": _on("sendTask", "intermediateThrowEvent", "endEvent"),
     "start": _on("sendTask", "intermediateThrowEvent", "endEvent"),
+    "keep": _on("scriptTask"),
+    "otherThan": _on("userTask"),
 }
 # Other engines: what they put into a diagram changes what happens, so it is refused and not just passed over.
 ENGINES: dict[str, str] = {

@@ -3,12 +3,13 @@
 A task gets an Assignment and returns the result that becomes `file[element]`. It runs outside any transaction, may run twice,
 and must then do no harm. Adding one: a file with `run`, a line in SERVICE_TASKS, its name as zeebe:taskDefinition type."""
 
-from webapp.service_tasks import link_case, notify
+from webapp.service_tasks import link_case, notify, unlink_case
 from webapp.service_tasks.assignment import Assignment, ServiceError, ServiceTask
 
 SERVICE_TASKS: dict[str, ServiceTask] = {
     "link_case": link_case.run,
     "notify": notify.run,
+    "unlink_case": unlink_case.run,
 }
 """Name in the diagram -> what it does."""
 

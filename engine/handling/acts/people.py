@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from engine import commands as c
 from engine import events as e
 from engine import feel
-from engine.errors import AlreadyClaimed, TaskNotOpen
+from engine.errors import AlreadyClaimed, SamePerson, TaskNotOpen
 from engine.handling.acts.file import keep_result
 from engine.handling.openwork import user_task
 from engine.spiff.nodes.tasks import UserTask
 from engine.spiff.token import READY, Token
+from engine.spiff.workflow import locals_of
 
 if TYPE_CHECKING:
     from engine.handling.attempt import Attempt
@@ -24,6 +25,7 @@ def claim(attempt: Attempt, command: c.ClaimTask) -> None:
         return
     if holder is not None:
         raise AlreadyClaimed(task=command.task, by=holder)
+    _four_eyes(attempt, token, command.assignee)
     token.internal_data["assignee"] = command.assignee
     attempt.tell(e.TaskClaimed(task=command.task, element=token.task_spec.element.id, assignee=command.assignee))
 
@@ -36,6 +38,7 @@ def release(attempt: Attempt, command: c.ReleaseTask) -> None:
 
 def assign(attempt: Attempt, command: c.AssignTask) -> None:
     token = _task(attempt, command.task)
+    _four_eyes(attempt, token, command.assignee)
     if token.internal_data.get("assignee") != command.assignee:
         token.internal_data["assignee"] = command.assignee
         attempt.tell(e.TaskAssigned(task=command.task, element=token.task_spec.element.id, assignee=command.assignee))
@@ -46,6 +49,8 @@ def complete(attempt: Attempt, command: c.CompleteTask) -> None:
     holder, assignee = token.internal_data.get("assignee"), command.assignee
     if None not in (holder, assignee) and holder != assignee:
         raise AlreadyClaimed(task=command.task, by=holder)
+    doer = holder if assignee is None else assignee
+    _four_eyes(attempt, token, doer)
     task, answers = user_task(token), feel.plain(dict(command.answers))
     attempt.turn.told.add(task.no)
     attempt.tell(
@@ -56,12 +61,21 @@ def complete(attempt: Attempt, command: c.CompleteTask) -> None:
             role=task.role,
             unit=task.unit,
             answers=answers,
-            assignee=holder if assignee is None else assignee,
+            assignee=doer,
         )
     )
-    keep_result(attempt, token, answers)
+    keep_result(attempt, token, {**answers, "by": doer} if task.element in attempt.turn.definition.remembered else answers)
     token.internal_data = {key: value for key, value in token.internal_data.items() if key == "index"} | {"done": 1}
     token.task_spec._update(token)
+
+
+def _four_eyes(attempt: Attempt, token: Token, doer: int | None) -> None:
+    """Errors: SamePerson, when who does this did the task that another person must have done."""
+    element = token.task_spec.element
+    if element.other_than is not None and doer is not None:
+        done = attempt.turn.read(element.other_than, locals_of(token))
+        if isinstance(done, dict) and done.get("by") == doer:
+            raise SamePerson(task=token.internal_data["no"], other=element.other_than)
 
 
 def _task(attempt: Attempt, number: int) -> Token:

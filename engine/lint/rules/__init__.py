@@ -172,6 +172,7 @@ RULES: dict[str, Rule] = {
     "lane_role_unknown": error(people.lane_role_unknown),
     "lane_ambiguous": error(people.lane_ambiguous),
     "unit_missing": error(people.unit_missing),
+    "other_than_unknown": error(people.other_than_unknown),
     "priority_malformed": error(people.priority_malformed),
     "form_missing": warning(people.form_missing),
     "form_unknown": error(people.form_unknown),
@@ -184,6 +185,7 @@ RULES: dict[str, Rule] = {
     "decision_unknown": error(work.decision_unknown),
     "script_missing": error(work.script_missing),
     "script_format": error(work.script_format),
+    "script_keep": error(work.script_keep),
     "script_line": error(work.script_line),
     "file_key_reserved": error(work.file_key_reserved),
     "message_link_missing": error(work.message_link_missing),
@@ -191,6 +193,7 @@ RULES: dict[str, Rule] = {
     "input_outside_message": error(work.input_outside_message),
     # clocks and expressions
     "clock_word": error(clocks.clock_word),
+    "clock_series_mixed": error(clocks.clock_series_mixed),
     "clock_amount_missing": error(clocks.clock_amount_missing),
     "clock_amount_malformed": error(clocks.clock_amount_malformed),
     "clock_attribute_idle": error(clocks.clock_attribute_idle),

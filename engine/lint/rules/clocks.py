@@ -69,6 +69,17 @@ def clock_never_started(folder: Folder) -> Iterator[Hit]:
             yield hit(spot, clock=name, known=sorted(started))
 
 
+def clock_series_mixed(folder: Folder) -> Iterator[Hit]:
+    """A clock is one or a series. As both, an expression would find one kind of value today and another tomorrow."""
+    ways: dict[str, bool] = {}
+    for spot in clocks(folder):
+        name, of = spot.xml.get("name", ""), spot.xml.get("of")
+        if of is not None and not of.strip().startswith("="):
+            yield hit(spot, clock=name, attribute="of")
+        if spot.xml.get("do") == "start" and ways.setdefault(name, of is not None) != (of is not None):
+            yield hit(spot, clock=name, attribute="of")
+
+
 def phase_malformed(folder: Folder) -> Iterator[Hit]:
     """A phase is a code that lists and statistics group by."""
     for node in folder.nodes():

@@ -88,7 +88,7 @@ def _extensions(folder: Folder) -> Iterator[tuple[Placed, str]]:
             if (value := (schedule.get("dueDate") or "").strip()).startswith("="):
                 yield node, value
     for spot in clocks(folder):
-        for attribute in ("limit", "by", "unit", "reason"):
+        for attribute in ("limit", "by", "unit", "reason", "of"):
             if (value := (spot.xml.get(attribute) or "").strip()).startswith("="):
                 yield Spotted(file=spot.file, xml=spot.xml), value
 

@@ -76,6 +76,15 @@ def priority_malformed(folder: Folder) -> Iterator[Hit]:
             yield hit(node, value=value)
 
 
+def other_than_unknown(folder: Folder) -> Iterator[Hit]:
+    """Another person than who did that task: it must be a user task."""
+    tasks = {node.id for node in folder.nodes("userTask")}
+    for node in folder.nodes("userTask"):
+        other = node.xml.get(f"{{{BIHUAN}}}otherThan")
+        if other is not None and (other not in tasks or other == node.id):
+            yield hit(node, value=other)
+
+
 def task_without_kind(folder: Folder) -> Iterator[Hit]:
     """A task of no kind is passed at once: nobody is asked, nothing is done."""
     for node in folder.nodes("task"):

@@ -68,6 +68,14 @@ def script_format(folder: Folder) -> Iterator[Hit]:
             yield hit(node, format=node.xml.get("scriptFormat") or "-")
 
 
+def script_keep(folder: Folder) -> Iterator[Hit]:
+    """Where a script keeps its values: with its run, or with the case."""
+    for node in folder.nodes("scriptTask"):
+        value = node.xml.get(f"{{{BIHUAN}}}keep")
+        if value not in (None, "case"):
+            yield hit(node, value=value)
+
+
 def script_line(folder: Folder) -> Iterator[Hit]:
     """Each line puts one value into the case file: name = expression."""
     for node in folder.nodes("scriptTask"):

@@ -20,7 +20,7 @@ class PassTask(Node):
 
 
 class UserTask(Node):
-    """Waits for a person. Who, how urgent and until when is decided on arrival; only the due date is looked at again."""
+    """Waits for a person. Who is decided on arrival; until when and how urgent follows what it depends on."""
 
     def __init__(self, scope: ScopeSpec, element: Element, name: str | None = None) -> None:
         super().__init__(scope, element, name)
@@ -61,7 +61,8 @@ class JobTask(Node):
 
 
 class ScriptTask(Node):
-    """FEEL lines `name = expression`, all or nothing; later lines see earlier ones. `//` begins a comment line."""
+    """FEEL lines `name = expression`, all or nothing; later lines see earlier ones. `//` begins a comment line. With
+    bihuan:keep="case" they go into the case file even inside a multi-instance."""
 
     def __init__(self, scope: ScopeSpec, element: Element, name: str | None = None) -> None:
         super().__init__(scope, element, name)
@@ -72,7 +73,7 @@ class ScriptTask(Node):
         changes = {}
         for name, expression in self.lines:
             changes[name] = local[name] = turn.evaluate(expression, local)
-        turn.write(self.element, changes, frame_of(my_task))
+        turn.write(self.element, changes, None if self.element.keeps == "case" else frame_of(my_task))
         return True
 
 

@@ -231,6 +231,7 @@ WRONG: dict[str, Files] = {
     "lane_missing": _drawn(seq(user()), lanes=_NO_TASK_LANE),
     "lane_role_unknown": _drawn(seq(user()), lanes=_ONE_LANE.replace("unit_clerk", "gardener")),
     "lane_ambiguous": _drawn(seq(user()), lanes=_TWO_LANES),
+    "other_than_unknown": _drawn(seq(user(attributes='bihuan:otherThan="nobody"'))),
     "priority_malformed": _extension('<zeebe:priorityDefinition priority="high"/>'),
     "unit_missing": _drawn(seq(user()).replace('<zeebe:assignmentDefinition candidateGroups="=place.unit"/>', "")),
     "form_missing": _drawn(seq(user()).replace('<zeebe:formDefinition formId="f"/>', "")),
@@ -243,6 +244,7 @@ WRONG: dict[str, Files] = {
     "decision_missing": _drawn(seq(node("businessRuleTask", "t"))),
     "decision_unknown": _drawn(seq(rule()).replace('"score"', '"fate"')),
     "script_missing": _drawn(seq(script(text=""))),
+    "script_keep": _drawn(seq(script(text="a = 1").replace("<bpmn:scriptTask ", '<bpmn:scriptTask bihuan:keep="here" '))),
     "script_line": _drawn(seq(script(text="a = 1\nprint(a)"))),
     "file_key_reserved": _drawn(seq(script(text="policy = 1"))),
     "message_link_missing": _drawn(seq(throw("message")).replace('bihuan:link="supervises"', "")),
@@ -257,6 +259,7 @@ WRONG: dict[str, Files] = {
         )
     ),
     "clock_word": _clock('name="handle" do="begin" limit="5wd" unit="=place.unit"'),
+    "clock_series_mixed": _clock('name="handle" of="roads" do="start" limit="5wd" unit="=place.unit"'),
     "clock_amount_missing": _clock('name="handle" do="start" limit="5wd"'),
     "clock_amount_malformed": _clock('name="handle" do="start" limit="5 days" unit="=place.unit"'),
     "clock_attribute_idle": _clock('name="handle" do="stop" limit="5wd"'),

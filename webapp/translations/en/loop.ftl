@@ -1,0 +1,9 @@
+# Refusals and words of the complete loop: two persons, merging.
+refusal-same-person = Somebody else must do this: you did the step it checks.
+refusal-cannot-merge = This case cannot be merged { $reason ->
+    [itself] into itself
+    [closed] into a case that is closed
+    [process] into a case of another kind
+    [circle] into a case that is itself merged into this one
+   *[other] now
+  }.
