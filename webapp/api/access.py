@@ -8,8 +8,9 @@ from flask import g, request
 from sqlalchemy import select
 from werkzeug.exceptions import Unauthorized
 
-from webapp.casework.accounts import positions_of
+from engine.now import now
 from webapp.casework.actors import Actor
+from webapp.casework.standing import standing_of
 from webapp.models import ApiToken, User, db
 
 
@@ -35,5 +36,4 @@ def _find(header: str) -> Actor:
         user = db.session.scalar(query.where(ApiToken.token_hash == digest, ApiToken.revoked_at.is_(None), User.active))
     if user is None:
         raise Unauthorized("Send a valid token: Authorization: Bearer ...")
-    seats = frozenset((position.role, position.unit) for position, _ in positions_of(user.id))
-    return Actor(kind="api", user_id=user.id, positions=seats)
+    return standing_of(user.id, now()).actor("api", user.id)

@@ -8,8 +8,7 @@ from engine.definition import Definition
 from webapp.api.access import caller
 from webapp.casework import runtime
 from webapp.casework.queries import case as queries
-from webapp.casework.queries.subject import concerned
-from webapp.casework.reading import may_read
+from webapp.casework.queries.subject import opens
 from webapp.casework.runtime import Runtime
 from webapp.database import connections
 from webapp.models import Case
@@ -18,10 +17,7 @@ from webapp.models import Case
 def readable(number: str) -> Case:
     """The case with this number. Answers 404 for one that the caller may not read."""
     case = queries.by_number(number) or abort(404)
-    units, people = concerned(case)
-    if not may_read(caller(), _runtime().directory, places=[*units], people=people):
-        abort(404)
-    return case
+    return case if opens(caller(), case, _runtime().directory) else abort(404)
 
 
 def definition_of(case: Case) -> Definition:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
-from webapp.models import OrgUnit, Position, User, db
+from webapp.models import User, db
 from webapp.passwords import matches
 
 GUESSES = 5
@@ -53,14 +53,3 @@ def sign_out(user_id: int) -> None:
     """End every session of the account, on all devices: a cookie is signed, not kept, so a copy of it would go on otherwise."""
     db.session.execute(update(User).where(User.id == user_id).values(session_number=User.session_number + 1))
     db.session.commit()
-
-
-def positions_of(user_id: int) -> list[tuple[Position, OrgUnit]]:
-    """The positions of a user with their units, highest unit first."""
-    rows = db.session.execute(
-        select(Position, OrgUnit)
-        .join(OrgUnit, OrgUnit.code == Position.unit)
-        .where(Position.user_id == user_id)
-        .order_by(OrgUnit.path, Position.role)
-    )
-    return [(position, unit) for position, unit in rows]

@@ -19,18 +19,25 @@ class Unit:
 @dataclass(frozen=True, slots=True, eq=False)
 class Directory:
     """Compared by identity: one snapshot is one thing. `holders`: (unit, role) -> ids of the active users
-    who hold that role there."""
+    who hold that role there. `seats`: user id -> (role, unit) pairs."""
 
     units: Mapping[str, Unit] = field(default_factory=dict)
     holders: Mapping[tuple[str, str], frozenset[int]] = field(default_factory=dict)
+    seats: Mapping[int, frozenset[tuple[str, str]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, units: Iterable[Unit], positions: Iterable[tuple[int, str, str]]) -> Directory:
         """`positions`: (user id, unit, role)."""
         holders: dict[tuple[str, str], set[int]] = {}
+        seats: dict[int, set[tuple[str, str]]] = {}
         for user, unit, role in positions:
             holders.setdefault((unit, role), set()).add(user)
-        return cls({unit.code: unit for unit in units}, {place: frozenset(users) for place, users in holders.items()})
+            seats.setdefault(user, set()).add((role, unit))
+        return cls(
+            {unit.code: unit for unit in units},
+            {place: frozenset(users) for place, users in holders.items()},
+            {user: frozenset(held) for user, held in seats.items()},
+        )
 
     def superior(self, unit: str) -> str | None:
         """The unit above; None at the root and for an unknown unit."""
@@ -57,6 +64,10 @@ class Directory:
     def is_within(self, unit: str, top: str) -> bool:
         """Whether `unit` is `top` or lies below it."""
         return top in self.upwards(unit)
+
+    def sits_in(self, units: Iterable[str], top: str | None) -> bool:
+        """Whether one of `units` is `top` or lies below it; nobody sits in None."""
+        return top is not None and any(self.is_within(unit, top) for unit in units)
 
     def holds(self, user: int, role: str, unit: str) -> bool:
         return user in self.holders.get((unit, role), ())

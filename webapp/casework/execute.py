@@ -119,15 +119,17 @@ class _Attempt:
         if case.is_done:
             return _recorded(connection, self.command.command_id)
         active = runtime.current(connection, case.revisions)
-        access.require(self.by, self.command, subject_of(case, active))
+        subject = subject_of(case, active)
+        access.require(self.by, self.command, subject)
         moment = now()
         number = case.number or case_number(case.case_id, moment)
         decided = self._decide(connection, active, case, number, moment)
         if not decided.events:
             return Receipt(case_id=case.case_id, number=number, version=case.version, events=())
+        actor = self.by.label_for(access.acting_for(self.by, self.command, subject))
         step = Step(
-            command=self.command, actor=self.by.label, at=moment, number=number, state=decided.state.blob,
-            file=decided.state.file, events=decided.events, links=self._links(case.case_id, moment),
+            command=self.command, actor=actor, at=moment, number=number, state=decided.state.blob, file=decided.state.file,
+            events=decided.events, links=self._links(case.case_id, moment),
         )  # fmt: skip
         version = store.save(connection, case, step, active.directory)
         if version is None:
@@ -159,6 +161,7 @@ def subject_of(case: Loaded, active: runtime.Runtime) -> Subject:
     return Subject(
         directory=active.directory, case_id=case.case_id if case.version else None, unit=facts.get("unit"),
         place=facts.get("place"), tasks={row["task"]: row for row in tasks}, handled_by=case.handled_by,
+        compartment=facts.get("compartment"), about_unit=facts.get("about_unit"), recused=case.recused,
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def _statement(head: str, parts: tuple[str, ...]) -> str:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     """A case as stored, or the id of one to be started (`state` None). `handled_by`: (unit, user id) of finished
-    handling tasks."""
+    handling tasks. `recused`: user ids."""
 
     case_id: int
     revisions: Mapping[str, int]
@@ -63,6 +63,7 @@ class Loaded:
     facts: Mapping[str, Any] | None = None
     open_rows: Mapping[str, Any] | None = None
     handled_by: frozenset[tuple[str, int | None]] = frozenset()
+    recused: frozenset[int] = frozenset()
 
     def model(self) -> ReadModel:
         case = {**(self.facts or {}), "opened_at": self.opened_at, "closed_at": self.closed_at}
@@ -83,7 +84,7 @@ def load(connection: Connection, command: Command, case_id: int | None) -> Loade
         head_hash=row["head_hash"], facts=row["facts"], opened_at=row["opened_at"], closed_at=row["closed_at"],
         open_rows={name: row[name] for name in ("work_item", "clock", "incident", "clearance_entry")},
         handled_by=frozenset((unit, user) for unit, user in row["handled_by"] or ()),
-        revisions=row["revisions"], is_done=row["is_done"],
+        recused=frozenset(row["recused"]), revisions=row["revisions"], is_done=row["is_done"],
     )  # fmt: skip
 
 

@@ -21,3 +21,18 @@ CREATE TRIGGER compartment_grant_stays BEFORE DELETE ON compartment_grant
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_removal();
 CREATE TRIGGER recusal_stays BEFORE DELETE ON recusal FOR EACH STATEMENT EXECUTE FUNCTION refuse_removal();
 CREATE TRIGGER delegation_stays BEFORE DELETE ON delegation FOR EACH STATEMENT EXECUTE FUNCTION refuse_removal();
+
+-- Who has declared an interest in this case itself, its requester, its category (or one above it), or a unit it lies in or is
+-- about. Asked with every step, so the two halves keep to their own small index.
+CREATE FUNCTION recused_from(c "case") RETURNS integer[] LANGUAGE sql STABLE AS $$
+    SELECT ARRAY(
+        SELECT r.user_id FROM recusal r WHERE r.case_id = c.id AND r.lifted_at IS NULL
+        UNION ALL
+        SELECT r.user_id FROM recusal r
+        WHERE r.case_id IS NULL AND r.lifted_at IS NULL AND (
+            starts_with(c.category, r.category)
+            OR r.unit IN (c.unit, c.place, c.about_unit)
+            OR r.party_id = (SELECT s.party_id FROM case_search s WHERE s.case_id = c.id)
+        )
+    )
+$$;

@@ -12,8 +12,7 @@ from flask import abort
 from webapp.casework import access, disclosure
 from webapp.casework.disclosure import Shown
 from webapp.casework.queries import case as queries
-from webapp.casework.queries.subject import concerned, subject
-from webapp.casework.reading import may_read
+from webapp.casework.queries.subject import opens, subject
 from webapp.models import Case, Category, ClockEntry, ClockRow, IncidentRow, WorkItem, db
 from webapp.pages.names import name_of, unit_name
 from webapp.pages.people import me
@@ -66,8 +65,7 @@ def readable(number: str) -> Case:
 
 def is_readable(case: Case) -> bool:
     """Whether this person may read the case."""
-    units, people = concerned(case)
-    return may_read(me().actor, running().directory, places=[*units], people=people)
+    return opens(me().actor, case, running().directory)
 
 
 def view_of(case: Case, *, before: int | None = None, steps: int = queries.STEPS_SHOWN) -> CaseView:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from flask_login import LoginManager, UserMixin, current_user
 
-from webapp.casework.accounts import positions_of
+from engine.now import now
 from webapp.casework.actors import Actor
+from webapp.casework.standing import Seat, Standing, standing_of
 from webapp.models import User, db
 
 manager = LoginManager()
@@ -15,33 +16,26 @@ manager.login_view = "session.sign_in"
 manager.session_protection = "strong"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
-    """One position: `role` in the unit `unit` of this tier, path and name."""
-
-    role: str
-    unit: str
-    tier: str
-    path: str
-    name: str
-    name_en: str | None
-
-
 @dataclass(frozen=True, kw_only=True)
 class SignedIn(UserMixin):
-    """A staff member with seats. `session_number`: of the account when this session began."""
+    """A staff member with what he is at this moment. `session_number`: of the account when this session began."""
 
     id: int
     login: str
     name: str
     name_en: str | None
     locale: str
-    seats: tuple[Seat, ...]
+    standing: Standing
     session_number: int
 
     def get_id(self) -> str:
         """What the cookie holds; signing out raises the number, so that the cookie and its copies open nothing any more."""
         return f"{self.id}.{self.session_number}"
+
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """Own seats first, then those of absent colleagues."""
+        return self.standing.seats
 
     @property
     def roles(self) -> frozenset[str]:
@@ -50,7 +44,7 @@ class SignedIn(UserMixin):
     @property
     def actor(self) -> Actor:
         """As the one door for change knows this person."""
-        return Actor(kind="user", user_id=self.id, positions=frozenset((seat.role, seat.unit) for seat in self.seats))
+        return self.standing.actor("user", self.id)
 
     def holds(self, *roles: str) -> bool:
         """Whether one of the seats has one of these roles."""
@@ -69,13 +63,9 @@ def load(session_id: str) -> SignedIn | None:
 
 def signed_in(user: User) -> SignedIn:
     """The account as pages know it."""
-    seats = tuple(
-        Seat(role=position.role, unit=unit.code, tier=unit.tier, path=unit.path, name=unit.name, name_en=unit.name_en)
-        for position, unit in positions_of(user.id)
-    )
     return SignedIn(
-        id=user.id, login=user.login, name=user.name, name_en=user.name_en, locale=user.locale, seats=seats,
-        session_number=user.session_number,
+        id=user.id, login=user.login, name=user.name, name_en=user.name_en, locale=user.locale,
+        standing=standing_of(user.id, now()), session_number=user.session_number,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ SELECT
         -- the clerks only: a superior that ruled on a return or an extension meanwhile did not handle the request
         WHERE w.case_id = c.id AND w.phase = 'handling' AND w.state = 'done' AND w.role IN ('unit_clerk', 'co_unit_clerk')
     ) AS handled_by,
+    recused_from(c) AS recused,
     (SELECT jsonb_object_agg(name, number) FROM revision) AS revisions,
     done.id IS NOT NULL AS is_done
 FROM "case" c
