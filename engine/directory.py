@@ -22,6 +22,9 @@ class Directory(Protocol):
     def nearest(self, unit: str, role: str) -> str | None:
         """The unit itself or the nearest one above it where somebody holds the role."""
 
+    def count(self, unit: str, role: str) -> int:
+        """How many people hold the role in this very unit."""
+
 
 class Flat:
     """An organisation in which every unit exists, stands alone and holds every role: for models tried out without people."""
@@ -37,6 +40,9 @@ class Flat:
 
     def nearest(self, unit: str, role: str) -> str | None:
         return unit
+
+    def count(self, unit: str, role: str) -> int:
+        return 1
 
 
 def is_within(directory: Directory, unit: str, above: str) -> bool:
@@ -58,5 +64,6 @@ def org_functions(directory: Directory) -> dict[str, Any]:
         "tier": feel.function("tier", ("unit",), directory.tier),
         "ancestor": feel.function("ancestor", ("unit", "tier"), directory.ancestor),
         "nearest": feel.function("nearest", ("unit", "role"), directory.nearest),
+        "count": feel.function("count", ("unit", "role"), directory.count),
         "within": feel.function("within", ("unit", "above"), within),
     }

@@ -33,6 +33,11 @@ class Organisation:
     def nearest(self, unit: str, role: str) -> str | None:
         return next((u for u in self._upwards(unit) if role in self.units[u]["roles"]), None)
 
+    def count(self, unit: str, role: str) -> int:
+        """A role written twice is held by two people."""
+        roles: list[str] = self.units.get(unit, {}).get("roles", [])
+        return roles.count(role)
+
     def _upwards(self, unit: str) -> Iterator[str]:
         current: str | None = unit
         while current in self.units:

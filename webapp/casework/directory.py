@@ -56,6 +56,10 @@ class Directory:
         """The nearest unit at or above `unit` where somebody active holds `role`."""
         return next((above for above in self.upwards(unit) if (above, role) in self.holders), None)
 
+    def count(self, unit: str, role: str) -> int:
+        """How many active people hold the role in this very unit."""
+        return len(self.holders.get((unit, role), ()))
+
     def path(self, unit: str) -> str:
         """/code/code/ from the root, for lists of whole subtrees; an unknown unit stands alone."""
         known = self.units.get(unit)
