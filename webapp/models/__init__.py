@@ -10,6 +10,7 @@ from webapp.models.disclosure import Disclosure
 from webapp.models.document import Attachment
 from webapp.models.draft import Draft
 from webapp.models.export import ExportLog
+from webapp.models.figure import CaseFigure, MeasureDefinition, PromiseFigure, UnitArea
 from webapp.models.inbox import CaseSeen, InboxSetting, SavedView, Watch
 from webapp.models.knowledge import Snippet, SnippetVersion
 from webapp.models.message import MessageIn, MessageOut
@@ -22,9 +23,10 @@ from webapp.models.standing import CompartmentGrant, Delegation, Recusal
 from webapp.models.work import IncidentRow, WorkItem
 
 __all__ = [
-    "ApiToken", "Attachment", "CalendarDay", "CalendarWindow", "Case", "CaseEvent", "CaseLink", "CaseSearch", "Category",
-    "ClearanceEntry", "ClockEntry", "ClockRow", "Command", "CompartmentGrant", "Definition", "Delegation", "Delivery",
-    "Deployment", "Disclosure", "Draft", "DueTimer", "ExportLog", "IncidentRow", "MessageIn", "MessageOut", "Notice",
-    "NoticeSetting", "OrgUnit", "Party", "PartyRecord", "PersonalNotice", "Policy", "Position", "Recusal", "Revision", "Snippet",
-    "SnippetVersion", "User", "Watch", "WorkItem", "CaseSeen", "InboxSetting", "SavedView", "db",
+    "ApiToken", "Attachment", "CalendarDay", "CalendarWindow", "Case", "CaseEvent", "CaseFigure", "CaseLink", "CaseSearch",
+    "CaseSeen", "Category", "ClearanceEntry", "ClockEntry", "ClockRow", "Command", "CompartmentGrant", "Definition",
+    "Delegation", "Delivery", "Deployment", "Disclosure", "Draft", "DueTimer", "ExportLog", "InboxSetting", "IncidentRow",
+    "MeasureDefinition", "MessageIn", "MessageOut", "Notice", "NoticeSetting", "OrgUnit", "Party", "PartyRecord",
+    "PersonalNotice", "Policy", "Position", "PromiseFigure", "Recusal", "Revision", "SavedView", "Snippet", "SnippetVersion",
+    "UnitArea", "User", "Watch", "WorkItem", "db",
 ]  # fmt: skip

@@ -7,6 +7,10 @@ told AS (
     INSERT INTO command (id, case_id, kind, at, first_seq, last_seq)
     SELECT %(command_id)s::text, id, %(command)s::text, %(at)s::timestamptz, %(expected)s::bigint + 1, %(version)s::bigint
     FROM changed
+),
+-- its figures are to be counted anew, see webapp/boards
+to_count AS (
+    INSERT INTO figure_touched (case_id) SELECT id FROM changed
 )
 -- part: events
 history AS (
