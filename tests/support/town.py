@@ -4,6 +4,7 @@ and the processes `errand` and `watch` (tests/support/models)."""
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,11 @@ def person(user: int) -> Actor:
 
 
 CLERK, OTHER_CLERK, CALLER, SUPERVISOR, LEADER, AUDITOR = (person(user) for user in PEOPLE)
+
+
+def cleared(by: Actor, *compartments: str) -> Actor:
+    """The same person with clearances."""
+    return replace(by, clearances=frozenset(compartments))
 
 
 def new_id() -> str:

@@ -1,0 +1,33 @@
+"""What people can be told. The text of a kind is `notice-<kind>` in the catalogues (notices.ftl), with `_` written as `-`."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+KINDS = MappingProxyType({
+    "assigned": "work",
+    "arrivals": "work",
+    "returned": "work",
+    "due_soon": "time",
+    "overdue": "time",
+    "extension_decided": "time",
+    "chased": "requester",
+    "supplement": "requester",
+    "withdrawal": "requester",
+    "instructed": "watching",
+    "supervised": "watching",
+    "watched": "watching",
+    "facts_confirmed": "watching",
+    "delegation": "access",
+    "recusal": "access",
+    "clearance": "access",
+    "case": "watching",
+})  # fmt: skip
+"""Kind -> group on the page of settings. `case`: whatever a diagram tells by a template of its own."""
+
+GROUPS = ("work", "time", "requester", "watching", "access")
+
+
+def kind_of(template: str) -> str:
+    """The kind of a template that a diagram names."""
+    return template if template in KINDS else "case"
