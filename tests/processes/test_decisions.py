@@ -10,6 +10,7 @@ import pytest
 from engine.directory import org_functions
 from tests.processes.conftest import PROCESSES, library
 from tests.processes.organisation import Organisation
+from tests.processes.petition_examples import PETITION_EXAMPLES
 
 NOW = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)
 ORG = org_functions(Organisation.read(PROCESSES / "organisation.yaml"))
@@ -118,6 +119,7 @@ EXAMPLES: list[tuple[str, str, dict[str, Any], Any]] = [
         ("supervision", "supervision_ladder", {"level": level}, {"measure": measure, "transfer": level >= 5})
         for level, measure in enumerate(LADDER)
     ),
+    *PETITION_EXAMPLES,
 ]  # fmt: skip
 
 
