@@ -2,6 +2,7 @@
 
 from webapp.models.base import db
 from webapp.models.calendar import CalendarDay, CalendarWindow, Policy
+from webapp.models.campaign import Campaign, CampaignItem
 from webapp.models.case import Case, CaseEvent, CaseLink, Command
 from webapp.models.clearance import ClearanceEntry
 from webapp.models.clock import ClockEntry, ClockRow, DueTimer
@@ -23,8 +24,9 @@ from webapp.models.standing import CompartmentGrant, Delegation, Recusal
 from webapp.models.work import IncidentRow, WorkItem
 
 __all__ = [
-    "ApiToken", "Attachment", "CalendarDay", "CalendarWindow", "Case", "CaseEvent", "CaseFigure", "CaseLink", "CaseSearch",
-    "CaseSeen", "Category", "ClearanceEntry", "ClockEntry", "ClockRow", "Command", "CompartmentGrant", "Definition",
+    "ApiToken", "Attachment", "CalendarDay", "CalendarWindow", "Campaign", "CampaignItem", "Case",
+    "CaseEvent", "CaseFigure", "CaseLink", "CaseSearch", "CaseSeen", "Category", "ClearanceEntry",
+    "ClockEntry", "ClockRow", "Command", "CompartmentGrant", "Definition",
     "Delegation", "Delivery", "Deployment", "Disclosure", "Draft", "DueTimer", "ExportLog", "InboxSetting", "IncidentRow",
     "MeasureDefinition", "MessageIn", "MessageOut", "Notice", "NoticeSetting", "OrgUnit", "Party", "PartyRecord",
     "PersonalNotice", "Policy", "Position", "PromiseFigure", "Recusal", "Revision", "SavedView", "Snippet", "SnippetVersion",

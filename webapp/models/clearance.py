@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, Text
+from sqlalchemy import BigInteger, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.models.base import db
@@ -29,4 +29,7 @@ class ClearanceEntry(db.Model):
     cleared_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(Text)
 
-    __table_args__ = (Index("clearance_entry_open", "unit_path", "due_at", postgresql_ops={"unit_path": "text_pattern_ops"}),)
+    __table_args__ = (
+        Index("clearance_entry_open", "unit_path", "due_at", postgresql_ops={"unit_path": "text_pattern_ops"}),
+        Index("clearance_entry_by_due", "due_at", "case_id", "clock", "run", postgresql_where=text("cleared_at IS NULL")),
+    )
