@@ -9,6 +9,7 @@ import pytest
 
 from engine.directory import org_functions
 from tests.processes.conftest import PROCESSES, library
+from tests.processes.grid_examples import GRID_EXAMPLES
 from tests.processes.organisation import Organisation
 from tests.processes.petition_examples import PETITION_EXAMPLES
 
@@ -119,6 +120,7 @@ EXAMPLES: list[tuple[str, str, dict[str, Any], Any]] = [
         ("supervision", "supervision_ladder", {"level": level}, {"measure": measure, "transfer": level >= 5})
         for level, measure in enumerate(LADDER)
     ),
+    *GRID_EXAMPLES,
     *PETITION_EXAMPLES,
 ]  # fmt: skip
 
