@@ -43,7 +43,7 @@ INTAKE = ("call_taker", "intake_reviewer", "grid_worker", "grid_leader", "dispat
 POLICY: dict[type[Command], tuple[Rule, ...]] = {
     c.StartCase: (anyone, is_kind("system", "job")),
     c.ClaimTask: (candidate, unknown_task),
-    c.ReleaseTask: (assignee, holds_over_task("unit_leader", "supervisor"), unknown_task),
+    c.ReleaseTask: (assignee, holds_over_task("unit_leader", "supervisor"), unknown_task, is_kind("system")),
     c.AssignTask: (holds_over_task("unit_leader", "supervisor"), takes_over, unknown_task),
     c.CompleteTask: (assignee, candidate, unknown_task, is_kind("system")),
     c.FireTimers: (is_kind("timer", "system"),),
