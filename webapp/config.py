@@ -56,6 +56,13 @@ class Config:
     nothing, because anybody can send it. Too many lets a visitor choose the address by which his tries are counted; too few
     counts all visitors as one, the proxy."""
 
+    attachment_bytes: int = 20_000_000
+    """BIHUAN_ATTACHMENT_BYTES: how large one attached file may be. They are kept in the database; a proxy in front must let as
+    much through."""
+
+    attachments_per_case: int = 300
+    """BIHUAN_ATTACHMENTS_PER_CASE: how many files one case may hold."""
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Config:
         data_dir = Path(environ.get("BIHUAN_DATA_DIR") or default_data_dir()).expanduser().absolute()
@@ -75,6 +82,8 @@ class Config:
             processes_dir=Path(environ.get("BIHUAN_PROCESSES_DIR") or ROOT / "processes").absolute(),
             secure_cookies=environ.get("BIHUAN_SECURE_COOKIES") == "1",
             proxies=int(environ.get("BIHUAN_PROXIES") or 0),
+            attachment_bytes=int(environ.get("BIHUAN_ATTACHMENT_BYTES") or 20_000_000),
+            attachments_per_case=int(environ.get("BIHUAN_ATTACHMENTS_PER_CASE") or 300),
         )
 
     @property

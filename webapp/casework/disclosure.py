@@ -14,6 +14,7 @@ from engine.now import now
 from webapp import vault
 from webapp.casework.actors import Actor
 from webapp.database import connections
+from webapp.database.connections import Connection
 from webapp.vault.vault import Reference
 
 WORKING = ("call_taker", "intake_reviewer", "dispatcher", "unit_clerk", "unit_leader", "grid_worker", "grid_leader")
@@ -23,6 +24,7 @@ CLEAR: dict[str, tuple[str, ...]] = {
     "statement": (*WORKING, *CHECKING),
     "address": WORKING,
     "note": (*WORKING, *CHECKING),
+    "file": (*WORKING, *CHECKING, "co_unit_clerk", "grid_police", "grid_cm", "grid_cleaner"),
 }
 """Class -> roles that need it in front of them to do their work."""
 
@@ -34,6 +36,7 @@ WITH_REASON: dict[str, tuple[str, ...]] = {
     "id_number": ("unit_clerk",),
     "plate": ("unit_clerk", "supervisor"),
     "note": ("auditor",),
+    "file": ("unit_clerk", "leader_viewer", "auditor"),
 }
 """Class -> roles that may open it after saying why."""
 
@@ -83,12 +86,23 @@ def reveal(by: Actor, case_id: int, file: Mapping[str, Any], references: Iterabl
     if not allowed:
         return {}
     with connections.take() as connection, connection.transaction():
-        connection.execute(
-            "INSERT INTO disclosure (id, at, case_id, user_id, records, reason)"
-            " VALUES (nextval('disclosure_id_seq'), %s, %s, %s, %s, %s)",
-            (now(), case_id, by.user_id, orjson.dumps(allowed).decode(), vault.redact(reason.strip())[:500]),
-        )
+        _write_down(connection, by, case_id, allowed, reason)
         return vault.current().open(connection, allowed)
+
+
+def sees_files(by: Actor, file: Mapping[str, Any]) -> bool:
+    """Whether this person sees what is attached to the case without a reason. What somebody sends who asked for confidence may
+    show who it was."""
+    allowed = frozenset(OF_CONFIDENTIAL) if asks_for_confidence(file) else frozenset(CLEAR["file"])
+    return bool(by.roles & allowed)
+
+
+def look_at_file(by: Actor, case_id: int, attachment: int, reason: str) -> None:
+    """Write down that `by` opens an attachment. Raises ReasonNeeded."""
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise ReasonNeeded
+    with connections.take() as connection:
+        _write_down(connection, by, case_id, [{"attachment": attachment, "class": "file"}], reason)
 
 
 def asks_for_confidence(file: Mapping[str, Any]) -> bool:
@@ -119,3 +133,11 @@ def references_in(value: object) -> list[Reference]:
 
 def _is_clear(by: Actor, file: Mapping[str, Any], kind: str) -> bool:
     return bool(by.roles & frozenset(CLEAR.get(kind, ())))
+
+
+def _write_down(connection: Connection, by: Actor, case_id: int, records: list[dict[str, Any]], reason: str) -> None:
+    connection.execute(
+        "INSERT INTO disclosure (id, at, case_id, user_id, records, reason)"
+        " VALUES (nextval('disclosure_id_seq'), %s, %s, %s, %s, %s)",
+        (now(), case_id, by.user_id, orjson.dumps(records).decode(), vault.redact(reason.strip())[:500]),
+    )

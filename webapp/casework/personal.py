@@ -1,4 +1,5 @@
-"""Answers that hold personal data: sealed in the vault under the requester's key, in the transaction that completes the task."""
+"""Answers that hold personal data: sealed in the vault under the requester's key, in the transaction that completes the task.
+Uploads among them become files of the case in it, too."""
 
 from __future__ import annotations
 
@@ -10,11 +11,13 @@ import psycopg
 
 from engine.commands import CompleteTask
 from webapp import vault
+from webapp.attachments import attach
 from webapp.casework.actors import Actor
-from webapp.casework.disclosure import references_in
 from webapp.casework.execute import Receipt, execute
+from webapp.casework.parties import party_of_case
 from webapp.database import connections
 from webapp.database.connections import Connection
+from webapp.form_files import files_in
 
 
 def complete(
@@ -29,6 +32,8 @@ def complete(
                 receipt = execute(replace(command, answers=answers), by, case_id=case_id, within=connection)
                 if receipt.is_repeated:
                     raise psycopg.Rollback(whole)
+                if files := files_in(answers):
+                    attach(connection, case_id, case_file, files)
             return receipt
         except psycopg.errors.UniqueViolation:
             if is_last:  # the first time: the same command ran elsewhere, and now its receipt is there
@@ -47,14 +52,3 @@ def sealed(
     party = party_of_case(connection, case_file) or keeper.enrol(connection)
     kept = {key: keeper.seal(connection, party, {personal[key]: text})[personal[key]] for key, text in texts.items()}
     return {**answers, **kept}
-
-
-def party_of_case(connection: Connection, case_file: Mapping[str, Any]) -> int | None:
-    """The requester whose data the case already refers to, unless erased."""
-    ids = [reference["vault"] for reference in references_in(case_file)]
-    row = connection.execute(
-        """SELECT p.id FROM party_record r JOIN party p ON p.id = r.party_id
-           WHERE r.id = ANY(%s) AND p.wrapped_key IS NOT NULL ORDER BY r.id LIMIT 1""",
-        (ids,),
-    ).fetchone()
-    return int(str(row[0])) if row else None

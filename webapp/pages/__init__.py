@@ -5,14 +5,29 @@ from __future__ import annotations
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from webapp.pages import case, clearance, desk, errors, health, inbox, people, protection, public, rendering, session, supervision
+from webapp.pages import (
+    attachments,
+    case,
+    clearance,
+    desk,
+    errors,
+    health,
+    inbox,
+    people,
+    protection,
+    public,
+    rendering,
+    session,
+    supervision,
+)
 from webapp.pages import task as task_page
 
-BLUEPRINTS = (session, inbox, task_page, case, desk, public, clearance, supervision, health)
+BLUEPRINTS = (session, inbox, task_page, case, attachments, desk, public, clearance, supervision, health)
 
 
 def register(app: Flask) -> None:
     """Put every page, and what all pages share, into `app`."""
+    attachments.allow_large_uploads(app)  # before anything looks into a form
     people.manager.init_app(app)
     rendering.register(app)  # before the form tokens: their refusal is a page in the reader's language
     CSRFProtect(app)

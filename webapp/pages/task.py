@@ -14,8 +14,11 @@ from engine.commands import CompleteTask
 from engine.definition import Definition
 from engine.errors import Rejection
 from engine.events import CaseCompleted, TaskCreated
+from webapp.attachments import on_hand
 from webapp.casework.execute import Receipt
 from webapp.casework.personal import complete
+from webapp.database import connections
+from webapp.form_files import File, file_ids
 from webapp.forms import Field, check, fields_of, loose, off, suggestions
 from webapp.models import Case, WorkItem, db
 from webapp.pages.case_view import readable, view_of
@@ -44,7 +47,7 @@ def send(number: str, task: int) -> ResponseReturnValue:
     asked = _fields(case, item)
     sent = _sent(asked)
     offered = {entry.key: [choice.value for choice in choices(entry.source, case.file)] for entry in asked if entry.source}
-    answers, wrong = check(asked, sent, offered)
+    answers, wrong = check(asked, sent, offered, _files(case, asked, sent))
     if wrong:
         return _page(case, item, typed=sent, wrong=wrong), 422
     key = request.form.get("command_id") or str(uuid.uuid4())
@@ -84,8 +87,17 @@ def _fields(case: Case, item: WorkItem) -> tuple[Field, ...]:
 
 
 def _sent(asked: tuple[Field, ...]) -> dict[str, Any]:
-    many = {entry.key for entry in asked if entry.kind == "checklist"}
+    many = {entry.key for entry in asked if entry.kind in {"checklist", "filepicker"}}
     return {key: request.form.getlist(key) if key in many else request.form.get(key, "").strip() for key in request.form}
+
+
+def _files(case: Case, asked: tuple[Field, ...], sent: Mapping[str, Any]) -> dict[int, File]:
+    """The uploads that may be answers here, of those that were sent."""
+    ids = [id for entry in asked if entry.kind == "filepicker" for id in file_ids(sent.get(entry.key, []))]
+    if not ids:
+        return {}
+    with connections.take() as connection:
+        return on_hand(connection, ids, by=me().actor.label, case_id=case.id)
 
 
 def _page(

@@ -4,6 +4,6 @@ Every person has a key of their own, wrapped by the master key. Destroying it er
 of the events included, while the hash chains still verify."""
 
 from webapp.vault.masking import mask, redact
-from webapp.vault.vault import Erased, Vault, current, is_reference, use
+from webapp.vault.vault import ERASED, Erased, Vault, current, is_reference, use
 
-__all__ = ["Erased", "Vault", "current", "is_reference", "mask", "redact", "use"]
+__all__ = ["ERASED", "Erased", "Vault", "current", "is_reference", "mask", "redact", "use"]

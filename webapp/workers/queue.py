@@ -10,7 +10,7 @@ from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from webapp.workers import standstill
-from webapp.workers.tasks import TASKS
+from webapp.workers.tasks import PERIODIC, TASKS
 
 MOST_ATTEMPTS = 30
 LONGEST_PAUSE_SECONDS = 600
@@ -30,7 +30,9 @@ def queue_app(url: str, *, connections: int) -> App:
     """An app on the database at `url`; open it before use."""
     app = App(connector=PsycopgConnector(conninfo=url, min_size=1, max_size=connections))
     for name, task in TASKS.items():
-        app.task(name=name, pass_context=True, retry=Patience())(_with_attempts(task))
+        made = app.task(name=name, pass_context=True, retry=Patience())(_with_attempts(task))
+        if name in PERIODIC:
+            app.periodic(cron=PERIODIC[name])(made)
     return app
 
 

@@ -15,6 +15,7 @@ from webapp.casework.execute import execute
 from webapp.database import connections
 from webapp.service_tasks import SERVICE_TASKS, Assignment, ServiceError
 from webapp.workers.clocks import recompute_clocks
+from webapp.workers.leftovers import HOURLY, SWEEP_LEFTOVERS, sweep_leftovers
 
 log = logging.getLogger(__name__)
 
@@ -58,8 +59,12 @@ TASKS: dict[str, Callable[..., None]] = {
     effects.DELIVER_MESSAGE: deliver_message,
     effects.HAND_OVER_MESSAGES: hand_over_messages,
     RECOMPUTE_CLOCKS: recompute_clocks,
+    SWEEP_LEFTOVERS: sweep_leftovers,
 }
 """Name in the queue -> what to do; called with the number of earlier attempts and the job's arguments."""
+
+PERIODIC: dict[str, str] = {SWEEP_LEFTOVERS: HOURLY}
+"""Name in the queue -> when it is done by itself, as cron writes it."""
 
 
 def _run(assignment: Assignment, kind: str) -> Any:

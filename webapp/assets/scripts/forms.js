@@ -1,0 +1,2 @@
+// Pages with long forms: files.
+import "./files.js";

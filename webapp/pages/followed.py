@@ -1,0 +1,35 @@
+"""The request whose number and query code this browser has shown. A grant for a while, kept in the signed session."""
+
+from __future__ import annotations
+
+from flask import session
+
+from engine.now import now
+from webapp.casework.actors import Actor, party_of
+from webapp.models import Case, db
+
+SECONDS = 3600
+"""After an hour number and code are asked again: the telephone may be in other hands by then."""
+
+
+def grant(case: Case) -> None:
+    """Number and query code were right."""
+    session["followed"] = {"case": case.id, "until": int(now().timestamp()) + SECONDS}
+
+
+def followed() -> Case | None:
+    """The request this browser may see as its requester."""
+    given = session.get("followed")
+    if not isinstance(given, dict) or given.get("until", 0) < now().timestamp():
+        return None
+    return db.session.get(Case, given.get("case"))
+
+
+def as_requester(case: Case) -> Actor:
+    """Who sends a command from the public page of this request."""
+    return party_of(case.id)
+
+
+def uploader(case: Case) -> str:
+    """Label of the uploads of this request's requester."""
+    return f"party:{case.id}"
