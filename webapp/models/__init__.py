@@ -19,6 +19,7 @@ from webapp.models.notice import Delivery, Notice, NoticeSetting, PersonalNotice
 from webapp.models.organisation import Category, OrgUnit
 from webapp.models.people import ApiToken, Party, PartyRecord, Position, User
 from webapp.models.revision import Revision
+from webapp.models.seal import SealedCase, SealKeyRow, SealLeaf, SealRow
 from webapp.models.search import CaseSearch
 from webapp.models.standing import CompartmentGrant, Delegation, Recusal
 from webapp.models.work import IncidentRow, WorkItem
@@ -29,6 +30,7 @@ __all__ = [
     "ClockEntry", "ClockRow", "Command", "CompartmentGrant", "Definition",
     "Delegation", "Delivery", "Deployment", "Disclosure", "Draft", "DueTimer", "ExportLog", "InboxSetting", "IncidentRow",
     "MeasureDefinition", "MessageIn", "MessageOut", "Notice", "NoticeSetting", "OrgUnit", "Party", "PartyRecord",
-    "PersonalNotice", "Policy", "Position", "PromiseFigure", "Recusal", "Revision", "SavedView", "Snippet", "SnippetVersion",
+    "PersonalNotice", "Policy", "Position", "PromiseFigure", "Recusal", "Revision", "SavedView", "SealKeyRow", "SealLeaf",
+    "SealRow", "SealedCase", "Snippet", "SnippetVersion",
     "UnitArea", "User", "Watch", "WorkItem", "db",
 ]  # fmt: skip
