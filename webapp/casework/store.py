@@ -17,7 +17,8 @@ from engine.commands import Command
 from engine.events import Event
 from webapp.audit.chain import GENESIS, event_hash, moment
 from webapp.casework.effects import HAND_OVER_MESSAGES, effects_of, queued
-from webapp.casework.projections import Occasion, Units, project
+from webapp.casework.heard import Staff, heard
+from webapp.casework.projections import Occasion, project
 from webapp.casework.readmodel import ReadModel
 from webapp.casework.recorded import encode
 from webapp.database.connections import Connection
@@ -115,11 +116,11 @@ class Writing:
     rows: Mapping[str, Any]
 
 
-def save(connection: Connection, before: Loaded, step: Step, units: Units) -> int | None:
+def save(connection: Connection, before: Loaded, step: Step, staff: Staff) -> int | None:
     """Write the step; the new version. None: somebody else was faster and nothing was written.
 
     Raises psycopg.errors.UniqueViolation when the same command id is being carried out at the same time."""
-    writing = prepared(before, step, units)
+    writing = prepared(before, step, staff)
     parts = tuple(part for part in PARTS if part == "told" or writing.rows.get(part))
     statement = _statement(NEW_CASE if before.version == 0 else OLD_CASE, parts)
     rows = {part: _json(writing.rows[part]) for part in parts if part in writing.rows}
@@ -127,13 +128,13 @@ def save(connection: Connection, before: Loaded, step: Step, units: Units) -> in
     return writing.values["version"] if written and written[0] is not None else None
 
 
-def prepared(before: Loaded, step: Step, units: Units) -> Writing:
+def prepared(before: Loaded, step: Step, staff: Staff) -> Writing:
     """Fold the events into the open rows, chain their hashes, gather their effects."""
     model = before.model()
     at, command_id, head = moment(step.at), step.command.command_id, before.head_hash
     rows, numbered = [], list(enumerate(step.events, before.version + 1))
     for seq, event in numbered:
-        project(event, Occasion(seq=seq, at=step.at, actor=step.actor, units=units), model)
+        project(event, Occasion(seq=seq, at=step.at, actor=step.actor, units=staff), model)
         kind, data = type(event).__name__, encode(event)
         digest = event_hash(
             case_id=before.case_id, seq=seq, at=at, kind=kind, data=data, actor=step.actor, command_id=command_id, prev_hash=head
@@ -144,6 +145,7 @@ def prepared(before: Loaded, step: Step, units: Units) -> Writing:
         })  # fmt: skip
         head = digest
     effects = effects_of(before.case_id, numbered, step.at)
+    told = heard(numbered, model, at=step.at, actor=step.actor, handled_by=before.handled_by, staff=staff)
     values = {
         "case_id": before.case_id, "expected": before.version, "version": before.version + len(numbered), "at": step.at,
         "query_code": query_code() if before.version == 0 else None, "state": step.state, "head_hash": head,
@@ -154,7 +156,8 @@ def prepared(before: Loaded, step: Step, units: Units) -> Writing:
     written = {table: model.rows(table) for table in model.changed}
     return Writing(values=values, rows={
         **written, "events": rows, "disarmed": [] if model.is_closed else model.gone("due_timer"), "closed": model.is_closed,
-        "links": list(step.links), "messages": effects.messages, "jobs": effects.jobs, "awaits": effects.awaits,
+        "told_people": told.people, "told_watchers": told.watchers, "links": list(step.links), "messages": effects.messages,
+        "jobs": effects.jobs, "awaits": effects.awaits,
     })  # fmt: skip
 
 

@@ -63,6 +63,23 @@ clearance AS (
     ON CONFLICT (case_id, clock, run) DO UPDATE SET
         level = excluded.level, stopped_at = excluded.stopped_at, cleared_at = excluded.cleared_at, outcome = excluded.outcome
 )
+-- part: told_people
+informed AS (
+    INSERT INTO personal_notice (user_id, kind, case_id, task, facts, key, at)
+    SELECT r.user_id, r.kind, r.case_id, r.task, r.facts, r.key, r.at
+    FROM changed, jsonb_populate_recordset(NULL::personal_notice, %(told_people)s::jsonb) r
+    ON CONFLICT (user_id, key) DO NOTHING
+)
+-- part: told_watchers
+watching AS (
+    INSERT INTO personal_notice (user_id, kind, case_id, facts, key, at)
+    SELECT w.user_id, r.kind, r.case_id, r.facts, r.key, r.at
+    FROM changed JOIN watch w ON w.case_id = changed.id,
+        jsonb_to_recordset(%(told_watchers)s::jsonb)
+            AS r (kind text, case_id bigint, facts jsonb, key text, at timestamptz, doer integer)
+    WHERE w.user_id IS DISTINCT FROM r.doer
+    ON CONFLICT (user_id, key) DO NOTHING
+)
 -- part: links
 links AS (
     INSERT INTO case_link SELECT r.* FROM changed, jsonb_populate_recordset(NULL::case_link, %(links)s::jsonb) r
