@@ -17,6 +17,8 @@ class Watch(db.Model):
     case_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     since: Mapped[datetime]
 
+    __table_args__ = (Index("watch_of_case", "case_id"),)
+
 
 class CaseSeen(db.Model):
     """`version`: how far this person has read the history of the case. A higher version of the case is unread."""

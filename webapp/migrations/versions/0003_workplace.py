@@ -47,6 +47,7 @@ def _own_things() -> None:
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("user_id", "case_id"),
     )
+    op.create_index("watch_of_case", "watch", ["case_id"])
     op.create_table(
         "case_seen",
         sa.Column("user_id", sa.Integer(), nullable=False),
