@@ -12,10 +12,10 @@ from tests.processes.conftest import PROCESSES, library
 from tests.processes.grid_examples import GRID_EXAMPLES
 from tests.processes.organisation import Organisation
 from tests.processes.petition_examples import PETITION_EXAMPLES
+from tests.processes.supervision_examples import SUPERVISION_EXAMPLES
 
 NOW = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)
 ORG = org_functions(Organisation.read(PROCESSES / "organisation.yaml"))
-LADDER = ("reminder", "chase", "written_notice", "listed", "interview", "accountability", "accountability")
 REQUESTER = {"name": {"vault": 1}, "phone": {"vault": 2}}
 
 
@@ -116,12 +116,9 @@ EXAMPLES: list[tuple[str, str, dict[str, Any], Any]] = [
     ("complaint", "outcome_mapping", ending("resolved", contact="no_answer"), "closed_unreachable"),
     ("complaint", "outcome_mapping", ending("resolved", evaluation="resolved"), "closed_resolved"),
     ("complaint", "outcome_mapping", ending("explained", evaluation="explained"), "closed_explained"),
-    *(
-        ("supervision", "supervision_ladder", {"level": level}, {"measure": measure, "transfer": level >= 5})
-        for level, measure in enumerate(LADDER)
-    ),
     *GRID_EXAMPLES,
     *PETITION_EXAMPLES,
+    *SUPERVISION_EXAMPLES,
 ]  # fmt: skip
 
 
