@@ -21,6 +21,7 @@ KINDS = MappingProxyType({
     "delegation": "access",
     "recusal": "access",
     "clearance": "access",
+    "campaign": "time",
     "case": "watching",
 })  # fmt: skip
 """Kind -> group on the page of settings. `case`: whatever a diagram tells by a template of its own."""

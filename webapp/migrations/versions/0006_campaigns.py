@@ -82,6 +82,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('campaign_id', 'case_id')
     )
     op.create_index('campaign_item_of_case', 'campaign_item', ['case_id'], unique=False)
-    op.create_index('clearance_entry_by_due', 'clearance_entry', ['due_at', 'case_id', 'clock', 'run'], unique=False, postgresql_where=sa.text('cleared_at IS NULL'))
+    op.create_index(
+        'clearance_entry_by_due', 'clearance_entry', ['due_at', 'case_id', 'clock', 'run'], unique=False,
+        postgresql_where=sa.text('cleared_at IS NULL'),
+    )
     for statement in FROZEN:
         op.execute(statement)

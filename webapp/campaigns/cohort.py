@@ -1,0 +1,154 @@
+"""Which cases a campaign would take: a query that people compose, as one SELECT."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.dialects.postgresql.psycopg import dialect
+from sqlalchemy.orm import aliased
+
+from engine.calendar import SHANGHAI
+from webapp.casework.actors import Actor
+from webapp.casework.compartments import visible_to
+from webapp.database.connections import Connection
+from webapp.models import Case, CaseLink, ClearanceEntry, ClockRow, OrgUnit
+
+PROCESSES = ("complaint", "grid_event", "petition", "supervision")
+CLOCKS = ("handle", "reply", "dispatch", "first_contact", "return", "callback")
+LEVELS = (1, 2, 3, 4, 5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cohort:
+    """`overdue`: only cases with a broken promise that is still not kept. `opened_before`: that day is not included. `below`:
+    unit whose promise it is, or that has the case; `place`, `category`: with all below. `level`: of supervision, at least."""
+
+    overdue: bool = True
+    opened_before: date | None = None
+    process: str | None = None
+    below: str | None = None
+    place: str | None = None
+    category: str | None = None
+    clock: str | None = None
+    level: int | None = None
+
+    @classmethod
+    def of(cls, answers: Mapping[str, Any]) -> Cohort:
+        """From the answers of the task "choose_cohort". What is not understood is left out."""
+        before, level = _day(answers.get("opened_before")), str(answers.get("level") or "")
+        return cls(
+            overdue=answers.get("which") != "open",
+            opened_before=before,
+            process=_known(answers.get("process"), PROCESSES),
+            below=answers.get("below") or None,
+            place=answers.get("place") or None,
+            category=answers.get("category") or None,
+            clock=_known(answers.get("clock"), CLOCKS),
+            level=int(level) if level.isdecimal() and int(level) in LEVELS else None,
+        )
+
+    def answers(self) -> dict[str, Any]:
+        """As `of` reads it; what was not asked for is left out."""
+        given = {
+            "which": "overdue" if self.overdue else "open",
+            "opened_before": self.opened_before.isoformat() if self.opened_before else None,
+            "process": self.process, "below": self.below, "place": self.place, "category": self.category,
+            "clock": self.clock, "level": self.level,
+        }  # fmt: skip
+        return {name: value for name, value in given.items() if value is not None}
+
+
+def members(cohort: Cohort, unit: str, by: Actor) -> Select:
+    """Open cases under `unit` that `by` may know of: case_id, number, unit, category, urgency, tier, clock, due_at, opened_at."""
+    late = _late(cohort)
+    query = (
+        select(
+            Case.id.label("case_id"), Case.number, func.coalesce(late.c.unit, Case.unit).label("unit"), Case.category,
+            Case.urgency, Case.tier, late.c.clock, func.coalesce(late.c.due_at, Case.due_at).label("due_at"), Case.opened_at,
+        )
+        .join(late, late.c.case_id == Case.id, isouter=not cohort.overdue)
+        .where(Case.status.in_(("active", "incident")), Case.process != "campaign", visible_to(by))
+        .where(or_(within(Case.unit, unit), within(Case.place, unit)))
+    )  # fmt: skip
+    if cohort.process:
+        query = query.where(Case.process == cohort.process)
+    if cohort.opened_before:
+        query = query.where(Case.opened_at < datetime.combine(cohort.opened_before, time(), SHANGHAI))
+    if cohort.below:
+        query = query.where(within(func.coalesce(late.c.unit, Case.unit), cohort.below))
+    if cohort.place:
+        query = query.where(within(Case.place, cohort.place))
+    if cohort.category:
+        query = query.where(or_(Case.category == cohort.category, Case.category.like(f"{_literally(cohort.category)}.%")))
+    if cohort.clock and not cohort.overdue:
+        query = query.where(late.c.clock.is_not(None))
+    return query
+
+
+def within(column: ColumnElement[Any], unit: str) -> ColumnElement[bool]:
+    """Whether the unit in the column is `unit` or lies below it."""
+    top = aliased(OrgUnit)
+    below = aliased(OrgUnit)
+    return column.in_(select(below.code).join(top, below.path.startswith(top.path)).where(top.code == unit))
+
+
+def fetched(connection: Connection, statement: Select) -> Sequence[tuple[Any, ...]]:
+    """The rows of a statement outside a web request."""
+    compiled = statement.compile(dialect=dialect(), compile_kwargs={"render_postcompile": True})
+    return connection.execute(str(compiled), dict(compiled.params)).fetchall()
+
+
+def _late(cohort: Cohort) -> Any:
+    """The first promise of each case that is broken and not kept yet."""
+    query = (
+        select(ClearanceEntry.case_id, ClearanceEntry.clock, ClearanceEntry.unit, ClearanceEntry.due_at)
+        .join(
+            ClockRow,
+            and_(
+                ClockRow.case_id == ClearanceEntry.case_id, ClockRow.name == ClearanceEntry.clock,
+                ClockRow.run == ClearanceEntry.run,
+            ),
+        )
+        .where(ClearanceEntry.cleared_at.is_(None), ClearanceEntry.stopped_at.is_(None), ClockRow.excused.is_(False))
+        .ext(distinct_on(ClearanceEntry.case_id))
+        .order_by(ClearanceEntry.case_id, ClearanceEntry.due_at, ClearanceEntry.clock)
+    )  # fmt: skip
+    if cohort.clock:
+        query = query.where(ClearanceEntry.clock == cohort.clock)
+    if cohort.level:
+        query = query.where(or_(ClearanceEntry.level >= cohort.level, _watched(cohort.level)))
+    return query.subquery()
+
+
+def _watched(level: int) -> ColumnElement[bool]:
+    """Whether a supervision case of at least this level watches the case."""
+    watcher = aliased(Case)
+    return (
+        select(literal(1))
+        .select_from(watcher)
+        .join(CaseLink, CaseLink.source_id == watcher.id)
+        .where(CaseLink.target_id == ClearanceEntry.case_id, CaseLink.kind == "supervises")
+        .where(watcher.file["level"].as_integer() >= level)
+        .correlate(ClearanceEntry)
+        .exists()
+    )
+
+
+def _literally(text: str) -> str:
+    return text.replace("\\", r"\\").replace("_", r"\_").replace("%", r"\%")
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(value)[:10]) if value else None
+    except ValueError:
+        return None
+
+
+def _known(value: Any, codes: Sequence[str]) -> str | None:
+    return value if value in codes else None

@@ -1,0 +1,58 @@
+"""Hand the members out by class: who answers for it, how urgent it is, and whether its units are told or supervised."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from engine.definition import Definition
+from engine.errors import Rejection
+from engine.now import now
+from webapp.campaigns.classing import ACTIONS, Classed, classed
+from webapp.campaigns.measures import AlreadySupervised, chase, supervise
+from webapp.casework.actors import Actor
+from webapp.database.connections import Connection
+
+REMEMBER = """
+    UPDATE campaign_item SET kind = %(kind)s, priority = %(priority)s, responsible = %(responsible)s, action = %(action)s,
+        result = %(result)s WHERE campaign_id = %(campaign)s AND case_id = %(case_id)s
+"""
+
+
+def hand_out(
+    connection: Connection, campaign: int, orders: Mapping[str, Any], definition: Definition, by: Actor, *, key: str
+) -> dict[str, int]:
+    """`orders`: class -> {responsible: user id, action}; what is not ordered is done as the table proposes. Returns how many
+    members each result had: done, or the code of a refusal. The same key again does nothing twice."""
+    told: Counter[str] = Counter()
+    for member in classed(connection, campaign, definition):
+        order = orders.get(member.kind) or {}
+        action = order.get("action") if order.get("action") in ACTIONS else member.action
+        responsible = order.get("responsible")
+        responsible = int(responsible) if str(responsible or "").isdecimal() else None
+        with connection.transaction():
+            result = _done(connection, member, action, responsible, by, f"campaign:{campaign}:{key}")
+            connection.execute(REMEMBER, {
+                "kind": member.kind, "priority": member.priority, "responsible": responsible, "action": action,
+                "result": result, "campaign": campaign, "case_id": member.case_id,
+            })  # fmt: skip
+        told[result] += 1
+    connection.execute("UPDATE campaign SET assigned_at = %s WHERE case_id = %s", (now(), campaign))
+    return dict(told)
+
+
+def _done(connection: Connection, member: Classed, action: str, responsible: int | None, by: Actor, key: str) -> str:
+    """done, or the code of the refusal."""
+    try:
+        with connection.transaction():
+            if action == "supervise":
+                with suppress(AlreadySupervised), connection.transaction():
+                    supervise(connection, member.case_id, member.unit, by, key=key, reason="manual")
+            if action != "none":
+                users = [] if responsible is None else [responsible]
+                chase(connection, member.case_id, [member.unit] if member.unit else [], by, key=key, users=users)
+    except Rejection as rejection:
+        return rejection.code
+    return "done"

@@ -1,0 +1,54 @@
+"""Who ordered a step of a campaign: what its jobs do to the members is done in that person's name, with what he may do now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from psycopg.rows import dict_row
+from sqlalchemy import TextClause
+from sqlalchemy.dialects.postgresql.psycopg import dialect
+
+from engine.definition import Definition
+from engine.errors import UnknownVersion
+from engine.now import now
+from webapp.casework import definitions, runtime
+from webapp.casework.actors import SYSTEM, Actor
+from webapp.casework.standing import LIMITS, SEATS, Seat, Standing
+from webapp.database.connections import Connection
+
+
+def orderer(connection: Connection, campaign: int, step: str) -> Actor:
+    """Who completed the user task `step` of the campaign last; the program, when no person did."""
+    row = connection.execute(
+        """SELECT (data->>'assignee')::int FROM case_event WHERE case_id = %s AND kind = 'TaskCompleted' AND data->>'element' = %s
+           ORDER BY seq DESC LIMIT 1""",
+        (campaign, step),
+    ).fetchone()
+    user = row[0] if row else None
+    return SYSTEM if user is None else person(connection, int(str(user)))
+
+
+def person(connection: Connection, user: int) -> Actor:
+    """The user as the one door for change knows him now."""
+    seats = tuple(Seat(**row) for row in _rows(connection, SEATS, {"user": user, "at": now()}))
+    (limits,) = _rows(connection, LIMITS, {"user": user})
+    return Standing(
+        seats=seats, clearances=frozenset(limits["clearances"]), may_be_recused=limits["is_recused"]
+    ).actor("user", user)  # fmt: skip
+
+
+def definition(connection: Connection, campaign: int) -> Definition:
+    """The version of the process on which this campaign runs: its tables are asked, whatever was released since."""
+    library = runtime.current(connection).library
+    row = connection.execute('SELECT definition FROM "case" WHERE id = %s', (campaign,)).fetchone()
+    identity = str(row[0]) if row else ""
+    try:
+        return library.version(identity)
+    except UnknownVersion:
+        definitions.bring(connection, library, identity)
+        return library.version(identity)
+
+
+def _rows(connection: Connection, statement: TextClause, given: dict[str, Any]) -> list[dict[str, Any]]:
+    with connection.cursor(row_factory=dict_row) as cursor:
+        return cursor.execute(str(statement.compile(dialect=dialect())), given).fetchall()
