@@ -15,6 +15,8 @@ from procrastinate.exceptions import ProcrastinateException
 from procrastinate.worker import Worker
 
 from engine.now import now
+from webapp.boards import counting
+from webapp.database import connections
 from webapp.database.connections import Database
 from webapp.database.server import ServerFailed
 from webapp.workers.queue import queue_app
@@ -24,6 +26,8 @@ log = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 1.0
 """Pause between sweeps of an idle worker: no timer fires later than this after its date."""
+COUNT_SECONDS = 5.0
+"""Pause between counts of what happened meanwhile, for boards."""
 POLL_SECONDS = 5.0
 """How often the queue is looked at even without a notification."""
 STALLED_SECONDS = 30.0
@@ -48,15 +52,17 @@ class _Loop:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
-        sweeping = threading.Thread(target=self._sweep, name="timers")
-        sweeping.start()
+        threads = [threading.Thread(target=self._sweep, name="timers"), threading.Thread(target=self._count, name="figures")]
+        for thread in threads:
+            thread.start()
         log.info("worker ready", extra={"action": "worker_ready"})
         try:
             while not stop.is_set():
                 await self._work_until(stop)
         finally:
             self.stopping.set()
-            await asyncio.to_thread(sweeping.join)
+            for thread in threads:
+                await asyncio.to_thread(thread.join)
 
     def _sweep(self) -> None:
         sweeper = Sweeper()
@@ -67,6 +73,18 @@ class _Loop:
                 log.warning("timers: the database is away", extra={"action": "database_away"})
             except Exception:
                 log.exception("timers: a sweep failed", extra={"action": "sweep_failed"})
+
+    def _count(self) -> None:
+        """Figures of boards follow what happened; a page that is opened earlier counts by itself."""
+        while not self.stopping.wait(COUNT_SECONDS):
+            try:
+                with connections.take() as connection:
+                    while counting.count_some(connection) and not self.stopping.is_set():
+                        pass
+            except DATABASE_AWAY:
+                log.warning("figures: the database is away", extra={"action": "database_away"})
+            except Exception:
+                log.exception("figures: counting failed", extra={"action": "count_failed"})
 
     async def _work_until(self, stop: asyncio.Event) -> None:
         """Run the queue's worker until told to stop, or until it breaks; then the caller begins anew."""
