@@ -1,7 +1,9 @@
-"""Which database and which vault this process works with. Web, worker, command line and tests all begin here."""
+"""Which database, which vault and which seal key this process works with. Web, worker, command line and tests all begin here."""
 
 from __future__ import annotations
 
+from webapp.audit import sealing
+from webapp.audit.keys import SealKey
 from webapp.config import Config
 from webapp.database.connections import Database, use
 from webapp.vault import vault
@@ -14,4 +16,6 @@ def attach(config: Config) -> Database:
     if server:
         server.hold()
     vault.use(vault.Vault.of(config.master_key))
+    copy = config.seal_copy or config.data_dir / "seals.jsonl"
+    sealing.use(sealing.Sealing(key=SealKey(config.seal_key), digest=config.seal_digest, copy=copy))
     return use(Database(config.database_url or (server.url() if server else ""), server))

@@ -16,6 +16,8 @@ COMMANDS = {
     "settings": "webapp.commands.running:settings",
     "cases": "webapp.commands.cases:cases",
     "rebuild": "webapp.commands.cases:rebuild",
+    "seal": "webapp.commands.audit:seal",
+    "verify": "webapp.commands.audit:verify",
     "users": "webapp.commands.users:users",
     "processes": "webapp.commands.processes:processes",
     "feel": "webapp.commands.feel:feel",

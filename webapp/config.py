@@ -6,7 +6,7 @@ import base64
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from webapp.database.server import EmbeddedServer
@@ -45,6 +45,17 @@ class Config:
     secret_key: str
     """BIHUAN_SECRET_KEY: signs sessions and form tokens. Generated into `secrets/` of the data folder when absent."""
 
+    seal_key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    """BIHUAN_SEAL_KEY: 32 bytes in base64, signs the seals over the history (Ed25519). Generated into `secrets/` of the data
+    folder when absent. Whoever has it and the database can forge history; `bihuan verify` trusts seals of this key."""
+
+    seal_digest: str = "sha256"
+    """BIHUAN_SEAL_DIGEST: `sha256`, or `sm3` where national cryptography is required. Each seal names its own."""
+
+    seal_copy: Path | None = None
+    """BIHUAN_SEAL_COPY: file that gets a line for every seal. Put it on another system: only this copy shows that a whole
+    database was rolled back. Default `seals.jsonl` in the data folder."""
+
     processes_dir: Path = ROOT / "processes"
     """BIHUAN_PROCESSES_DIR: folder of process folders that are deployed at start when their content is new."""
 
@@ -67,9 +78,8 @@ class Config:
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Config:
         data_dir = Path(environ.get("BIHUAN_DATA_DIR") or default_data_dir()).expanduser().absolute()
         key = environ.get("BIHUAN_MASTER_KEY") or _secret(data_dir / "secrets" / "master_key", _new_key)
-        master_key = base64.b64decode(key, validate=True)
-        if len(master_key) != 32:
-            raise ValueError("BIHUAN_MASTER_KEY must be 32 bytes in base64")
+        seal_key = environ.get("BIHUAN_SEAL_KEY") or _secret(data_dir / "secrets" / "seal_key", _new_key)
+        seal_copy = environ.get("BIHUAN_SEAL_COPY")
         return cls(
             data_dir=data_dir,
             database_url=environ.get("BIHUAN_DATABASE_URL") or None,
@@ -77,7 +87,10 @@ class Config:
             port=int(environ.get("BIHUAN_PORT") or 8080),
             web_threads=int(environ.get("BIHUAN_WEB_THREADS") or 8),
             web_processes=int(environ.get("BIHUAN_WEB_PROCESSES") or 2),
-            master_key=master_key,
+            master_key=_key("BIHUAN_MASTER_KEY", key),
+            seal_key=_key("BIHUAN_SEAL_KEY", seal_key),
+            seal_digest=environ.get("BIHUAN_SEAL_DIGEST") or "sha256",
+            seal_copy=Path(seal_copy).expanduser().absolute() if seal_copy else None,
             secret_key=environ.get("BIHUAN_SECRET_KEY") or _secret(data_dir / "secrets" / "secret_key", secrets.token_urlsafe),
             processes_dir=Path(environ.get("BIHUAN_PROCESSES_DIR") or ROOT / "processes").absolute(),
             secure_cookies=environ.get("BIHUAN_SECURE_COOKIES") == "1",
@@ -94,6 +107,13 @@ class Config:
 
 def default_data_dir() -> Path:
     return Path("/var/lib/bihuan") if os.geteuid() == 0 else ROOT / "var"
+
+
+def _key(name: str, text: str) -> bytes:
+    key = base64.b64decode(text, validate=True)
+    if len(key) != 32:
+        raise ValueError(f"{name} must be 32 bytes in base64")
+    return key
 
 
 def _new_key() -> str:

@@ -28,7 +28,7 @@ import psutil
 import pytest
 
 from tests.support.town import MODELS
-from webapp.audit.verify import verify
+from webapp.audit.verify import chains
 from webapp.casework.rebuild import TABLES, rebuild
 from webapp.casework.tokens import issue
 from webapp.config import ROOT
@@ -226,7 +226,7 @@ def prove(product: Product, acknowledged: dict[str, str]) -> None:
         ours = [(key, number) for command_id, number in found if (key := str(command_id).rpartition(":")[2]) in acknowledged]
         assert dict(ours) == acknowledged
         assert len(ours) == len(acknowledged), "a command was carried out twice"
-        assert [verdict for verdict in verify(connection) if verdict.broken] == []
+        assert [verdict for verdict in chains(connection) if verdict.broken] == []
         undone = connection.execute("""
             SELECT e.case_id, e.data FROM case_event e JOIN "case" c ON c.id = e.case_id WHERE e.kind = 'JobCreated'
             AND NOT EXISTS (SELECT FROM case_event d WHERE d.case_id = e.case_id AND d.kind IN ('JobCompleted', 'JobCancelled')

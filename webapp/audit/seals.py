@@ -1,7 +1,7 @@
 """A seal: one signed statement that these ranges of events existed with these hashes, chained to the seal before it.
 
-    leaf    = JCS({"case", "first", "head", "last"}): events `first` to `last` of a case, `head` the hash of the last one. The chain
-              of the case makes that hash stand for all of them
+    leaf    = JCS({"case", "first", "head", "last"}): events `first` to `last` of a case; `head` is the hash of the last
+              one, which by the chain of the case stands for all of them
     root    = Merkle tree hash over the leaves (RFC 6962)
     content = JCS({"at", "digest", "events", "key", "leaves", "number", "previous", "root", "signature"})
     hash    = digest(content), which the next seal names as `previous`; the signature covers `content`

@@ -10,7 +10,7 @@ import orjson
 from psycopg.rows import dict_row
 from tqdm import tqdm
 
-from webapp.audit.verify import verify as chains
+from webapp.audit.verify import chains
 from webapp.casework import rebuild as rebuilding
 from webapp.casework.replaying import replay_case
 from webapp.commands.opening import opened
@@ -65,12 +65,11 @@ def verify(number: str | None) -> None:
     opened()
     count = events = 0
     with connections.take() as connection:
-        for verdict in chains(connection, number):
+        case_id = _id_of(connection, number) if number else None
+        for verdict in chains(connection, case_id):
             count, events = count + 1, events + verdict.events
             if verdict.broken:
                 raise click.ClickException(f"case {verdict.number} breaks at event {verdict.broken.seq}: {verdict.broken.reason}")
-    if number and not count:
-        raise click.ClickException(f"there is no case {number}")
     click.echo(f"cases={count} events={events} broken=0")
 
 
@@ -80,10 +79,7 @@ def replay(number: str) -> None:
     """Play the commands of a case through the engine again and compare every event; exit 1 when one differs."""
     opened()
     with connections.take() as connection:
-        row = connection.execute('SELECT id FROM "case" WHERE number = %s', (number,)).fetchone()
-        if row is None:
-            raise click.ClickException(f"there is no case {number}")
-        outcome = replay_case(connection, row[0], number)  # type: ignore[arg-type]
+        outcome = replay_case(connection, _id_of(connection, number), number)
     for difference in outcome.differences:
         click.echo(f"command {difference.step}: recorded {difference.recorded}, found {difference.found}")
     if not outcome.proven:
@@ -98,6 +94,13 @@ def rebuild() -> None:
     with connections.take() as connection, tqdm(unit=" cases", disable=not sys.stderr.isatty()) as bar:
         count = rebuilding.rebuild(connection, lambda done: bar.update(done - bar.n))
     click.echo(f"cases={count}")
+
+
+def _id_of(connection: Connection, number: str) -> int:
+    row = connection.execute('SELECT id FROM "case" WHERE number = %s', (number,)).fetchone()
+    if row is None:
+        raise click.ClickException(f"there is no case {number}")
+    return int(row[0])  # type: ignore[call-overload, no-any-return]
 
 
 def dossier_of(connection: Connection, number: str) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from engine.commands import AmendFile, ClaimTask, CompleteTask, StartCase
 from engine.errors import AlreadyClaimed, Rejection, TaskNotOpen
 from engine.now import Traveller
 from tests.support import town
-from webapp.audit.verify import verify
+from webapp.audit.verify import chains
 from webapp.casework.actors import SYSTEM
 from webapp.casework.execute import Receipt, execute
 from webapp.database.connections import Connection
@@ -87,7 +87,7 @@ def test_independent_changes_of_one_case_at_once_all_arrive(connection: Connecti
     file = connection.execute('SELECT file FROM "case"').fetchone()
     assert file is not None
     assert set(names) <= set(file[0])  # type: ignore[arg-type]
-    assert [verdict.broken for verdict in verify(connection)] == [None]
+    assert [verdict.broken for verdict in chains(connection)] == [None]
 
 
 def test_one_command_id_sent_many_times_at_once_acts_once(connection: Connection) -> None:

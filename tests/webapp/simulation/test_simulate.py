@@ -9,7 +9,7 @@ import pytest
 from engine.now import at
 from tests.support.postgres import TestServer
 from webapp import demo
-from webapp.audit.verify import verify
+from webapp.audit.verify import chains
 from webapp.casework import definitions
 from webapp.config import ROOT, Config
 from webapp.database.connections import Connection
@@ -58,7 +58,7 @@ def test_every_case_is_driven_to_its_end(city: Connection) -> None:
     assert one(city, "SELECT count(*) FROM work_item WHERE state = 'open'") == 0
     assert one(city, "SELECT count(*) FROM due_timer") == 0
     assert one(city, "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'") == 0
-    assert all(not verdict.broken for verdict in verify(city))
+    assert all(not verdict.broken for verdict in chains(city))
 
 
 def test_time_never_runs_backwards_in_a_case(city: Connection) -> None:

@@ -30,14 +30,15 @@ def test_every_setting_says_what_it_is_for() -> None:
 def test_secrets_are_made_once_and_are_for_the_owner_only(tmp_path: Path) -> None:
     first = Config.from_environment({"BIHUAN_DATA_DIR": str(tmp_path)})
     again = Config.from_environment({"BIHUAN_DATA_DIR": str(tmp_path)})
-    assert (first.master_key, first.secret_key) == (again.master_key, again.secret_key)
+    assert (first.master_key, first.secret_key, first.seal_key) == (again.master_key, again.secret_key, again.seal_key)
     files = list((tmp_path / "secrets").iterdir())
-    assert {file.name for file in files} == {"master_key", "secret_key"}
+    assert {file.name for file in files} == {"master_key", "secret_key", "seal_key"}
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
 
 
-def test_a_given_master_key_must_have_32_bytes(tmp_path: Path) -> None:
-    environment = {"BIHUAN_DATA_DIR": str(tmp_path), "BIHUAN_MASTER_KEY": base64.b64encode(bytes(16)).decode()}
+@pytest.mark.parametrize("name", ["BIHUAN_MASTER_KEY", "BIHUAN_SEAL_KEY"])
+def test_a_given_key_must_have_32_bytes(tmp_path: Path, name: str) -> None:
+    environment = {"BIHUAN_DATA_DIR": str(tmp_path), name: base64.b64encode(bytes(16)).decode()}
     with pytest.raises(ValueError, match="32 bytes"):
         Config.from_environment(environment)
 
