@@ -12,7 +12,7 @@ from engine.calendar import SHANGHAI
 from engine.clocks import Clock, member_of
 from engine.feel.numbers import from_int
 from engine.feel.temporal import Date, DateTime, Time
-from engine.feel.values import Context
+from engine.feel.values import Context, List
 
 _AT = {field.name: place for place, field in enumerate(fields(Clock))}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -77,7 +77,7 @@ class Shelf:
 
     def view(self) -> Context:
         """`clock` in FEEL: name -> due, started, limit, state, breached, run, unit; moments in local time. A series is the list
-        of its clocks, each with its `of`."""
+        of its clocks, each with its `member`."""
         if self._view is None:
             shown: dict[str, Any] = {}
             for name in self._rows:
@@ -88,7 +88,7 @@ class Shelf:
                 if member is None:
                     shown[name] = self._shown[name]
                 else:
-                    shown.setdefault(series, []).append(Context({**self._shown[name], "of": member}))
+                    shown.setdefault(series, List()).append(Context({**self._shown[name], "member": member}))
             self._view = Context(shown)
         return self._view
 

@@ -3,6 +3,7 @@
 open: [task@unit, ...]     all open user tasks      jobs: [task]       all open jobs
 waits: [message]           all awaited messages
 timers: {id: due | null}   these timers             clocks: {name: {state, due, run, unit, limit, breached, on_time}}
+priority: {task: number}   of these open user tasks
 outcome: END               the case is completed    phase: PHASE       the last one entered
 fired, raised, sent: []    timers, escalation codes, messages since the last expectation about them
 file: {key: value}         entries of the case file, nested keys joined by a dot
@@ -62,6 +63,11 @@ def _clock(case: Case, name: str, wanted: Mapping[str, Any]) -> Any:
     return {key: local(promise.due) if key == "due" else getattr(promise, key) for key in wanted}
 
 
+def _priority(world: World, case: Case, value: Mapping[str, int], since: int) -> dict[str, Any]:
+    seen = {t.element: t.priority for t in case.work if isinstance(t, w.UserTask)}
+    return {name: seen.get(name, "not open") for name in value}
+
+
 def _outcome(world: World, case: Case, value: Any, since: int) -> str | None:
     return next((event.outcome for _, event in reversed(case.log) if isinstance(event, e.CaseCompleted)), None)
 
@@ -94,7 +100,7 @@ def local(moment: datetime | None) -> str | None:
 
 
 READERS: dict[str, Callable[[World, Case, Any, int], Any]] = {
-    "open": _open, "jobs": _jobs, "waits": _waits, "timers": _timers, "clocks": _clocks, "outcome": _outcome, "phase": _phase,
+    "open": _open, "jobs": _jobs, "waits": _waits, "timers": _timers, "clocks": _clocks, "priority": _priority, "outcome": _outcome, "phase": _phase,
     "fired": _since(e.TimerFired, "element"), "raised": _since(e.EscalationRaised, "code"), "sent": _since(e.MessageSent, "name"),
     "file": _file, "cases": _cases,
 }  # fmt: skip

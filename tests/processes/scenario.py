@@ -3,7 +3,7 @@
 start: NAME of a request, with: {entries that differ}     a new case; its process is the folder's, or `process`
 at: "2026-03-02 09:00"                                    go there in local time; whatever falls due on the way happens
 fire: TIMER                                               go to the moment at which this timer is due
-complete: TASK, with: {answers}                           the one open task of this element
+complete: TASK, with: {answers}                           the one open task of this element; TASK@UNIT where several have it
 job: TASK, with: {result}                                 the outside world did it
 message: NAME, with: {payload}                            from outside the engine
 do: PART                                                  steps with a name, shared by scenarios

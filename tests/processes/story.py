@@ -88,7 +88,10 @@ def _message(world: World, step: StepOfScenario) -> None:
 
 
 def _only(case: Case, kind: type[T], element: str) -> T:
-    found = [item for item in case.work if isinstance(item, kind) and item.element == element]
+    """`element` may be followed by `@unit`, where several units have the same task."""
+    name, _, unit = element.partition("@")
+    found = [item for item in case.work if isinstance(item, kind) and item.element == name]
+    found = [item for item in found if not unit or getattr(item, "unit", None) == unit]
     if len(found) != 1:
         raise AssertionError(f"{len(found)} of these are open; open is {sorted(i.element for i in case.work)}")
     return found[0]

@@ -54,9 +54,15 @@ def test_every_job_message_and_decision_occurs_in_some_scenario(key: str) -> Non
 
 
 def _reached(definition: Definition, end: str, acted: set[str | None]) -> bool:
-    """A side branch or an end inside a subprocess leaves no outcome: what acts right before it (through gateways) has acted."""
+    """A side branch or an end inside a subprocess leaves no outcome: what acts right before it (through gateways, or the ends of
+    a subprocess) has acted."""
     before = [flow.source for flows in definition.diagram.flows.values() for flow in flows if flow.target == end]
-    return bool(before) and all(
-        source in acted or ("Gateway" in definition.elements[source].type and _reached(definition, source, acted))
-        for source in before
-    )
+    return bool(before) and all(_acted(definition, source, acted) for source in before)
+
+
+def _acted(definition: Definition, element: str, acted: set[str | None]) -> bool:
+    kind = definition.elements[element].type
+    if kind == "subProcess":
+        inner = (e.id for e in definition.diagram.of_scope(element) if e.type == "endEvent")
+        return any(_reached(definition, end, acted) for end in inner)
+    return element in acted or ("Gateway" in kind and _reached(definition, element, acted))

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from engine.directory import org_functions
+from engine.feel.working import working_functions
+from engine.holidays import standard_calendar
 from tests.processes.conftest import PROCESSES, library
 from tests.processes.grid_examples import GRID_EXAMPLES
 from tests.processes.organisation import Organisation
@@ -16,6 +18,10 @@ from tests.processes.supervision_examples import SUPERVISION_EXAMPLES
 
 NOW = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)
 ORG = org_functions(Organisation.read(PROCESSES / "organisation.yaml"))
+WORKING = working_functions(standard_calendar())
+STOPPED = {"member": "east", "state": "stopped", "breached": True}
+RUNNING = {"member": "east", "state": "running", "breached": False}
+LATE = {"member": "east", "state": "running", "breached": True}
 REQUESTER = {"name": {"vault": 1}, "phone": {"vault": 2}}
 
 
@@ -37,8 +43,30 @@ def extending(
         "handle": {"extension_days": days, "requester_informed": informed},
         "extensions": [{"days": d, "round": 0} for d in before],
         "reopened": reopened,
-        "policy": {"extension_max_times": 2, "extension_max_days": 10},
+        "policy": {"extension_max_times": 2, "extension_max_days": 10, "extension_leader_days": 3, "extension_desk_days": 5},
     }
+
+
+def suspending(reason: str | None, *, before: int = 0) -> dict[str, Any]:
+    suspensions = [{"reason": "requester", "round": 0}] * before
+    return {
+        "handle": {"suspend_reason": reason},
+        "suspensions": suspensions,
+        "reopened": 0,
+        "policy": {"suspension_max_times": 2},
+    }
+
+
+def calling(due: str | None) -> dict[str, Any]:
+    policy = {"co_share": 50, "co_limit_late": "1wd"}
+    clock = {"handle": {"due": None if due is None else datetime.fromisoformat(due)}}
+    return {"clock": clock, "limits": {"co": "3wd"}, "policy": policy, "working": WORKING}
+
+
+def reporting(*co: dict[str, Any], late: bool = False, reason: bool = False, awaited: bool = True) -> dict[str, Any]:
+    clock = {"handle": {"breached": late}, "co_reply": list(co) or None}
+    without = {"vault": 1} if reason else None
+    return {"clock": clock, "handle": {"without_co": without}, "policy": {"co_awaited": awaited}}
 
 
 def covering(**case: Any) -> dict[str, Any]:
@@ -92,12 +120,31 @@ EXAMPLES: list[tuple[str, str, dict[str, Any], Any]] = [
     ("complaint", "return_policy", returning(until="2026-03-03T09:59:59+08:00"), {"admissible": False, "reason": "too_late"}),
     ("complaint", "return_policy", returning(before=("harbour",)), {"admissible": False, "reason": "too_often"}),
     ("complaint", "return_policy", returning(before=("east",)), {"admissible": True}),
-    ("complaint", "extension_policy", extending(10), {"admissible": True}),
+    ("complaint", "extension_policy", extending(3), {"admissible": True, "approver": "unit_leader"}),
+    ("complaint", "extension_policy", extending(4), {"approver": "dispatcher"}),
+    ("complaint", "extension_policy", extending(1, before=(1,)), {"approver": "dispatcher"}),
+    ("complaint", "extension_policy", extending(10), {"admissible": True, "approver": "supervisor"}),
     ("complaint", "extension_policy", extending(3, late=True), {"admissible": False, "reason": "late"}),
     ("complaint", "extension_policy", extending(3, informed=None), {"admissible": False, "reason": "requester_not_informed"}),
     ("complaint", "extension_policy", extending(1, before=(1, 1)), {"admissible": False, "reason": "too_often"}),
     ("complaint", "extension_policy", extending(3, before=(8,)), {"admissible": False, "reason": "too_long"}),
     ("complaint", "extension_policy", extending(8, before=(9,), reopened=1), {"admissible": True}),
+    ("complaint", "suspension_policy", suspending("requester"), {"admissible": True, "longest": "15wd"}),
+    ("complaint", "suspension_policy", suspending("appraisal"), {"longest": "30wd"}),
+    ("complaint", "suspension_policy", suspending("force_majeure"), {"longest": "60d"}),
+    ("complaint", "suspension_policy", suspending("holiday"), {"admissible": False, "reason": "unlisted"}),
+    ("complaint", "suspension_policy", suspending("requester", before=2), {"admissible": False, "reason": "too_often"}),
+    ("complaint", "co_limit", calling("2026-03-09T17:30:00+08:00"), "3wd"),
+    ("complaint", "co_limit", calling("2026-03-04T10:00:00+08:00"), "12h"),
+    ("complaint", "co_limit", calling(None), "1wd"),
+    ("complaint", "closing_policy", reporting(), {"admissible": True, "reason": "complete"}),
+    ("complaint", "closing_policy", reporting(STOPPED), {"admissible": True, "reason": "complete"}),
+    ("complaint", "closing_policy", reporting(RUNNING), {"admissible": False, "reason": "co_open"}),
+    ("complaint", "closing_policy", reporting(LATE, reason=True), {"admissible": True, "reason": "co_late"}),
+    ("complaint", "closing_policy", reporting(LATE), {"admissible": False}),
+    ("complaint", "closing_policy", reporting(LATE, RUNNING, reason=True), {"admissible": False}),
+    ("complaint", "closing_policy", reporting(RUNNING, late=True, reason=True), {"admissible": True, "reason": "lead_due"}),
+    ("complaint", "closing_policy", reporting(RUNNING, awaited=False), {"admissible": True, "reason": "not_awaited"}),
     ("complaint", "callback_coverage", covering(requester=None), 0),
     ("complaint", "callback_coverage", covering(requester={"name": {"vault": 1}, "phone": None}), 0),
     ("complaint", "callback_coverage", covering(reopened=1), 100),

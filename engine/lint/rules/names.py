@@ -18,7 +18,7 @@ from engine.lint.rules.loops import multiple, names
 from engine.lint.rules.work import file_keys
 
 CASE = frozenset({"number", "process", "opened_at", "status"})
-CLOCK = frozenset({"due", "started", "limit", "state", "breached", "run", "unit", "of"})
+CLOCK = frozenset({"due", "started", "limit", "state", "breached", "run", "unit", "member"})
 COUNTERS = frozenset(
     {"loopCounter"}
     | {f"{n}{of}Instances" for n in ("numberOf", "nrOf") for of in ("", "Completed", "Active")}
