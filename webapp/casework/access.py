@@ -27,6 +27,7 @@ from webapp.casework.rules import (
     receiver_is_candidate,
     receiver_is_let_in,
     requester,
+    sends,
     takes_over,
     unknown_task,
 )
@@ -47,7 +48,10 @@ POLICY: dict[type[Command], tuple[Rule, ...]] = {
     c.AssignTask: (holds_over_task("unit_leader", "supervisor"), takes_over, unknown_task),
     c.CompleteTask: (assignee, candidate, unknown_task, is_kind("system")),
     c.FireTimers: (is_kind("timer", "system"),),
-    c.CorrelateMessage: (is_kind("job", "system"), requester, holds_over_case(*INTAKE, "unit_clerk", "unit_leader")),
+    c.CorrelateMessage: (
+        is_kind("job", "system"), requester, holds_over_case(*INTAKE, "unit_clerk", "unit_leader"),
+        sends("leader_instructed", "leader_viewer"),
+    ),
     c.CompleteJob: (is_kind("job", "system"),),
     c.FailJob: (is_kind("job", "system"),),
     c.ResolveIncident: (holds("release_manager", "sys_admin"), is_kind("system")),

@@ -10,6 +10,7 @@ from typing import Any
 from engine.commands import CorrelateMessage, StartCase
 from engine.errors import CaseClosed, MessageNotAwaited
 from engine.now import now
+from webapp.casework import supervising, supervision_rules
 from webapp.casework.actors import JOB
 from webapp.casework.execute import Link, execute
 from webapp.database import connections
@@ -27,13 +28,20 @@ def deliver(case_id: int, seq: int) -> None:
     name, payload, link, start = row
     identity = f"message:{case_id}:{seq}"
     if start:
-        command = StartCase(command_id=identity, process=str(start), file=payload, message=str(name))  # type: ignore[arg-type]
-        execute(command, JOB, links=[Link(str(link), case_id)])
+        _start(case_id, str(start), str(name), payload, str(link), identity)  # type: ignore[arg-type]
     else:
         for target in _linked(case_id, str(link)):
             correlate(target, str(name), payload, f"{identity}:{target}")  # type: ignore[arg-type]
     with connections.take() as connection:
         connection.execute("UPDATE message_out SET delivered_at = %s WHERE case_id = %s AND seq = %s", (now(), case_id, seq))
+
+
+def _start(sender: int, process: str, name: str, payload: Mapping[str, Any], link: str, identity: str) -> None:
+    if process == supervision_rules.PROCESS:
+        supervising.open_for_message(payload, sender, identity)
+    else:
+        command = StartCase(command_id=identity, process=process, file=payload, message=name)
+        execute(command, JOB, links=[Link(link, sender)])
 
 
 def correlate(case_id: int, name: str, payload: Mapping[str, Any], command_id: str) -> None:

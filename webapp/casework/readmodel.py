@@ -18,6 +18,7 @@ KEYS = {
     "clearance_entry": ("clock", "run"),
     "clock_event": ("seq",),
     "due_timer": ("kind", "name"),
+    "card": ("seq",),
 }
 """Primary keys beside case_id."""
 

@@ -14,7 +14,7 @@ from webapp.casework.readmodel import ReadModel
 from webapp.casework.recorded import decode
 from webapp.database.connections import Connection
 
-TABLES = ("work_item", "clock", "clock_event", "due_timer", "incident", "clearance_entry")
+TABLES = ("work_item", "clock", "clock_event", "due_timer", "incident", "clearance_entry", "card")
 HISTORY = "SELECT case_id, seq, at, kind, data, actor FROM case_event ORDER BY case_id, seq"
 CASE = """
     UPDATE "case" c SET

@@ -51,6 +51,12 @@ def holds_over_case(*roles: str) -> Rule:
     return rule
 
 
+def sends(message: str, *roles: str) -> Rule:
+    """Sends this one message, and holds one of the roles over the case."""
+    over_case = holds_over_case(*roles)
+    return lambda by, command, subject: command.name == message and over_case(by, command, subject)
+
+
 def holds_over_task(*roles: str) -> Rule:
     """Holds one of the roles in the unit of the task or above it."""
 

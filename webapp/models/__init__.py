@@ -22,15 +22,16 @@ from webapp.models.revision import Revision
 from webapp.models.seal import SealedCase, SealKeyRow, SealLeaf, SealRow
 from webapp.models.search import CaseSearch
 from webapp.models.standing import CompartmentGrant, Delegation, Recusal
+from webapp.models.supervision import Card, SupervisionTrigger
 from webapp.models.work import IncidentRow, WorkItem
 
 __all__ = [
-    "ApiToken", "Attachment", "CalendarDay", "CalendarWindow", "Campaign", "CampaignItem", "Case",
+    "ApiToken", "Attachment", "CalendarDay", "CalendarWindow", "Campaign", "CampaignItem", "Card", "Case",
     "CaseEvent", "CaseFigure", "CaseLink", "CaseSearch", "CaseSeen", "Category", "ClearanceEntry",
     "ClockEntry", "ClockRow", "Command", "CompartmentGrant", "Definition",
     "Delegation", "Delivery", "Deployment", "Disclosure", "Draft", "DueTimer", "ExportLog", "InboxSetting", "IncidentRow",
     "MeasureDefinition", "MessageIn", "MessageOut", "Notice", "NoticeSetting", "OrgUnit", "Party", "PartyRecord",
     "PersonalNotice", "Policy", "Position", "PromiseFigure", "Recusal", "Revision", "SavedView", "SealKeyRow", "SealLeaf",
-    "SealRow", "SealedCase", "Snippet", "SnippetVersion",
+    "SealRow", "SealedCase", "Snippet", "SnippetVersion", "SupervisionTrigger",
     "UnitArea", "User", "Watch", "WorkItem", "db",
 ]  # fmt: skip

@@ -16,6 +16,8 @@ from webapp.database import connections
 from webapp.service_tasks import SERVICE_TASKS, Assignment, ServiceError
 from webapp.workers.clocks import recompute_clocks
 from webapp.workers.leftovers import HOURLY, SWEEP_LEFTOVERS, sweep_leftovers
+from webapp.workers.repeats import EVERY_TEN_MINUTES as REPEATS_AT
+from webapp.workers.repeats import LOOK_FOR_REPEATS, look_for_repeats
 from webapp.workers.sealing import EVERY_TEN_MINUTES, SEAL_HISTORY, seal_history
 
 log = logging.getLogger(__name__)
@@ -62,10 +64,11 @@ TASKS: dict[str, Callable[..., None]] = {
     RECOMPUTE_CLOCKS: recompute_clocks,
     SWEEP_LEFTOVERS: sweep_leftovers,
     SEAL_HISTORY: seal_history,
+    LOOK_FOR_REPEATS: look_for_repeats,
 }
 """Name in the queue -> what to do; called with the number of earlier attempts and the job's arguments."""
 
-PERIODIC: dict[str, str] = {SWEEP_LEFTOVERS: HOURLY, SEAL_HISTORY: EVERY_TEN_MINUTES}
+PERIODIC: dict[str, str] = {SWEEP_LEFTOVERS: HOURLY, SEAL_HISTORY: EVERY_TEN_MINUTES, LOOK_FOR_REPEATS: REPEATS_AT}
 """Name in the queue -> when it is done by itself, as cron writes it."""
 
 

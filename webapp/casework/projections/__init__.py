@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from engine import events as e
 from engine.events import Event
-from webapp.casework.projections import case, clocks, flags, tasks
+from webapp.casework.projections import cards, case, clocks, flags, tasks
 from webapp.casework.projections.occasion import Occasion, Projection, Units
 from webapp.casework.readmodel import ReadModel
 
@@ -26,7 +26,7 @@ PROJECTIONS: dict[type[Event], Projection] = {
     e.FileChanged: flags.file_changed,
     e.MessageReceived: flags.message_received,
     e.TimerScheduled: clocks.timer_scheduled,
-    e.TimerFired: clocks.timer_ended,
+    e.TimerFired: cards.timer_fired,
     e.TimerCancelled: clocks.timer_ended,
     e.ClockStarted: clocks.clock_started,
     e.ClockPaused: clocks.clock_paused,

@@ -63,6 +63,10 @@ clearance AS (
     ON CONFLICT (case_id, clock, run) DO UPDATE SET
         level = excluded.level, stopped_at = excluded.stopped_at, cleared_at = excluded.cleared_at, outcome = excluded.outcome
 )
+-- part: card
+cards AS (
+    INSERT INTO card SELECT r.* FROM changed, jsonb_populate_recordset(NULL::card, %(card)s::jsonb) r
+)
 -- part: told_people
 informed AS (
     INSERT INTO personal_notice (user_id, kind, case_id, task, facts, key, at)

@@ -1,0 +1,48 @@
+"""What the tables of processes/supervision say outside of a case: which cards count, what they cost, what a mass repeat is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from engine import feel
+from engine.feel.working import working_functions
+from engine.now import now
+from webapp.casework.runtime import Runtime
+from webapp.database.connections import Connection
+
+PROCESS = "supervision"
+
+
+def decided(active: Runtime, decision: str, **known: Any) -> Any:
+    """The answer of a decision of the supervision process, under the policies in force."""
+    definition, moment = active.library.newest(PROCESS), now()
+    own = active.policies.get(PROCESS)
+    policy = {**definition.policy(moment), **(own.at(moment) if own else {})}
+    context = {"policy": policy, "working": working_functions(active.calendars[definition.calendar]), **known}
+    return feel.plain(definition.decision(decision).model.evaluate(decision, context, now=moment).value)
+
+
+def card_window(active: Runtime) -> datetime:
+    """Cards given since then count."""
+    since = decided(active, "card_window")
+    return since if isinstance(since, datetime) else datetime.fromisoformat(str(since))
+
+
+def card_points(active: Runtime, cards: Mapping[str, int]) -> float:
+    """What {yellow, red} cards cost."""
+    return float(decided(active, "card_points", cards=dict(cards)))
+
+
+def card_consequence(active: Runtime, cards: Mapping[str, int]) -> str:
+    """interview, letter or none."""
+    return str(decided(active, "card_consequence", cards=dict(cards)))
+
+
+def counted_cards(connection: Connection, unit: str, since: datetime) -> dict[str, int]:
+    """{yellow, red}: cards of the unit itself."""
+    rows = connection.execute(
+        "SELECT colour, count(*) FROM card WHERE unit = %s AND at >= %s GROUP BY colour", (unit, since)
+    ).fetchall()
+    return {"yellow": 0, "red": 0, **dict(rows)}  # type: ignore[dict-item]
