@@ -11,6 +11,7 @@ from webapp.pages import (
     clearance,
     desk,
     errors,
+    grid_offline,
     health,
     inbox,
     people,
@@ -22,7 +23,7 @@ from webapp.pages import (
 )
 from webapp.pages import task as task_page
 
-BLUEPRINTS = (session, inbox, task_page, case, attachments, desk, public, clearance, supervision, health)
+BLUEPRINTS = (session, inbox, grid_offline, task_page, case, attachments, desk, public, clearance, supervision, health)
 
 
 def register(app: Flask) -> None:

@@ -30,6 +30,7 @@ class Door:
 
 DOORS = (
     Door(name="inbox", endpoint="inbox.show", icon="inbox"),
+    Door(name="grid", endpoint="grid.show", icon="pin"),
     Door(name="desk", endpoint="desk.show", icon="phone"),
     Door(name="clearance", endpoint="clearance.show", icon="clearance"),
     Door(name="supervision", endpoint="supervision.show", icon="flag"),
@@ -79,6 +80,17 @@ def asset(name: str) -> str:
 def styles(name: str) -> list[str]:
     """The addresses of the style sheets that the script `name` brings."""
     return [url_for("static", filename=f"dist/{file}") for file in _entry(name).get("css", [])]
+
+
+def asset_files(name: str) -> list[str]:
+    """The addresses of all files of the script `name`: itself, what it imports, their styles."""
+    found, waiting = [], [f"scripts/{name}.js"]
+    while waiting:
+        entry = _built(current_app.static_folder or "").get(waiting.pop(), {})
+        found += [str(entry["file"])] if "file" in entry else []
+        found += entry.get("css", [])
+        waiting += entry.get("imports", [])
+    return [url_for("static", filename=f"dist/{file}") for file in dict.fromkeys(found)]
 
 
 @lru_cache(maxsize=64)

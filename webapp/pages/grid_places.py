@@ -1,0 +1,43 @@
+"""Where this person works, and the categories a thumb reaches: those the grid settles itself as tiles, the rest in a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from webapp import grid
+from webapp.models import Category, db
+from webapp.pages.names import name_of
+from webapp.pages.people import Seat, me
+from webapp.pages.running import running
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """`is_quick`: the grid settles it itself, so it has a tile."""
+
+    code: str
+    name: str
+    is_quick: bool
+
+
+def grids() -> list[Place]:
+    """The grids in which this person has a seat, each once."""
+    seats: dict[str, Seat] = {seat.unit: seat for seat in me().seats if seat.role in grid.ROLES and seat.tier == "grid"}
+    return [Place(code=code, name=name_of(seat.name, seat.name_en)) for code, seat in sorted(seats.items())]
+
+
+def tiles() -> list[Tile]:
+    """The finest categories, in the order of their codes."""
+    rows = db.session.scalars(select(Category).where(Category.active).order_by(Category.code)).all()
+    inner = {row.parent for row in rows}
+    leaves = [row for row in rows if row.code not in inner]
+    quick = set(grid.handled_by_grids(running().library.newest(grid.PROCESS), (row.code for row in leaves)))
+    return [Tile(code=row.code, name=name_of(row.name, row.name_en, row.code), is_quick=row.code in quick) for row in leaves]
