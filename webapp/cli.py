@@ -18,6 +18,7 @@ COMMANDS = {
     "rebuild": "webapp.commands.cases:rebuild",
     "seal": "webapp.commands.audit:seal",
     "verify": "webapp.commands.audit:verify",
+    "prove": "webapp.commands.audit:prove",
     "users": "webapp.commands.users:users",
     "processes": "webapp.commands.processes:processes",
     "feel": "webapp.commands.feel:feel",

@@ -1,4 +1,4 @@
-"""bihuan seal, verify."""
+"""bihuan seal, verify, prove."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from engine.now import now
 from webapp.audit import sealing
 from webapp.audit.verify import Finding
 from webapp.commands.opening import opened
+from webapp.database import connections
+from webapp.i18n import LOCALES
+from webapp.proof.contents import NoSuchCase, gather
+from webapp.proof.package import write
 
 
 @click.command()
@@ -42,6 +46,28 @@ def verify(copy: Path | None) -> None:
     )
     if report.broken:
         raise SystemExit(1)
+
+
+@click.command()
+@click.argument("number")
+@click.option(
+    "--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="File to write. Default NUMBER.proof.zip here."
+)
+@click.option("--with-documents", is_flag=True, help="Attached files too, in clear: they may hold personal data.")
+@click.option("--language", type=click.Choice(LOCALES), default=LOCALES[0], help="Of the report.", show_default=True)
+def prove(number: str, target: Path | None, with_documents: bool, language: str) -> None:
+    """Write a package that proves the history of one case without this system; webapp/proof/verify_proof.py checks it."""
+    opened()
+    target = target or Path(f"{number}.proof.zip")
+    ours = sealing.current()
+    ours.seal(now())
+    try:
+        with connections.take() as connection:
+            contents = gather(connection, number, with_documents=with_documents)
+    except NoSuchCase as missing:
+        raise click.ClickException(f"there is no case {number}") from missing
+    write(target, contents, key=ours.key, at=now(), locale=language)
+    click.echo(f"{target}: events={len(contents.events)} seals={len(contents.seals)} public_key={ours.key.public.hex()}")
 
 
 def line(finding: Finding) -> str:

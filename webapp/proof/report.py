@@ -1,0 +1,66 @@
+"""The page in a proof package that a person reads first. One file, no scripts, nothing loaded from anywhere."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import orjson
+from jinja2 import Environment, Template
+from lxml import etree
+
+from webapp import i18n
+from webapp.proof.contents import Contents
+
+PLACE = Path(__file__).with_name("report.html")
+CITY_TIME = ZoneInfo("Asia/Shanghai")
+
+
+def as_page(contents: Contents, at: datetime, locale: str) -> str:
+    """HTML in the language `locale`. `at`: when the package is made (UTC)."""
+    names = _element_names(contents.model, locale)
+
+    def words(key: str, **variables: object) -> str:
+        return i18n.text(locale, key, variables)
+
+    return _template().render(
+        contents=contents, at=_local(at), locale=locale.replace("_", "-"), words=words, local=_local,
+        kind_of=lambda kind: words(f"recorded-{_kebab(kind)}"),
+        about=lambda data: _about(data, names),
+    )  # fmt: skip
+
+
+@cache
+def _template() -> Template:
+    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(PLACE.read_text(encoding="utf-8"))
+
+
+def _local(at: datetime | str) -> str:
+    moment = datetime.fromisoformat(at) if isinstance(at, str) else at
+    return f"{moment.astimezone(CITY_TIME):%Y-%m-%d %H:%M:%S}"
+
+
+def _about(data: dict[str, Any], names: dict[str, str]) -> str:
+    """What an event is about, in a few words: the step, the clock, or how it ended."""
+    if element := data.get("element"):
+        return names.get(element, str(element))
+    return str(data.get("clock") or data.get("outcome") or data.get("name") or "")
+
+
+def _element_names(model: dict[str, str], locale: str) -> dict[str, str]:
+    """id -> name of the diagram's elements, translated where the model has a translation."""
+    if "process.bpmn" not in model:
+        return {}
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    tree = etree.fromstring(model["process.bpmn"].encode(), parser)
+    drawn = {str(node.get("id")): str(node.get("name")) for node in tree.iter() if node.get("id") and node.get("name")}
+    translated = orjson.loads(model.get(f"locale/{locale}.json", "{}")).get("elements", {})
+    return {**drawn, **translated}
+
+
+def _kebab(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
