@@ -30,15 +30,7 @@ ONE = "/cases/<number>/tasks/<int(max=2147483647):task>"
 @here.response(200, TaskPage)
 def list_tasks(query: dict[str, Any]) -> dict[str, Any]:
     """One of the caller's three lists; open work first due first, finished work newest first."""
-    by, cursor = caller(), query["cursor"]
-    seats = [(unit, role) for role, unit in by.positions]
-    match query["list"]:
-        case "mine":
-            page = inbox.mine(by.user_id or 0, inbox.Filters(), cursor)
-        case "queue":
-            page = inbox.queue(seats, inbox.Filters(), cursor)
-        case _:
-            page = inbox.done(by.user_id or 0, inbox.Filters(), cursor)
+    page = inbox.page(query["list"], caller(), inbox.Filters(), query["cursor"])
     return {"items": page.rows, "next": page.after}
 
 

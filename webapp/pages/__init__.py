@@ -14,6 +14,10 @@ from webapp.pages import (
     grid_offline,
     health,
     inbox,
+    inbox_bulk,
+    inbox_export,
+    inbox_live,
+    inbox_views,
     people,
     protection,
     public,
@@ -23,7 +27,8 @@ from webapp.pages import (
 )
 from webapp.pages import task as task_page
 
-BLUEPRINTS = (session, inbox, grid_offline, task_page, case, attachments, desk, public, clearance, supervision, health)
+INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
+BLUEPRINTS = (session, *INBOX, grid_offline, task_page, case, attachments, desk, public, clearance, supervision, health)
 
 
 def register(app: Flask) -> None:

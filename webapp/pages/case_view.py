@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import abort
 
-from webapp.casework import access, disclosure
+from webapp.casework import access, disclosure, marks
 from webapp.casework.disclosure import Shown
 from webapp.casework.queries import case as queries
 from webapp.casework.queries.subject import opens, subject
@@ -72,6 +72,7 @@ def view_of(case: Case, *, before: int | None = None, steps: int = queries.STEPS
     """The view of a case that the reader may read."""
     actor = me().actor
     history = queries.history(case.id, before_seq=before, steps=steps)
+    marks.seen(actor.user_id or 0, case.id, case.version)
     answers = [data.get("answers") for step in history for kind, data in step.events if kind == "TaskCompleted"]
     references = disclosure.references_in([case.file, answers])
     shown = disclosure.show(actor, case.file, references)

@@ -1,113 +1,150 @@
-"""The inbox: what is mine, what my positions may take, what I have done. First due first."""
+"""The inbox: the lists of one person, claiming and putting back one task, watching, and how the inbox behaves."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from engine.commands import ClaimTask, Command, ReleaseTask
 from engine.errors import Rejection
 from engine.now import now
+from webapp.casework import marks, views
 from webapp.casework.execute import NoSuchCase, execute
+from webapp.casework.flags import CODES, codes_of
 from webapp.casework.queries import inbox
-from webapp.casework.queries.inbox import Filters
+from webapp.casework.queries.inbox import InboxRow
+from webapp.casework.queries.paging import Page
 from webapp.models import Case, db
 from webapp.pages.case_view import is_readable
+from webapp.pages.choices import categories, units
+from webapp.pages.inbox_wanted import CHANNELS, DUE, PHASES, URGENCIES, Wanted, wanted_of
+from webapp.pages.names import category_name, person_name, unit_name
 from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text
-from webapp.pages.texts import t
+from webapp.pages.texts import CITY_TIME, t
 from webapp.pages.ways_back import inside
 
 pages = Blueprint("inbox", __name__)
 
-LISTS = ("mine", "queue", "done")
-PHASES = ("intake", "dispatch", "handling", "supervision", "review", "callback")
-URGENCIES = ("urgent", "utility", "inquiry", "general", "complex")
-MOST_AT_ONCE = 50
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """The filters as typed, unknown values dropped."""
+class Chip:
+    """A filter in force, and the address without it."""
 
     words: str
-    phase: str
-    urgency: str
-    overdue: bool
-
-    @property
-    def filters(self) -> Filters:
-        return Filters(
-            words=self.words or None,
-            phase=self.phase or None,
-            urgency=self.urgency or None,
-            late_before=now() if self.overdue else None,
-        )
-
-    @property
-    def kept(self) -> dict[str, str]:
-        """As query parameters of the next page."""
-        given = {"words": self.words, "phase": self.phase, "urgency": self.urgency, "overdue": "1" if self.overdue else ""}
-        return {name: value for name, value in given.items() if value}
+    query: str
 
 
 @pages.get("/inbox")
 @login_required
 def show() -> ResponseReturnValue:
-    which = request.args.get("list", "mine")
-    which = which if which in LISTS else "mine"
-    wanted = Wanted(
-        words=request.args.get("words", "").strip()[:60],
-        phase=_known(request.args.get("phase"), PHASES),
-        urgency=_known(request.args.get("urgency"), URGENCIES),
-        overdue=request.args.get("overdue") == "1" and which != "done",
-    )
-    after = request.args.get("after")
-    if which == "mine":
-        page = inbox.mine(me().id, wanted.filters, after)
-    elif which == "queue":
-        page = inbox.queue([(seat.unit, seat.role) for seat in me().seats], wanted.filters, after)
-    else:
-        page = inbox.done(me().id, wanted.filters, after)
+    """One list. The bare address opens the view this person chose to begin with."""
+    own_units = me().actor.units
+    chosen = marks.setting(me().id)
+    if not request.args and (view := views.opens_first(chosen.view_id, me().id, own_units)):
+        return redirect(f"{url_for('.show')}?{view.query}")
+    wanted = wanted_of(request.args)
+    page = rows_of(wanted, request.args.get("after"))
     return render_template(
-        "inbox/show.html", which=which, page=page, wanted=wanted, kept=wanted.kept, filtered=bool(wanted.kept), phases=PHASES,
-        urgencies=URGENCIES,
+        "inbox/show.html", which=wanted.which, page=page, wanted=wanted, counts=inbox.counts(me().actor, today()),
+        most=inbox.MOST, setting=chosen, views=views.views_of(me().id, own_units), chips=chips(wanted), lists=inbox.LISTS,
+        due_choices=DUE, now=now(), codes_of=codes_of, absent=absent_from,
+        leads=me().holds("unit_leader", "supervisor"), **_sheet(wanted),
     )  # fmt: skip
+
+
+def rows_of(wanted: Wanted, after: str | None = None) -> Page[InboxRow]:
+    """The page of a list as this person sees it."""
+    if wanted.which == "watching":
+        return Page(rows=inbox.watched(me().actor, wanted.filters))
+    return inbox.page(wanted.which, me().actor, wanted.filters, after)
+
+
+def today() -> datetime:
+    """Midnight in the city."""
+    return now().astimezone(CITY_TIME).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def absent_from(row: InboxRow) -> str:
+    """The name of the colleague in whose seat this work would be done; "" for one's own."""
+    absent = me().actor.absent_from((row.role, row.unit))
+    return person_name(absent) if absent is not None else ""
+
+
+def chips(wanted: Wanted) -> list[Chip]:
+    """What narrows the list, in words."""
+    names = {
+        "words": lambda value: f"“{value}”", "due": lambda value: t(f"due-filter-{value}"), "category": category_name,
+        "place": unit_name, "channel": lambda value: t(f"channel-{value}"), "phase": lambda value: t(f"phase-{value}"),
+        "urgency": lambda value: t(f"urgency-{value}"), "flag": lambda value: t(f"flag-{value}"),
+    }  # fmt: skip
+    return [
+        Chip(words=names[name](value), query=wanted.without(name, value).query) for name, value in wanted.pairs if name in names
+    ]
+
+
+def _sheet(wanted: Wanted) -> dict[str, Any]:
+    """The choices of all filters. The trees are long: they come when somebody opens the sheet."""
+    is_open = request.args.get("sheet") == "1"
+    return {
+        "sheet": is_open, "phases": PHASES, "urgencies": URGENCIES, "channels": CHANNELS, "flags": tuple(CODES),
+        "all_categories": categories() if is_open else (), "all_places": units() if is_open else (),
+    }  # fmt: skip
 
 
 @pages.post("/inbox/claim")
 @login_required
-def claim_many() -> ResponseReturnValue:
-    """Claim the one task of the button pressed, else all that are marked; each is told apart if somebody was faster."""
-    one = request.form.get("one")
-    keys = [one] if one else request.form.getlist("task")[:MOST_AT_ONCE]
-    taken, lost = 0, []
-    for case_id, task in filter(None, map(_key, keys)):
-        refused = _send(ClaimTask(command_id=str(uuid.uuid4()), task=task, assignee=me().id), case_id)
-        taken += refused is None
-        lost += [refused] if refused else []
-    if taken:
-        flash(t("claimed", count=taken), "good")
-    for message in lost[:3]:
-        flash(message, "warn")
-    if not keys:
-        flash(t("claim-nothing-marked"), "warn")
-    return redirect(_back(), 303)
+def claim() -> ResponseReturnValue:
+    """Take one task; told apart if somebody was faster."""
+    if key := key_of(request.form.get("one", "")):
+        refused = _send(ClaimTask(command_id=str(uuid.uuid4()), task=key[1], assignee=me().id), key[0])
+        flash(refused or t("claimed", count=1), "warn" if refused else "good")
+    return redirect(back(), 303)
 
 
 @pages.post("/inbox/release")
 @login_required
 def release() -> ResponseReturnValue:
     """Put one task back into its queue."""
-    key = _key(request.form.get("one", ""))
-    if key:
+    if key := key_of(request.form.get("one", "")):
         refused = _send(ReleaseTask(command_id=str(uuid.uuid4()), task=key[1]), key[0])
         flash(refused or t("released"), "warn" if refused else "good")
-    return redirect(_back(), 303)
+    return redirect(back(), 303)
+
+
+@pages.post("/inbox/watch")
+@login_required
+def watch() -> ResponseReturnValue:
+    """Put the star on a case, or take it off."""
+    case = db.session.get(Case, key[0]) if (key := key_of(request.form.get("watch", ""))) else None
+    if case is None or not is_readable(case):
+        abort(404)
+    if marks.is_watched(me().id, case.id):
+        marks.unwatch(me().id, case.id)
+    else:
+        marks.watch(me().id, case.id)
+        marks.seen(me().id, case.id, case.version)
+    return ("", 204) if request.headers.get("HX-Request") else redirect(back(), 303)
+
+
+@pages.post("/inbox/setting")
+@login_required
+def set_inbox() -> ResponseReturnValue:
+    """What opens after sending, and how close the rows stand."""
+    chosen = {
+        name: request.form[name]
+        for name, known in (("after_sending", marks.AFTER_SENDING), ("density", marks.DENSITIES))
+        if request.form.get(name) in known
+    }
+    if chosen:
+        marks.set_inbox(me().id, **chosen)
+    return redirect(back(), 303)
 
 
 def _send(command: Command, case_id: int) -> str | None:
@@ -117,21 +154,21 @@ def _send(command: Command, case_id: int) -> str | None:
     if case is None or not is_readable(case):
         return refusal_text(NoSuchCase())
     try:
-        execute(command, me().actor, case_id=case_id)
+        receipt = execute(command, me().actor, case_id=case_id)
     except Rejection as rejection:
         return refusal_text(rejection)
+    marks.seen(me().id, case_id, receipt.version)
     return None
 
 
-def _key(text: str) -> tuple[int, int] | None:
+def key_of(text: str) -> tuple[int, int] | None:
+    """case-task, as forms name a row; numbers that no row can have name none."""
     case_id, _, task = text.partition("-")
-    return (int(case_id), int(task)) if case_id.isdecimal() and task.isdecimal() else None
+    fits = case_id.isdecimal() and task.isdecimal() and len(case_id) < 19 and len(task) < 10
+    return (int(case_id), int(task)) if fits else None
 
 
-def _known(value: str | None, codes: tuple[str, ...]) -> str:
-    return value if value in codes else ""
-
-
-def _back() -> str:
+def back() -> str:
+    """The page of the inbox that sent the form."""
     target = inside(request.form.get("next"))
-    return target if target.startswith("/inbox") else url_for("inbox.show")
+    return target if target.startswith(("/inbox", "/tasks/", "/cases/")) else url_for("inbox.show")

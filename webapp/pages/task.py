@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -15,6 +15,7 @@ from engine.definition import Definition
 from engine.errors import Rejection
 from engine.events import CaseCompleted, TaskCreated
 from webapp.attachments import on_hand
+from webapp.casework import marks
 from webapp.casework.execute import Receipt
 from webapp.casework.personal import complete
 from webapp.database import connections
@@ -23,6 +24,7 @@ from webapp.forms import Field, check, fields_of, loose, off, suggestions
 from webapp.models import Case, WorkItem, db
 from webapp.pages.case_view import readable, view_of
 from webapp.pages.choices import Choice, choices
+from webapp.pages.inbox_way import after_sending
 from webapp.pages.names import unit_name
 from webapp.pages.people import me
 from webapp.pages.process_texts import definition_of, element_name, outcome_name
@@ -59,7 +61,8 @@ def send(number: str, task: int) -> ResponseReturnValue:
         db.session.rollback()
         return _page(case, item, typed=sent, refused=refusal_text(rejection)), 409
     flash(_what_follows(case, item, receipt), "good")
-    return redirect(url_for("inbox.show"), 303)
+    marks.seen(me().id, case.id, receipt.version)
+    return redirect(after_sending(item), 303)
 
 
 @pages.post("/<number>/<int(max=2147483647):task>/conditions")

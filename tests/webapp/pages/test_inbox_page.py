@@ -1,4 +1,4 @@
-"""The inbox: claim, release, several at once, and being too late."""
+"""The inbox: lists, claim, release, watching, unread marks, views, settings, export, and being too late."""
 
 from __future__ import annotations
 
@@ -18,24 +18,12 @@ def test_new_work_waits_in_the_queue_of_its_role_and_nowhere_else(site: Flask) -
 def test_claimed_work_moves_to_mine_and_back(site: Flask) -> None:
     case, task, _ = task_of(number := registered(site))
     person = visitor(site, "intake").get("/inbox?list=queue")
-    person.send("/inbox/claim", one=f"{case}-{task}")
+    person.post("/inbox/claim", one=f"{case}-{task}")
     assert "已认领 1 件" in person.words
     assert number in person.get("/inbox?list=mine").words
     person.post("/inbox/release", one=f"{case}-{task}")
     assert number not in person.get("/inbox?list=mine").words
     assert number in person.get("/inbox?list=queue").words
-
-
-def test_several_marked_tasks_are_claimed_at_once(site: Flask) -> None:
-    keys = ["{}-{}".format(*task_of(registered(site))) for _ in range(3)]
-    person = visitor(site, "intake").get("/inbox?list=queue")
-    person.send("/inbox/claim", task=keys)
-    assert "已认领 3 件" in person.words
-
-
-def test_marking_nothing_is_said_so(site: Flask) -> None:
-    registered(site)
-    assert "没有勾选" in visitor(site, "intake").get("/inbox?list=queue").send("/inbox/claim").words
 
 
 def test_somebody_without_the_position_cannot_claim(site: Flask) -> None:
@@ -54,7 +42,7 @@ def test_filters_narrow_the_list(site: Flask) -> None:
     assert hole in person.get(f"/inbox?list=queue&words={hole}").words
     assert hole not in person.get("/inbox?list=queue&urgency=complex").words
     assert "没有符合条件的工作" in person.get("/inbox?list=queue&words=太空电梯").words
-    assert "没有符合条件的工作" in person.get("/inbox?list=queue&overdue=1").words
+    assert "没有符合条件的工作" in person.get("/inbox?list=queue&due=late").words
 
 
 def test_a_broken_cursor_shows_the_first_page(site: Flask) -> None:

@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.support import town
 from webapp.casework.queries import desk
-from webapp.casework.queries.inbox import Filters, queue
+from webapp.casework.queries.inbox import Filters, page
 from webapp.database import connections
 
 NOW = datetime(2026, 3, 3, tzinfo=UTC)
@@ -33,7 +33,7 @@ def test_words_are_cut_into_pairs_across_neither_blanks_nor_marks(app: Flask) ->
 def test_a_word_of_two_characters_finds_its_case(at_town: Flask) -> None:
     lamp, hole = town.start(title="东街路灯不亮"), town.start(title="西街井盖缺失")
     with at_town.app_context():
-        found = queue([("mill", "unit_clerk")], Filters(words="路灯")).rows
+        found = page("queue", town.CLERK, Filters(words="路灯")).rows
     assert [row.number for row in found] == [lamp.number]
     assert hole.number not in {row.number for row in found}
 

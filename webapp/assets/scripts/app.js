@@ -3,6 +3,5 @@ import "../styles/app.css";
 import "htmx.org";
 import "./choices.js";
 import "./conditions.js";
-import "./keys.js";
 import "./once.js";
 import "./menus.js";

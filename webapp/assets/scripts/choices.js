@@ -1,5 +1,6 @@
 // A long list of choices gets a field above it that narrows the list; the list itself stays a plain select.
-for (const list of document.querySelectorAll("select[data-searchable]")) {
+function searchable(list) {
+  if (list.previousElementSibling?.matches(".search-choices")) return;
   const all = [...list.options];
   const field = document.createElement("input");
   field.type = "search";
@@ -23,3 +24,7 @@ for (const list of document.querySelectorAll("select[data-searchable]")) {
   });
   list.before(field);
 }
+
+const all = () => document.querySelectorAll("select[data-searchable]").forEach(searchable);
+all();
+document.addEventListener("htmx:after:swap", all);

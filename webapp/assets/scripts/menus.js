@@ -5,8 +5,6 @@ const close = (except) => {
 document.addEventListener("click", (event) => {
   close(event.target.closest("details.menu"));
   if (event.target.closest("[data-print]")) print();
-  const all = event.target.closest("[data-tick-all]");
-  if (all) for (const box of document.querySelectorAll("tbody .tick input")) box.checked = all.checked;
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") close();

@@ -1,0 +1,164 @@
+"""Keys of a list in its order, from wherever one stands, forwards or backwards, without reading the whole list.
+
+A list is one or a few ranges of an index ("parts"). Where many rows pass the filters, the head of the list holds enough of them
+and is read through. Only when it does not, the index of the most telling filter finds the rows: for each of its codes the first
+few in order, merged. Both ways end after a bounded number of rows, however long the list is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ARRAY, ColumnElement, Select, Text, and_, func, literal, select, true, tuple_, union_all
+
+from webapp.casework.queries.inbox.filters import Sought
+from webapp.casework.queries.search import is_number, number_matches, title_matches
+from webapp.models import Case, WorkItem, db
+
+HEAD = 2_000
+"""Rows of a list that are read through before an index of a filter is asked."""
+
+
+class Key(NamedTuple):
+    """Where a row stands: `at` is its due date, or when it was created in lists that show the newest first."""
+
+    at: datetime | None
+    case_id: int
+    task: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Direction:
+    """`newest`: order by creation, newest first; else by due date, what has none last. `backward`: towards the beginning."""
+
+    newest: bool = False
+    backward: bool = False
+
+    @property
+    def column(self) -> Any:
+        return WorkItem.created_at if self.newest else WorkItem.due_at
+
+    @property
+    def falls(self) -> bool:
+        return self.newest != self.backward
+
+    def order(self, *columns: Any) -> list[Any]:
+        return [column.desc() if self.falls else column for column in columns]
+
+    def beyond(self, columns: Sequence[Any], place: Sequence[Any]) -> ColumnElement[bool]:
+        here, there = tuple_(*columns), tuple_(*place)
+        return here < there if self.falls else here > there
+
+
+FORWARD = Direction()
+
+
+def keys(parts: Sequence[ColumnElement[bool]], wanted: Sought, direction: Direction, start: Key | None, limit: int) -> list[Key]:
+    """The first `limit` keys beyond `start`, in the order of `direction`."""
+    found: list[Key] = []
+    for leg in _legs(wanted, direction, start):
+        if parts and len(found) < limit:
+            found += _scan(parts, leg, wanted, direction, limit - len(found))
+    return found
+
+
+def _legs(wanted: Sought, direction: Direction, start: Key | None) -> list[list[ColumnElement[bool]]]:
+    """Ranges of the index to walk one after the other: an index range cannot pass from dates to no date."""
+    ids, full = (WorkItem.case_id, WorkItem.task), (direction.column, WorkItem.case_id, WorkItem.task)
+    if direction.newest:
+        return [[direction.beyond(full, start), *_dates(wanted)] if start else _dates(wanted)]
+    dated, undated = [WorkItem.due_at.is_not(None), *_dates(wanted)], [WorkItem.due_at.is_(None)]
+    legs = [(True, dated)] if wanted.filters.has_dates else [(True, dated), (False, undated)]
+    if direction.backward:
+        legs.reverse()
+    if start is None:
+        return [leg for _, leg in legs]
+    has_date = start.at is not None
+    while legs and legs[0][0] != has_date:
+        legs.pop(0)
+    first = direction.beyond(full, start) if has_date else direction.beyond(ids, start[1:])
+    return [[*leg, first] if number == 0 else leg for number, (_, leg) in enumerate(legs)]
+
+
+def _dates(wanted: Sought) -> list[ColumnElement[bool]]:
+    filters, found = wanted.filters, []
+    if filters.due_from is not None:
+        found.append(WorkItem.due_at >= filters.due_from)
+    if filters.due_before is not None:
+        found.append(WorkItem.due_at < filters.due_before)
+    return found
+
+
+def _scan(
+    parts: Sequence[ColumnElement[bool]], leg: list[ColumnElement[bool]], wanted: Sought, direction: Direction, limit: int
+) -> list[Key]:
+    """One leg of all parts."""
+    if wanted.is_empty:
+        return _merged([_part(part, leg, direction, limit) for part in parts], direction, limit)
+    heads = [_head(part, leg, wanted, direction, limit) for part in parts]
+    found = _merged(heads, direction, limit)
+    if len(found) == limit:
+        return found
+    return _merged([way for part in parts for way in _ways([*leg, part], wanted, direction, limit)], direction, limit)
+
+
+_NEEDED = (
+    WorkItem.number, WorkItem.title, WorkItem.category, WorkItem.place, WorkItem.channel, WorkItem.phase, WorkItem.urgency,
+    WorkItem.flags,
+)  # fmt: skip
+
+
+def _head(
+    part: ColumnElement[bool], leg: list[ColumnElement[bool]], wanted: Sought, direction: Direction, limit: int
+) -> Select[Any]:
+    """What of the first HEAD rows passes the filters."""
+    head = _part(part, leg, direction, HEAD, *_NEEDED).subquery()
+    passed = select(head.c.at, head.c.case_id, head.c.task).where(*wanted.conditions(head.c))
+    return passed.order_by(*direction.order(head.c.at, head.c.case_id, head.c.task)).limit(limit)
+
+
+def _ways(where: list[ColumnElement[bool]], wanted: Sought, direction: Direction, limit: int) -> list[Select[Any]]:
+    """Queries that together find what passes the filters, each through the index of one of them."""
+    if wanted.filters.flags:
+        flagged = and_(*where, WorkItem.flags != 0)
+        return [_part(flagged, wanted.conditions(WorkItem), direction, limit)]
+    if wanted.narrow:
+        (column, codes), *_ = wanted.narrow
+        return [_each(column, codes, [*where, *wanted.conditions(WorkItem, but=column)], direction, limit)]
+    if is_number(wanted.words):
+        numbered = WorkItem.case_id.in_(select(Case.id).where(number_matches(Case.number, wanted.words)))
+        return [_part(numbered, where, direction, limit)]
+    by_title = title_matches(WorkItem.case_id, WorkItem.title, wanted.words)
+    return [
+        _part(by_title, where, direction, limit),
+        *(_each(column, codes, where, direction, limit) for column, codes in wanted.named),
+    ]
+
+
+def _each(column: str, codes: tuple[str, ...], where: list[ColumnElement[bool]], direction: Direction, limit: int) -> Select[Any]:
+    """The first rows of each code, merged: the index of `column` is in order within one code only."""
+    code = func.unnest(literal(list(codes), ARRAY(Text))).table_valued("code").render_derived()
+    one = _part(getattr(WorkItem, column) == code.c.code, where, direction, limit).lateral("one")
+    found = select(one.c.at, one.c.case_id, one.c.task).select_from(code).join(one, true())
+    return found.order_by(*direction.order(one.c.at, one.c.case_id, one.c.task)).limit(limit)
+
+
+def _part(
+    part: ColumnElement[bool], where: Sequence[ColumnElement[bool]], direction: Direction, limit: int, *more: Any
+) -> Select[Any]:
+    """One range of an index, which gives the order and the end."""
+    columns = (direction.column.label("at"), WorkItem.case_id, WorkItem.task)
+    ordered = direction.order(direction.column, WorkItem.case_id, WorkItem.task)
+    return select(*columns, *more).where(WorkItem.state == "open", part, *where).order_by(*ordered).limit(limit)
+
+
+def _merged(selects: list[Select[Any]], direction: Direction, limit: int) -> list[Key]:
+    """Rows of all queries in one order, each once: two may find the same row."""
+    if len(selects) == 1:
+        rows = db.session.execute(selects[0])
+    else:
+        merged = union_all(*(part.subquery().select() for part in selects)).subquery()
+        rows = db.session.execute(select(merged).distinct().order_by(*direction.order(*merged.c)).limit(limit))
+    return [Key(*row) for row in rows]
