@@ -3,7 +3,8 @@ words themselves go into the vault; the title is blotted; everything else is the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import psycopg
@@ -12,17 +13,23 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 from engine.commands import StartCase
 from engine.now import now
 from webapp import vault
+from webapp.attachments import attach, on_hand
 from webapp.casework import runtime
 from webapp.casework.actors import Actor
+from webapp.casework.compartments import COMPARTMENTS
 from webapp.casework.execute import Receipt, execute
 from webapp.casework.queries import desk
 from webapp.casework.queries.choices import values_of
 from webapp.database import connections
+from webapp.database.connections import Connection
+from webapp.form_files import File
 from webapp.importing.filing import PROCESS, case_file
 from webapp.importing.requests import Request
 
 CHANNELS = ("hotline", "web", "grid", "app", "letter", "wechat")
 KINDS = ("inquiry", "help", "complaint", "tip_off", "suggestion", "praise")
+OTHERS = (2, 3, 4, 5)
+"""Numbers of the people beside the first one who ask for the same."""
 URGENCIES = ("urgent", "utility", "inquiry", "general", "complex")
 PHONE = r"(\+?86[- ]?)?1[3-9]\d([- ]?\d{4}){2}|0\d{2,3}[- ]?\d{7,8}(-\d{1,6})?"
 
@@ -59,6 +66,8 @@ class RequestForm(Schema):
     name = _text(40)
     phone = fields.String(validate=validate.Regexp(rf"({PHONE})\Z", error="phone"))
     confidential = fields.Boolean(load_default=False)
+    compartment = _one_of(COMPARTMENTS, required=False)
+    about_unit = _text(80)
 
 
 def read(sent: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -68,18 +77,29 @@ def read(sent: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
         told: dict[str, Any] = RequestForm().load(given)
     except ValidationError as error:
         return {}, {key: str(messages[0]) for key, messages in error.normalized_messages().items()}
-    known = {"place": values_of("units", {}), "category": [None, *values_of("categories", {})]}
+    units = values_of("units", {})
+    known = {"place": units, "category": [None, *values_of("categories", {})], "about_unit": [None, *units]}
     wrong = {key: "unknown_choice" for key, codes in known.items() if told.get(key) not in codes}
-    return ({}, wrong) if wrong else (told, {})
+    others, wrong_others = _others(given)
+    return ({}, wrong | wrong_others) if wrong or wrong_others else (told | {"others": others}, {})
 
 
-def file_request(told: Mapping[str, Any], by: Actor, *, source: str) -> Receipt:
+def _others(given: Mapping[str, str]) -> tuple[list[dict[str, str]], dict[str, str]]:
+    """People who ask for the same: name_2 and phone_2, name_3 ..., as many as somebody speaks for at a desk."""
+    rows = {n: {kind: given[f"{kind}_{n}"] for kind in ("name", "phone") if given.get(f"{kind}_{n}")} for n in OTHERS}
+    wrong = {f"phone_{n}": "phone" for n, row in rows.items() if "phone" in row and not re.fullmatch(PHONE, row["phone"])}
+    wrong |= {f"name_{n}": "too_long" for n, row in rows.items() if len(row.get("name", "")) > 40}
+    return [row for row in rows.values() if row], wrong
+
+
+def file_request(told: Mapping[str, Any], by: Actor, *, source: str, files: Collection[int] = (), sender: str = "") -> Receipt:
     """Open a case for what `read` let pass. The same command id again gives the first receipt and keeps nothing of what
-    was told the second time. Raises Rejection."""
+    was told the second time. `files`: ids of uploads of `sender` (see webapp.attachments). Raises Rejection."""
     for is_last in (False, True):
         try:
             with connections.take() as connection, connection.transaction() as whole:
-                receipt = _file(connection, told, by, source)
+                found = on_hand(connection, files, by=sender, case_id=None) if files else {}
+                receipt = _file(connection, told, by, source, list(found.values()))
                 if receipt.is_repeated:
                     raise psycopg.Rollback(whole)
             return receipt
@@ -89,11 +109,11 @@ def file_request(told: Mapping[str, Any], by: Actor, *, source: str) -> Receipt:
     raise AssertionError("unreachable")
 
 
-def _file(connection: connections.Connection, told: Mapping[str, Any], by: Actor, source: str) -> Receipt:
+def _file(connection: Connection, told: Mapping[str, Any], by: Actor, source: str, files: list[File]) -> Receipt:
     keeper, phone = vault.current(), told.get("phone")
     known = keeper.find(connection, phone) if phone else []
     candidates = desk.same_matter(
-        words=vault.redact(told["title"]), place=told["place"], category=told.get("category"), parties=known, at=now()
+        by, words=vault.redact(told["title"]), place=told["place"], category=told.get("category"), parties=known, at=now()
     )
     personal = {kind: told[kind] for kind in ("statement", "name", "phone", "address") if told.get(kind)}
     party = known[0] if known else keeper.enrol(connection, phone=phone)
@@ -104,8 +124,23 @@ def _file(connection: connections.Connection, told: Mapping[str, Any], by: Actor
     directory = runtime.current(connection).directory
     file = case_file(request, directory, keeper.seal(connection, party, personal))
     file["anonymous"] = told["confidential"]
+    file["compartment"] = told.get("compartment")
+    file["about_unit"] = told.get("about_unit")
+    file["co_requesters"] = [_sealed_other(connection, other) for other in told.get("others", ())]
+    file["attachments"] = [{"attachment": sent.id, "sha256": sent.sha256} for sent in files]
     file["duplicates"] = [candidate.case.number for candidate in candidates if _is_suspect(candidate)]
-    return execute(StartCase(command_id=by.own(told["command_id"]), process=PROCESS, file=file), by, within=connection)
+    command = StartCase(command_id=by.own(told["command_id"]), process=PROCESS, file=file)
+    receipt = execute(command, by, within=connection)
+    if files and not receipt.is_repeated:
+        attach(connection, receipt.case_id, file, [sent.id for sent in files])
+    return receipt
+
+
+def _sealed_other(connection: Connection, told: Mapping[str, str]) -> dict[str, Any]:
+    """References to somebody who asks for the same, under a key of their own."""
+    keeper, phone = vault.current(), told.get("phone")
+    known = keeper.find(connection, phone) if phone else []
+    return dict(keeper.seal(connection, known[0] if known else keeper.enrol(connection, phone=phone), told))
 
 
 def _is_suspect(candidate: desk.Candidate) -> bool:

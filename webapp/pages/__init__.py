@@ -10,6 +10,7 @@ from webapp.pages import (
     case,
     clearance,
     desk,
+    drafts,
     errors,
     grid_offline,
     health,
@@ -28,7 +29,7 @@ from webapp.pages import (
 from webapp.pages import task as task_page
 
 INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
-BLUEPRINTS = (session, *INBOX, grid_offline, task_page, case, attachments, desk, public, clearance, supervision, health)
+BLUEPRINTS = (session, *INBOX, grid_offline, task_page, case, attachments, drafts, desk, public, clearance, supervision, health)
 
 
 def register(app: Flask) -> None:

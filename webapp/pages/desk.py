@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
+from werkzeug.datastructures import MultiDict
 
 from engine.errors import Rejection
 from engine.now import now
-from webapp import filing, vault
+from webapp import drafts, filing, vault
+from webapp.casework.compartments import COMPARTMENTS
+from webapp.casework.queries import case as queries
 from webapp.casework.queries import desk
 from webapp.casework.reading import sees
 from webapp.database import connections
+from webapp.drafts import Draft, Sheet
+from webapp.form_files import file_ids
 from webapp.pages import choices
 from webapp.pages.case_view import readable
 from webapp.pages.people import me
@@ -35,7 +41,11 @@ def only_the_desk() -> None:
 
 @pages.get("/intake")
 def show() -> ResponseReturnValue:
-    return _page({"channel": "hotline", "urgency": "general", "kind": "complaint"})
+    with connections.take() as connection:
+        draft = drafts.load(connection, Sheet(user_id=me().id))
+    return _page(
+        {"channel": "hotline", "urgency": "general", "kind": "complaint", **(draft.values if draft else {})}, draft=draft
+    )
 
 
 @pages.post("/intake")
@@ -45,16 +55,22 @@ def register() -> ResponseReturnValue:
     if wrong:
         return _page(request.form, wrong=wrong), 422
     try:
-        receipt = filing.file_request(told, me().actor, source=SOURCE)
+        files = file_ids(request.form.getlist("files"))
+        receipt = filing.file_request(told, me().actor, source=SOURCE, files=files, sender=me().actor.label)
     except Rejection as rejection:
         return _page(request.form, refused=refusal_text(rejection)), 409
+    with connections.take() as connection:
+        drafts.discard(connection, Sheet(user_id=me().id))
+    session["registered"] = receipt.number
     flash(t("desk-registered", number=receipt.number), "good")
     return redirect(url_for(".registered", number=receipt.number), 303)
 
 
 @pages.get("/intake/registered/<number>")
 def registered(number: str) -> ResponseReturnValue:
-    return render_template("desk/registered.html", case=readable(number))
+    """Number and query code, for whoever registered it: also of a request that is not for the desk to read any more."""
+    case = queries.by_number(number) if session.get("registered") == number else None
+    return render_template("desk/registered.html", case=case or readable(number))
 
 
 @pages.post("/intake/known")
@@ -66,15 +82,22 @@ def known() -> ResponseReturnValue:
     with connections.take() as connection:
         parties = vault.current().find(connection, phone) if len(phone) >= 7 else []
     candidates = desk.same_matter(
-        words=vault.redact(typed.get("title", ""))[:80], place=typed.get("place") or None,
+        me().actor, words=vault.redact(typed.get("title", ""))[:80], place=typed.get("place") or None,
         category=typed.get("category") or None, parties=parties, at=now(),
     )  # fmt: skip
-    return render_template("desk/known.html", candidates=candidates, last=desk.last_requests_of(parties), phone=phone)
+    return render_template(
+        "desk/known.html", candidates=candidates, last=desk.last_requests_of(me().actor, parties), phone=phone,
+        count=desk.requests_of(me().actor, parties),
+    )  # fmt: skip
 
 
-def _page(typed: Mapping[str, str], *, wrong: Mapping[str, str] | None = None, refused: str | None = None) -> str:
+def _page(
+    typed: Mapping[str, Any], *, wrong: Mapping[str, str] | None = None, refused: str | None = None, draft: Draft | None = None
+) -> str:
+    files = typed.getlist("files") if isinstance(typed, MultiDict) else typed.get("files", ())
     return render_template(
         "desk/show.html", typed=typed, wrong=wrong or {}, refused=refused, kinds=filing.KINDS, channels=filing.CHANNELS,
         urgencies=filing.URGENCIES, places=choices.units(only_places=True), categories=choices.categories(),
-        command_id=request.form.get("command_id") or str(uuid.uuid4()), candidates=[], last=[], phone="",
+        command_id=request.form.get("command_id") or str(uuid.uuid4()), candidates=[], last=[], phone="", count=0,
+        units=choices.units(), compartments=COMPARTMENTS, others=filing.OTHERS, draft=draft, files=files,
     )  # fmt: skip

@@ -11,23 +11,24 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from engine.commands import CompleteTask
-from engine.definition import Definition
 from engine.errors import Rejection
 from engine.events import CaseCompleted, TaskCreated
+from webapp import drafts
 from webapp.attachments import on_hand
 from webapp.casework import marks
 from webapp.casework.execute import Receipt
 from webapp.casework.personal import complete
 from webapp.database import connections
 from webapp.form_files import File, file_ids
-from webapp.forms import Field, check, fields_of, loose, off, suggestions
+from webapp.forms import Field, check, loose, off, suggestions
 from webapp.models import Case, WorkItem, db
 from webapp.pages.case_view import readable, view_of
 from webapp.pages.choices import Choice, choices
+from webapp.pages.drafts import MANY, asked_of, draft_of
 from webapp.pages.inbox_way import after_sending
 from webapp.pages.names import unit_name
 from webapp.pages.people import me
-from webapp.pages.process_texts import definition_of, element_name, outcome_name
+from webapp.pages.process_texts import element_name, outcome_name
 from webapp.pages.refusals import refusal_text
 from webapp.pages.texts import t
 
@@ -46,7 +47,7 @@ def show(number: str, task: int) -> ResponseReturnValue:
 def send(number: str, task: int) -> ResponseReturnValue:
     """Complete the task with what was typed."""
     case, item = _find(number, task)
-    asked = _fields(case, item)
+    asked = asked_of(case, item)
     sent = _sent(asked)
     offered = {entry.key: [choice.value for choice in choices(entry.source, case.file)] for entry in asked if entry.source}
     answers, wrong = check(asked, sent, offered, _files(case, asked, sent))
@@ -60,6 +61,8 @@ def send(number: str, task: int) -> ResponseReturnValue:
     except Rejection as rejection:
         db.session.rollback()
         return _page(case, item, typed=sent, refused=refusal_text(rejection)), 409
+    with connections.take() as connection:
+        drafts.sent(connection, case.id, task)
     flash(_what_follows(case, item, receipt), "good")
     marks.seen(me().id, case.id, receipt.version)
     return redirect(after_sending(item), 303)
@@ -70,7 +73,7 @@ def send(number: str, task: int) -> ResponseReturnValue:
 def conditions(number: str, task: int) -> ResponseReturnValue:
     """{"off": [keys]}: the fields that do not apply to what is filled in now."""
     case, item = _find(number, task)
-    asked = _fields(case, item)
+    asked = asked_of(case, item)
     return {"off": sorted(off(asked, loose(asked, {k: v for k, v in _sent(asked).items() if v != ""})))}
 
 
@@ -80,17 +83,8 @@ def _find(number: str, task: int) -> tuple[Case, WorkItem]:
     return case, item
 
 
-def _definition(case: Case) -> Definition:
-    return definition_of(case.definition) or abort(404)
-
-
-def _fields(case: Case, item: WorkItem) -> tuple[Field, ...]:
-    form = _definition(case).forms.get(item.form or "")
-    return fields_of(form) if form else ()
-
-
 def _sent(asked: tuple[Field, ...]) -> dict[str, Any]:
-    many = {entry.key for entry in asked if entry.kind in {"checklist", "filepicker"}}
+    many = {entry.key for entry in asked if entry.kind in MANY}
     return {key: request.form.getlist(key) if key in many else request.form.get(key, "").strip() for key in request.form}
 
 
@@ -111,16 +105,17 @@ def _page(
     wrong: Mapping[str, str] | None = None,
     refused: str | None = None,
 ) -> str:
-    asked = _fields(case, item)
+    asked = asked_of(case, item)
     proposed = suggestions(asked, case.file)
-    values = dict(typed) if typed is not None else proposed
+    draft = draft_of(case, item) if typed is None and item.state == "open" else None
+    values = dict(typed) if typed is not None else {**proposed, **(draft.values if draft else {})}
     found: dict[str, list[Choice]] = {entry.key: choices(entry.source, case.file) for entry in asked if entry.source}
     view = view_of(case, steps=8)
     return render_template(
         "task/show.html", view=view, item=item, asked=asked, values=values, proposed=proposed, choices=found,
         wrong=wrong or {}, refused=refused, off=sorted(off(asked, loose(asked, values))),
         may_complete=("CompleteTask", item.task) in view.offered, may_claim=("ClaimTask", item.task) in view.offered,
-        command_id=request.form.get("command_id") or str(uuid.uuid4()),
+        command_id=request.form.get("command_id") or str(uuid.uuid4()), draft=draft,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.now import now
-from webapp import attachments
+from webapp import attachments, drafts
 from webapp.database import connections
 
 SWEEP_LEFTOVERS = "sweep_leftovers"
@@ -15,3 +15,4 @@ def sweep_leftovers(attempt: int, *, timestamp: int) -> None:
     """`timestamp`: the hour this sweep is for; nothing depends on it."""
     with connections.take() as connection:
         attachments.sweep(connection, now())
+        drafts.sweep(connection, now())

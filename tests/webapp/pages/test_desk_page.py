@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from flask import Flask
@@ -83,3 +84,42 @@ def test_the_same_matter_is_put_before_a_person_first(site: Flask) -> None:
     _, task, element = task_of(second)
     assert element == "confirm_merge"
     assert first in visitor(site, "intake").get(f"/tasks/{second}/{task}").words
+
+
+def filed(number: str) -> dict[str, object]:
+    """The case file of a request."""
+    with connections.take() as connection:
+        return connection.execute('SELECT file FROM "case" WHERE number = %s', (number,)).fetchone()[0]  # type: ignore[index, return-value]
+
+
+def test_what_only_some_may_know_is_not_for_the_desk_any_more_but_its_slip_is(site: Flask) -> None:
+    desk = visitor(site, "call").get("/intake")
+    desk.send("/intake", **POTHOLE | {"title": "反映涉密事项一则", "command_id": uuid.uuid4().hex}, compartment="confidential")
+    assert "查询码" in desk.words
+    number = re.search(r"\d{8}-\d{6,}", desk.words)[0]  # type: ignore[index]
+    assert filed(number)["compartment"] == "confidential"
+    assert visitor(site, "call").get(f"/cases/{number}").status == 404
+    assert visitor(site, "call").get(f"/intake/registered/{number}").status == 404
+    assert "反映涉密事项" not in visitor(site, "call").get("/intake").post("/intake/known", title="反映涉密事项一则").words
+
+
+def test_a_complaint_about_a_unit_names_it_and_an_unknown_one_is_refused(site: Flask) -> None:
+    number = registered(site, about_unit="lp-roads")
+    assert filed(number)["about_unit"] == "lp-roads"
+    assert visitor(site, "lp-roads-leader").get(f"/cases/{number}").status == 404
+    desk = visitor(site, "call").get("/intake")
+    assert desk.send("/intake", **POTHOLE | {"title": "投诉一个单位态度", "about_unit": "nowhere"}).status == 422
+
+
+def test_everybody_who_asks_for_the_same_is_sealed_under_a_key_of_their_own(site: Flask) -> None:
+    number = registered(site, name_2="李华", phone_2="13900001111", phone_3="13900002222")
+    others = filed(number)["co_requesters"]
+    assert [sorted(other) for other in others] == [["name", "phone"], ["phone"]]  # type: ignore[attr-defined]
+    with connections.take() as connection:
+        people = connection.execute(
+            "SELECT DISTINCT party_id FROM party_record WHERE id = ANY(%s)",
+            ([reference["vault"] for other in [*others, filed(number)["requester"]] for reference in other.values()],),  # type: ignore[attr-defined, misc]
+        ).fetchall()
+    assert len(people) == 3
+    desk = visitor(site, "call").get("/intake")
+    assert desk.send("/intake", **POTHOLE | {"title": "多人反映一件事", "phone_2": "12"}).status == 422

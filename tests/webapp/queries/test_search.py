@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.support import town
+from webapp.casework.actors import PARTY
 from webapp.casework.queries import desk
 from webapp.casework.queries.inbox import Filters, page
 from webapp.database import connections
@@ -49,13 +50,13 @@ def test_a_new_title_is_found_under_its_new_words(at_town: Flask) -> None:
 
 def test_likeness_counts_words_most_then_place_caller_and_category(at_town: Flask) -> None:
     with at_town.app_context():
-        assert desk.same_matter(words="路灯不亮", place="mill", category=None, parties=[], at=NOW) == []
+        assert desk.same_matter(PARTY, words="路灯不亮", place="mill", category=None, parties=[], at=NOW) == []
     with connections.take() as connection:
         for title, place in (("东街路灯不亮", "mill"), ("东街噪音扰民", "mill"), ("东街路灯不亮", "east")):
             receipt = town.start(title=title)
             connection.execute("""UPDATE "case" SET place = %s, process = 'complaint' WHERE id = %s""", (place, receipt.case_id))
     with at_town.app_context():
-        found = desk.same_matter(words="东街路灯不亮", place="mill", category="light", parties=[], at=NOW)
+        found = desk.same_matter(PARTY, words="东街路灯不亮", place="mill", category="light", parties=[], at=NOW)
     assert [(c.case.title, c.same_place) for c in found] == [
         ("东街路灯不亮", True),
         ("东街路灯不亮", False),
@@ -70,4 +71,4 @@ def test_what_is_long_ago_is_not_the_same_matter(at_town: Flask) -> None:
         connection.execute("""UPDATE "case" SET process = 'complaint', place = 'mill' WHERE id = %s""", (receipt.case_id,))
     with at_town.app_context():
         later = NOW + desk.LOOK_BACK + timedelta(days=2)
-        assert desk.same_matter(words="东街路灯不亮", place="mill", category=None, parties=[], at=later) == []
+        assert desk.same_matter(PARTY, words="东街路灯不亮", place="mill", category=None, parties=[], at=later) == []

@@ -1,2 +1,3 @@
-// Pages with long forms: files.
+// Pages with long forms: files, drafts, texts to insert.
 import "./files.js";
+import "./drafts.js";

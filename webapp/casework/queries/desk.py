@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, literal, or_, select
+from sqlalchemy import and_, func, literal, or_, select
 
+from webapp.casework.actors import Actor
+from webapp.casework.compartments import visible_to
 from webapp.models import Case, CaseSearch, db
 
 LOOK_BACK = timedelta(days=60)
@@ -32,8 +34,19 @@ class Candidate:
     alike: float
 
 
-def same_matter(*, words: str, place: str | None, category: str | None, parties: Sequence[int], at: datetime) -> list[Candidate]:
-    """Requests of the last LOOK_BACK that look like this one, best first. Words count most, then place, caller, category."""
+def same_matter(
+    by: Actor,
+    *,
+    words: str,
+    place: str | None,
+    category: str | None,
+    parties: Sequence[int],
+    at: datetime,
+    but: int | None = None,
+) -> list[Candidate]:
+    """Requests that exist for `by` and look like this one, of the LOOK_BACK before `at`, best first. Words count most, then
+    place, caller, category. `but`: the case that is being compared itself."""
+    seen = visible_to(by) if by.is_person else and_(Case.compartment.is_(None), Case.about_unit.is_(None))
     wanted = set(db.session.scalar(select(func.bigrams(literal(words)))) or []) if words.strip() else set()
     near = []
     if place:
@@ -46,7 +59,7 @@ def same_matter(*, words: str, place: str | None, category: str | None, parties:
         return []
     query = (
         select(CaseSearch)
-        .where(CaseSearch.opened_at > at - LOOK_BACK, or_(*near))
+        .where(CaseSearch.opened_at > at - LOOK_BACK, CaseSearch.case_id != (but or 0), or_(*near))
         .order_by(CaseSearch.opened_at.desc())
         .limit(CONSIDERED)
     )
@@ -56,7 +69,8 @@ def same_matter(*, words: str, place: str | None, category: str | None, parties:
         reverse=True,
     )[:SHOWN]
     kept = {row.case_id: (score, row) for score, row in scored if score >= ENOUGH}
-    cases = {case.id: case for case in db.session.scalars(select(Case).where(Case.id.in_(kept), Case.process == "complaint"))}
+    found = select(Case).where(Case.id.in_(kept), Case.process == "complaint", seen)
+    cases = {case.id: case for case in db.session.scalars(found)}
     return [
         Candidate(
             case=cases[case_id], score=score, same_place=row.place == place, same_category=row.category == category,
@@ -83,9 +97,16 @@ def _score(
     ), row
 
 
-def last_requests_of(parties: Sequence[int], *, most: int = 5) -> list[Case]:
-    """The newest requests of these parties."""
+def last_requests_of(by: Actor, parties: Sequence[int], *, most: int = 5, but: int | None = None) -> list[Case]:
+    """The newest requests of these people that exist for `by`."""
     if not parties:
         return []
-    query = select(Case).join(CaseSearch, CaseSearch.case_id == Case.id).where(CaseSearch.party_id.in_(parties))
+    query = select(Case).join(CaseSearch, CaseSearch.case_id == Case.id)
+    query = query.where(CaseSearch.party_id.in_(parties), Case.id != (but or 0), visible_to(by))
     return list(db.session.scalars(query.order_by(CaseSearch.opened_at.desc()).limit(most)))
+
+
+def requests_of(by: Actor, parties: Sequence[int]) -> int:
+    """How many requests of these people exist for `by`."""
+    query = select(func.count()).select_from(CaseSearch).join(Case, Case.id == CaseSearch.case_id)
+    return db.session.scalar(query.where(CaseSearch.party_id.in_(parties), visible_to(by))) or 0 if parties else 0
