@@ -7,6 +7,9 @@ from flask_wtf import CSRFProtect
 
 from webapp.pages import (
     attachments,
+    campaign,
+    campaign_export,
+    campaign_steps,
     case,
     clearance,
     desk,
@@ -29,7 +32,8 @@ from webapp.pages import (
 from webapp.pages import task as task_page
 
 INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
-BLUEPRINTS = (session, *INBOX, grid_offline, task_page, case, attachments, drafts, desk, public, clearance, supervision, health)
+CAMPAIGN = (campaign, campaign_steps, campaign_export)
+BLUEPRINTS = (session, *INBOX, grid_offline, task_page, case, attachments, drafts, desk, public, clearance, *CAMPAIGN, supervision, health)
 
 
 def register(app: Flask) -> None:

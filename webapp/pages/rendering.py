@@ -33,6 +33,7 @@ DOORS = (
     Door(name="grid", endpoint="grid.show", icon="pin"),
     Door(name="desk", endpoint="desk.show", icon="phone"),
     Door(name="clearance", endpoint="clearance.show", icon="clearance"),
+    Door(name="campaign", endpoint="campaign.index", icon="done"),
     Door(name="supervision", endpoint="supervision.show", icon="flag"),
 )
 
