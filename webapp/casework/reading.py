@@ -18,6 +18,7 @@ EVERYWHERE = frozenset(("auditor", "data_protection_officer"))
 
 SEES: dict[str, tuple[str, ...]] = {
     "desk": ("call_taker",),
+    "clearances": ("org_admin",),
     "grid": ("grid_worker", "grid_leader", "grid_police", "grid_cm", "grid_cleaner"),
     "clearance": (
         "dispatcher", "unit_clerk", "unit_leader", "grid_leader", "quality_reviewer", "supervisor", "leader_viewer", "assessor",

@@ -12,6 +12,8 @@ from webapp.pages import (
     campaign_steps,
     case,
     clearance,
+    clearances,
+    deputies,
     desk,
     drafts,
     errors,
@@ -22,9 +24,12 @@ from webapp.pages import (
     inbox_export,
     inbox_live,
     inbox_views,
+    looks,
+    notices,
     people,
     protection,
     public,
+    recusals,
     rendering,
     session,
     supervision,
@@ -33,7 +38,8 @@ from webapp.pages import task as task_page
 
 INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
 CAMPAIGN = (campaign, campaign_steps, campaign_export)
-BLUEPRINTS = (session, *INBOX, grid_offline, task_page, case, attachments, drafts, desk, public, clearance, *CAMPAIGN, supervision, health)
+ACCESS = (notices, deputies, recusals, clearances, looks)
+BLUEPRINTS = (session, *INBOX, grid_offline, task_page, case, attachments, drafts, desk, public, clearance, *CAMPAIGN, supervision, *ACCESS, health)
 
 
 def register(app: Flask) -> None:

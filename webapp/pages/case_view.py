@@ -14,6 +14,7 @@ from webapp.casework.disclosure import Shown
 from webapp.casework.queries import case as queries
 from webapp.casework.queries.subject import opens, subject
 from webapp.models import Case, Category, ClockEntry, ClockRow, IncidentRow, WorkItem, db
+from webapp.pages.looks import demand_reason
 from webapp.pages.names import name_of, unit_name
 from webapp.pages.people import me
 from webapp.pages.running import running
@@ -58,9 +59,12 @@ class CaseView:
 
 
 def readable(number: str) -> Case:
-    """The case, for somebody who may read it; for others it does not exist."""
+    """The case, for somebody who may read it; for others it does not exist. A leader is asked why first."""
     case = queries.by_number(number)
-    return case if case and is_readable(case) else abort(404)
+    if case is None or not is_readable(case):
+        abort(404)
+    demand_reason(case)
+    return case
 
 
 def is_readable(case: Case) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from webapp.casework.actors import user_in
+from webapp.casework.actors import absent_in, user_in
 from webapp.casework.queries.case import HistoryStep
 from webapp.i18n import has
 from webapp.models import ClockEntry
@@ -56,10 +56,11 @@ def entries(identity: str, steps: Iterable[HistoryStep]) -> list[Entry]:
 
 
 def who(actor: str) -> str:
-    """The name behind a recorded actor."""
-    user_id = user_in(actor)
+    """The name behind a recorded actor; a deputy with the colleague in whose place it was done."""
+    user_id, absent = user_in(actor), absent_in(actor)
     if user_id is not None:
-        return person_name(user_id) or actor
+        person = person_name(user_id) or actor
+        return t("actor-on-behalf", person=person, absent=person_name(absent)) if absent is not None else person
     key = f"actor-{actor}"
     return t(key) if has("en", key) else t("actor-system")
 
