@@ -24,6 +24,7 @@ from webapp.pages import (
     inbox_export,
     inbox_live,
     inbox_views,
+    knowledge,
     looks,
     notices,
     people,
@@ -39,7 +40,7 @@ from webapp.pages import task as task_page
 INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
 CAMPAIGN = (campaign, campaign_steps, campaign_export)
 ACCESS = (notices, deputies, recusals, clearances, looks)
-BLUEPRINTS = (session, *INBOX, grid_offline, task_page, case, attachments, drafts, desk, public, clearance, *CAMPAIGN, supervision, *ACCESS, health)
+BLUEPRINTS = (session, *INBOX, grid_offline, task_page, case, attachments, drafts, knowledge, desk, public, clearance, *CAMPAIGN, supervision, *ACCESS, health)
 
 
 def register(app: Flask) -> None:

@@ -1,3 +1,4 @@
 // Pages with long forms: files, drafts, texts to insert.
 import "./files.js";
 import "./drafts.js";
+import "./snippets.js";
