@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from engine.now import now
 from webapp.database import connections
+from webapp.demo import grid_life
 from webapp.demo.requests import SOURCE, invent
 from webapp.simulation.simulate import simulate
 from webapp.simulation.views import CaseView, OpenTask
@@ -38,6 +39,7 @@ def populate() -> int:
         waiting = invent(LEFT, seed=SEED + number, since=until - first, until=until - last)
         simulate(seed=SEED + number, requests=waiting, include_open=False, until=until, stays=_rests_at(steps))
         requests += waiting
+    grid_life.populate(until)
     return len(requests)
 
 

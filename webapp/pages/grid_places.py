@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from webapp import grid
-from webapp.models import Category, db
+from webapp.models import Category, OrgUnit, db
 from webapp.pages.names import name_of
-from webapp.pages.people import Seat, me
+from webapp.pages.people import me
 from webapp.pages.running import running
 
 
@@ -29,9 +29,13 @@ class Tile:
 
 
 def grids() -> list[Place]:
-    """The grids in which this person has a seat, each once."""
-    seats: dict[str, Seat] = {seat.unit: seat for seat in me().seats if seat.role in grid.ROLES and seat.tier == "grid"}
-    return [Place(code=code, name=name_of(seat.name, seat.name_en)) for code, seat in sorted(seats.items())]
+    """The grids in which this person has a seat, and those below a seat further up, each once."""
+    seats = [seat for seat in me().seats if seat.role in grid.ROLES]
+    if not seats:
+        return []
+    below = or_(*(OrgUnit.path.startswith(seat.path, autoescape=True) for seat in seats))
+    rows = db.session.scalars(select(OrgUnit).where(OrgUnit.tier == "grid", OrgUnit.active, below).order_by(OrgUnit.path))
+    return [Place(code=row.code, name=name_of(row.name, row.name_en)) for row in rows]
 
 
 def tiles() -> list[Tile]:

@@ -48,13 +48,22 @@ def test_nobody_approves_their_own_reply_or_calls_back_for_their_own_unit() -> N
         assert not ({"unit_clerk", "unit_leader"} & roles and "callback_agent" in roles), person
 
 
+def test_every_grid_has_its_four_a_leader_and_two_who_may_check_each_other() -> None:
+    for unit in TREE.values():
+        if unit.tier == "grid":
+            assert all((unit.code, role) in HELD for role in ("grid_worker", "grid_police", "grid_cm", "grid_cleaner"))
+            assert nearest(unit.code, "grid_leader") == unit.parent
+            workers = [person for person in people() if (unit.code, "grid_worker") in person.account.positions]
+            assert len(workers) == 2
+
+
 def test_roles_of_the_back_office_are_filled() -> None:
     assert {role for _, role in HELD} >= {"auditor", "modeller", "release_manager", "org_admin", "grid_worker", "grid_leader"}
 
 
-def test_about_sixty_people_with_different_logins_and_names() -> None:
+def test_about_a_hundred_people_with_different_logins_and_names() -> None:
     accounts = [person.account for person in people()]
-    assert 55 <= len(accounts) <= 75
+    assert 85 <= len(accounts) <= 115
     assert len({account.login for account in accounts}) == len({account.name for account in accounts}) == len(accounts)
 
 
