@@ -13,10 +13,13 @@ from webapp.api.endpoints import endpoints
 from webapp.api.problems import invalid
 from webapp.api.reading import definition_of, readable
 from webapp.api.schemas import Answers, Problem, Receipt, TaskPage, TaskQuery, TaskView
+from webapp.attachments import on_hand
 from webapp.casework import execute as door
 from webapp.casework.personal import complete
 from webapp.casework.queries import inbox
 from webapp.casework.queries.choices import values_of
+from webapp.database import connections
+from webapp.form_files import file_ids
 from webapp.forms import check, fields_of
 from webapp.models import Case, WorkItem, db
 
@@ -68,7 +71,10 @@ def complete_task(sent: dict[str, Any], number: str, task: int) -> dict[str, Any
     form = definition_of(case).forms.get(item.form or "")
     asked = fields_of(form) if form else ()
     choices = {entry.key: values_of(entry.source, case.file) for entry in asked if entry.source}
-    answers, wrong = check(asked, sent["answers"], choices)
+    ids = [id for entry in asked if entry.kind == "filepicker" for id in file_ids(sent["answers"].get(entry.key, []))]
+    with connections.take() as connection:
+        files = on_hand(connection, ids, by=caller().label, case_id=case.id) if ids else {}
+    answers, wrong = check(asked, sent["answers"], choices, files)
     if wrong:
         invalid(wrong)
     command = CompleteTask(command_id=_command_id(), task=task, answers=answers, assignee=caller().user_id)
