@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from webapp.boards import areas
 from webapp.database import connections
+from webapp.demo import outlines
 from webapp.demo.city import ROOT, units
 from webapp.demo.people import people
 from webapp.demo.taxonomy import categories
@@ -25,5 +27,8 @@ def ensure() -> bool:
     add_units(units())
     add_categories(categories())
     # one hash for all: they share the printed password, and seventy slow hashes would delay the first start
+    if fresh:
+        with connections.take() as connection:
+            areas.bring(connection, outlines.features(), key="code", source=outlines.SOURCE)
     add_accounts([person.account for person in people()], password_hash=hashed(PASSWORD))
     return fresh

@@ -1,0 +1,46 @@
+"""The map of territories, coloured by a measure; outlines are the city's own, no map server is asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import login_required
+
+from webapp.boards import areas
+from webapp.boards.definitions import text_key
+from webapp.pages.board import breakdowns
+from webapp.pages.board.asked import asked
+from webapp.pages.board.blueprint import pages
+from webapp.pages.board.frame import current, frame
+from webapp.pages.board.words import interval_words, value_words
+
+TIERS = ("district", "street", "community", "grid")
+SHADES = 5
+
+
+@pages.get("/map")
+@login_required
+def map() -> ResponseReturnValue:
+    look, as_of = asked(), current()
+    choices = breakdowns.measures_in(breakdowns.COLUMNS)
+    chosen = next((one for one in choices if one.code == request.args.get("measure")), choices[0])
+    tier = request.args.get("tier") if request.args.get("tier") in TIERS else "community"
+    lines = [] if look.axis else breakdowns.by_place(look, tier)
+    return render_template(
+        "board/map.html", **frame(look, as_of), lines=lines, chosen=chosen, choices=choices, tiers=TIERS, tier=tier,
+        text_key=text_key, value_words=value_words, interval_words=interval_words, mapped=areas.count(tier),
+    )  # fmt: skip
+
+
+@pages.get("/areas.json")
+@login_required
+def outlines() -> ResponseReturnValue:
+    """GeoJSON of the territories of a tier."""
+    tier = request.args.get("tier") if request.args.get("tier") in TIERS else "community"
+    asked()
+    found: list[dict[str, Any]] = [
+        {"type": "Feature", "properties": {"unit": unit}, "geometry": geometry} for unit, geometry in areas.of_tier(tier or "")
+    ]
+    return jsonify(type="FeatureCollection", features=found)
