@@ -25,6 +25,7 @@ COMMANDS = {
     "dmn": "webapp.commands.dmn:dmn",
     "calendar": "webapp.commands.calendar:calendar",
     "policy": "webapp.commands.policy:policy",
+    "areas": "webapp.commands.areas:areas",
     "demo": "webapp.commands.demo:demo",
     "import": "webapp.commands.importing:import_",
     "simulate": "webapp.commands.simulate:simulate",

@@ -10,6 +10,6 @@ export default defineConfig({
     target: ["chrome100", "firefox102", "safari15"],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { app: "scripts/app.js", campaign: "scripts/campaign.js", inbox: "scripts/inbox.js", work: "scripts/work.js", grid: "scripts/grid.js", "grid-worker": "scripts/grid-worker.js", diagram: "scripts/diagram.js", forms: "scripts/forms.js" } },
+    rolldownOptions: { input: { app: "scripts/app.js", board: "scripts/board.js", map: "scripts/map.js", campaign: "scripts/campaign.js", inbox: "scripts/inbox.js", work: "scripts/work.js", grid: "scripts/grid.js", "grid-worker": "scripts/grid-worker.js", diagram: "scripts/diagram.js", forms: "scripts/forms.js" } },
   },
 });

@@ -25,6 +25,10 @@ SEES: dict[str, tuple[str, ...]] = {
         "auditor",
     ),
     "supervision": ("supervisor", "leader_viewer", "unit_leader", "dispatcher", "auditor"),
+    "board": (
+        "dispatcher", "unit_clerk", "unit_leader", "grid_leader", "quality_reviewer", "supervisor", "leader_viewer", "assessor",
+        "auditor",
+    ),
     "knowledge": (
         "call_taker", "intake_reviewer", "dispatcher", "unit_clerk", "unit_leader", "co_unit_clerk", "quality_reviewer",
         "callback_agent", "supervisor",

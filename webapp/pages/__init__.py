@@ -7,6 +7,7 @@ from flask_wtf import CSRFProtect
 
 from webapp.pages import (
     attachments,
+    board,
     campaign,
     campaign_export,
     campaign_steps,
@@ -40,7 +41,7 @@ from webapp.pages import task as task_page
 INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
 CAMPAIGN = (campaign, campaign_steps, campaign_export)
 ACCESS = (notices, deputies, recusals, clearances, looks)
-BLUEPRINTS = (session, *INBOX, grid_offline, task_page, case, attachments, drafts, knowledge, desk, public, clearance, *CAMPAIGN, supervision, *ACCESS, health)
+BLUEPRINTS = (session, *INBOX, grid_offline, task_page, case, attachments, drafts, knowledge, desk, public, clearance, *CAMPAIGN, supervision, board, *ACCESS, health)
 
 
 def register(app: Flask) -> None:
