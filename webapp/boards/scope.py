@@ -41,7 +41,7 @@ def branch_of(directory: Directory, top: str) -> dict[str, str]:
 
 
 def peers(code: str) -> list[str]:
-    """Units to compare `code` with, itself among them: of its tier, departments with departments, territories with territories."""
+    """Units to compare `code` with, itself among them: of its tier and kind (territory or department)."""
     own = db.session.get(OrgUnit, code)
     if own is None:
         return [code]

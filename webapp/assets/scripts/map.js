@@ -1,7 +1,7 @@
 // The map of territories: outlines of the city's own, coloured by the numbers of the table beside it. No map server is asked.
 import "leaflet/dist/leaflet.css";
 import "../styles/map.css";
-import L from "leaflet/dist/leaflet-src.esm.js";
+import { geoJSON, map as sheet } from "leaflet/dist/leaflet-src.esm.js";
 import { colour } from "./board/colours.js";
 
 const SHADES = ["shade-1", "shade-2", "shade-3", "shade-4", "shade-5"];
@@ -49,11 +49,11 @@ const explain = (known, bounds) => {
 const show = (outlines) => {
   const known = lines();
   const bounds = classes(Object.values(known).map((line) => line.value).filter((value) => value !== null));
-  const map = L.map(place, { attributionControl: false, zoomSnap: 0.25, scrollWheelZoom: false });
+  const map = sheet(place, { attributionControl: false, zoomSnap: 0.25, scrollWheelZoom: false });
   const style = (feature) => ({
     color: colour("line-strong"), weight: 1, fillOpacity: 0.9, fillColor: colour(shadeOf(known[feature.properties.unit]?.value, bounds)),
   });
-  const layer = L.geoJSON(outlines, {
+  const layer = geoJSON(outlines, {
     style,
     onEachFeature: (feature, shape) => {
       const line = known[feature.properties.unit];

@@ -66,10 +66,13 @@ def by_child(asked: Asked, moments: Mapping[str, Any]) -> list[Line]:
         mine = [unit for unit in sums.keys() | stocks.keys() if branches.get(unit) == code]
         if not mine:
             continue
-        is_open = [stocks.get(unit, (0, 0)) for unit in mine]
+        is_open, counted = (
+            [stocks.get(unit, (0, 0)) for unit in mine],
+            figures.added([sums[unit] for unit in mine if unit in sums]),
+        )
         words = None if code is None else asked.but(unit=code, own=1 if code == asked.unit else None)
         found.append(line(
-            code, _unit_label(code, asked.unit), figures.added([sums[unit] for unit in mine if unit in sums]), UNIT_COLUMNS, words,
+            code, _unit_label(code, asked.unit), counted, UNIT_COLUMNS, words,
             open=sum(n for n, _ in is_open), overdue=sum(late for _, late in is_open),
         ))  # fmt: skip
     return found

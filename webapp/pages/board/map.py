@@ -14,7 +14,6 @@ from webapp.pages.board import breakdowns
 from webapp.pages.board.asked import asked
 from webapp.pages.board.blueprint import pages
 from webapp.pages.board.frame import current, frame
-from webapp.pages.board.words import interval_words, value_words
 
 TIERS = ("district", "street", "community", "grid")
 SHADES = 5
@@ -30,7 +29,7 @@ def map() -> ResponseReturnValue:
     lines = [] if look.axis else breakdowns.by_place(look, tier)
     return render_template(
         "board/map.html", **frame(look, as_of), lines=lines, chosen=chosen, choices=choices, tiers=TIERS, tier=tier,
-        text_key=text_key, value_words=value_words, interval_words=interval_words, mapped=areas.count(tier),
+        text_key=text_key, mapped=areas.count(tier),
     )  # fmt: skip
 
 

@@ -44,15 +44,15 @@ def standing(measure: Measure, code: str, sums: dict[str, Sums]) -> Standing | N
         return None
     numbers = {unit: figures.number(measure, values) for unit, values in sums.items()}
     known = {unit: one for unit, one in numbers.items() if one.value is not None and not one.is_thin}
-    order = ranked(measure, list(known.values()))
-    place = order.index(known[code]) + 1 if code in known and measure.better else None
+    order = sorted(known, key=lambda unit: merit(known[unit]))
+    place = order.index(code) + 1 if code in known and measure.better else None
     return Standing(place=place, ranked=len(known), peers=len(sums), middle=_middle(measure, list(known.values())))
 
 
-def ranked(measure: Measure, numbers: Sequence[Number]) -> list[Number]:
-    """The best first; of equals the one with more cases."""
-    sign = -1 if measure.better == "up" else 1
-    return sorted(numbers, key=lambda one: (sign * (one.value or 0), -(one.d or 0)))
+def merit(number: Number) -> tuple[float, int]:
+    """To sort by, the best first; of equals the one with more cases."""
+    sign = -1 if number.measure.better == "up" else 1
+    return sign * (number.value or 0), -(number.d or 0)
 
 
 def _middle(measure: Measure, numbers: Sequence[Number]) -> str:

@@ -17,7 +17,7 @@ from webapp.pages.board.asked import Asked, asked
 from webapp.pages.board.blueprint import pages
 from webapp.pages.board.frame import current, frame, moments
 from webapp.pages.board.tiles import stock_tiles, tiles
-from webapp.pages.board.words import interval_words, value_words
+from webapp.pages.board.words import interval_words
 
 
 @pages.get("")
@@ -64,10 +64,11 @@ def units() -> ResponseReturnValue:
     look, as_of = asked(), current()
     choices = [one for one in measures_of(look.process) if one.kind in ("rate", "hours")]
     chosen = next((one for one in choices if one.code == request.args.get("measure")), choices[0])
-    lines = {one.numbers[chosen.code]: one for one in breakdowns.children_by(look, (chosen.code, "intake"))}
-    enough = [one for one in lines if one.value is not None and not one.is_thin]
+    lines = breakdowns.children_by(look, (chosen.code, "intake"))
+    enough = [one for one in lines if not one.numbers[chosen.code].is_thin]
     return render_template(
         "board/units.html", **frame(look, as_of), chosen=chosen, choices=choices, text_key=text_key,
-        ranked=[lines[one] for one in ranking.ranked(chosen, enough)], thin=[lines[one] for one in lines if one not in enough],
-        whole=figures.number(chosen, figures.totals(look.look)), value_words=value_words, interval_words=interval_words,
+        ranked=sorted(enough, key=lambda one: ranking.merit(one.numbers[chosen.code])),
+        thin=[one for one in lines if one not in enough], whole=figures.number(chosen, figures.totals(look.look)),
+        interval_words=interval_words,
     )  # fmt: skip

@@ -59,8 +59,9 @@ def tile(one: Measure, asked: Asked, now: Sums, before: Sums, medians: tuple[int
     number = figures.number(one, now, median=medians[0])
     old = figures.number(one, before, median=medians[1])
     return Tile(
-        key=text_key(one, "name"), code=one.code, family=one.family, version=one.version, number=number, value=value_words(number),
-        before=value_words(old), change=change(number, old), interval=interval_words(number), links=links(one, asked.words),
+        key=text_key(one, "name"), code=one.code, family=one.family, version=one.version, number=number,
+        value=value_words(number), before=value_words(old), change=change(number, old), interval=interval_words(number),
+        links=links(one, asked.words),
     )  # fmt: skip
 
 
