@@ -1,4 +1,4 @@
-"""Which database, which vault and which seal key this process works with. Web, worker, command line and tests all begin here."""
+"""Which database, vault, seal key and ways out this process works with. Web, worker, command line and tests all begin here."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from webapp.audit import sealing
 from webapp.audit.keys import SealKey
 from webapp.config import Config
 from webapp.database.connections import Database, use
+from webapp.notices import outbox
 from webapp.vault import vault
 
 
@@ -16,6 +17,7 @@ def attach(config: Config) -> Database:
     if server:
         server.hold()
     vault.use(vault.Vault.of(config.master_key))
+    outbox.use(config)
     copy = config.seal_copy or config.data_dir / "seals.jsonl"
     sealing.use(sealing.Sealing(key=SealKey(config.seal_key), digest=config.seal_digest, copy=copy))
     return use(Database(config.database_url or (server.url() if server else ""), server))

@@ -74,6 +74,22 @@ class Config:
     attachments_per_case: int = 300
     """BIHUAN_ATTACHMENTS_PER_CASE: how many files one case may hold."""
 
+    public_url: str | None = None
+    """BIHUAN_PUBLIC_URL: where people reach the program, for links in messages, e.g. https://12345.example.gov.cn."""
+
+    smtp: str | None = None
+    """BIHUAN_SMTP: smtp[s]://[user:password@]host[:port]/?from=address. Without it e-mail goes to `outbox/` of the data folder,
+    and so do SMS and WeCom without their webhooks."""
+
+    sms_webhook: str | None = None
+    """BIHUAN_SMS_WEBHOOK: address of an SMS gateway that takes {"key", "to", "text"} by POST."""
+
+    wecom_webhook: str | None = None
+    """BIHUAN_WECOM_WEBHOOK: the same for WeCom."""
+
+    webhook_hosts: tuple[str, ...] = ()
+    """BIHUAN_WEBHOOK_HOSTS: hosts that webhooks may name, separated by commas; a webhook to another host stops the start."""
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Config:
         data_dir = Path(environ.get("BIHUAN_DATA_DIR") or default_data_dir()).expanduser().absolute()
@@ -96,6 +112,11 @@ class Config:
             secure_cookies=environ.get("BIHUAN_SECURE_COOKIES") == "1",
             proxies=int(environ.get("BIHUAN_PROXIES") or 0),
             attachment_bytes=int(environ.get("BIHUAN_ATTACHMENT_BYTES") or 20_000_000),
+            public_url=environ.get("BIHUAN_PUBLIC_URL") or None,
+            smtp=environ.get("BIHUAN_SMTP") or None,
+            sms_webhook=environ.get("BIHUAN_SMS_WEBHOOK") or None,
+            wecom_webhook=environ.get("BIHUAN_WECOM_WEBHOOK") or None,
+            webhook_hosts=tuple(filter(None, map(str.strip, (environ.get("BIHUAN_WEBHOOK_HOSTS") or "").split(",")))),
             attachments_per_case=int(environ.get("BIHUAN_ATTACHMENTS_PER_CASE") or 300),
         )
 

@@ -10,12 +10,14 @@ import orjson
 
 from engine.now import now
 from webapp.database.connections import Connection
+from webapp.notices.existing import DEPUTIES, EXISTS
 from webapp.notices.kinds import KINDS
+from webapp.notices.passing import send_later
 
-TELL = (files("webapp.notices") / "tell.sql").read_text()
+TELL = (files("webapp.notices") / "tell.sql").read_text().replace("{deputies}", DEPUTIES).replace("{exists}", EXISTS)
 TELL_REQUESTER = """
     INSERT INTO delivery (channel, case_id, key, content, at, not_before) VALUES ('sms', %s, %s, %s, %s, %s)
-    ON CONFLICT (channel, key) DO NOTHING
+    ON CONFLICT (channel, key) DO NOTHING RETURNING id
 """
 
 
@@ -57,6 +59,9 @@ def tell(
 
 
 def tell_requester(connection: Connection, template: str, *, key: str, case_id: int) -> None:
-    """Send the requester of a case a short message: its number and where to look, never a word of the case itself."""
+    """Send the requester of a case a short message: its number and where to look, never a word of the case itself. The same key
+    again sends nothing."""
     content = orjson.dumps({"kind": template}).decode()
-    connection.execute(TELL_REQUESTER, (case_id, key, content, now(), now()))
+    written = connection.execute(TELL_REQUESTER, (case_id, key, content, now(), now())).fetchone()
+    if written:
+        send_later(connection, int(str(written[0])), now())

@@ -13,9 +13,12 @@ from webapp.casework import effects, messages
 from webapp.casework.actors import JOB
 from webapp.casework.execute import execute
 from webapp.database import connections
+from webapp.notices import sending
+from webapp.notices.passing import PASS_ON_NOTICES, SEND_NOTICE, WRITE_DIGESTS
 from webapp.service_tasks import SERVICE_TASKS, Assignment, ServiceError
 from webapp.workers.clocks import recompute_clocks
 from webapp.workers.leftovers import HOURLY, SWEEP_LEFTOVERS, sweep_leftovers
+from webapp.workers.notices import NOTICES_AT, pass_on_notices, write_digests
 from webapp.workers.repeats import EVERY_TEN_MINUTES as REPEATS_AT
 from webapp.workers.repeats import LOOK_FOR_REPEATS, look_for_repeats
 from webapp.workers.sealing import EVERY_TEN_MINUTES, SEAL_HISTORY, seal_history
@@ -65,10 +68,13 @@ TASKS: dict[str, Callable[..., None]] = {
     SWEEP_LEFTOVERS: sweep_leftovers,
     SEAL_HISTORY: seal_history,
     LOOK_FOR_REPEATS: look_for_repeats,
+    PASS_ON_NOTICES: pass_on_notices,
+    WRITE_DIGESTS: write_digests,
+    SEND_NOTICE: sending.send,
 }
 """Name in the queue -> what to do; called with the number of earlier attempts and the job's arguments."""
 
-PERIODIC: dict[str, str] = {SWEEP_LEFTOVERS: HOURLY, SEAL_HISTORY: EVERY_TEN_MINUTES, LOOK_FOR_REPEATS: REPEATS_AT}
+PERIODIC: dict[str, str] = {SWEEP_LEFTOVERS: HOURLY, SEAL_HISTORY: EVERY_TEN_MINUTES, LOOK_FOR_REPEATS: REPEATS_AT, **NOTICES_AT}
 """Name in the queue -> when it is done by itself, as cron writes it."""
 
 
