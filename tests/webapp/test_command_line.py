@@ -73,6 +73,16 @@ def test_an_account_and_a_token_are_made(case: str, connection: Connection) -> N
     assert token.encode() not in bytes(connection.execute("SELECT token_hash FROM api_token").fetchone()[0])  # type: ignore[index]
 
 
+def test_tokens_are_revoked_by_name_or_all(case: str, connection: Connection) -> None:
+    run("users", "add", "wang", "--name", "王", "--password", "a long enough one")
+    for name in ("report", "report", "map"):
+        run("users", "token", "wang", "--name", name)
+    assert run("users", "token", "wang", "--revoke", "--name", "report").output == "revoked=2\n"
+    assert run("users", "token", "wang", "--revoke", "--name", "").output == "revoked=1\n"
+    assert connection.execute("SELECT count(*) FROM api_token WHERE revoked_at IS NULL").fetchone() == (0,)
+    assert run("users", "token", "nobody", "--revoke").exit_code == 1
+
+
 def test_settings_show_no_secret(case: str) -> None:
     output = run("settings").output
     assert "BIHUAN_PORT = 8080" in output

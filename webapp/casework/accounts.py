@@ -15,28 +15,18 @@ REST = timedelta(minutes=15)
 
 
 class SignInRefused(Exception):
-    """Wrong name or password, or the account is switched off. Deliberately the same for all three."""
+    """Wrong name or password, or the account is switched off or resting. The same for all, and the password is always
+    checked: who guesses learns nothing about which logins exist."""
 
     code = "sign_in_refused"
 
 
-class AccountRests(SignInRefused):
-    """Too many wrong passwords; `until` says when to try again (UTC)."""
-
-    code = "account_rests"
-
-    def __init__(self, until: datetime) -> None:
-        self.until = until
-        super().__init__(self.__doc__)
-
-
 def sign_in(login: str, password: str, *, at: datetime) -> User:
-    """The user behind login and password. Counts wrong guesses and commits the count; raises SignInRefused or AccountRests."""
+    """The user behind login and password. Counts wrong guesses and commits the count; raises SignInRefused."""
     user = db.session.scalar(select(User).where(User.login == login.strip()).with_for_update())
-    if user and user.locked_until and user.locked_until > at:
-        raise AccountRests(user.locked_until)
     right = matches(user.password_hash if user else None, password)
-    if user is None or not user.active:
+    if user is None or not user.active or (user.locked_until and user.locked_until > at):
+        db.session.rollback()
         raise SignInRefused
     if not right:
         user.failed_sign_ins += 1

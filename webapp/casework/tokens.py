@@ -19,6 +19,14 @@ def issue(connection: Connection, user_id: int, name: str) -> str:
     return token
 
 
+def revoke(connection: Connection, user_id: int, name: str | None = None) -> int:
+    """End the user's tokens of this name (None: all of them) from the next request on; how many."""
+    return connection.execute(
+        "UPDATE api_token SET revoked_at = %s WHERE user_id = %s AND revoked_at IS NULL AND name = coalesce(%s, name)",
+        (now(), user_id, name),
+    ).rowcount
+
+
 def digest(token: str) -> bytes:
     """A plain hash is enough: the token itself is 256 random bits."""
     return hashlib.sha256(token.encode()).digest()

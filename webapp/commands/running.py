@@ -14,7 +14,7 @@ from webapp.commands.opening import deploy_shipped, opened
 from webapp.commands.supervision import Supervisor
 from webapp.config import Config
 
-SECRETS = ("master_key", "secret_key")
+SECRETS = ("master_key", "secret_key", "seal_key", "smtp", "sms_webhook", "wecom_webhook")
 
 
 @click.command()

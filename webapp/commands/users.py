@@ -40,14 +40,20 @@ def add(login: str, name: str, roles: tuple[str, ...], password: str) -> None:
 @users.command()
 @click.argument("login")
 @click.option("--name", default="command line", show_default=True, help="What the token is for.")
-def token(login: str, name: str) -> None:
-    """Make an access token for programs; it is shown once."""
+@click.option("--revoke", is_flag=True, help="End the tokens of this name instead; all of the account with --name ''.")
+def token(login: str, name: str, revoke: bool) -> None:
+    """Make an access token for programs, shown once; or end those that were made."""
     opened()
     with connections.take() as connection:
-        row = connection.execute('SELECT id FROM "user" WHERE login = %s AND active', (login,)).fetchone()
+        active = "" if revoke else " AND active"
+        row = connection.execute(f'SELECT id FROM "user" WHERE login = %s{active}', (login,)).fetchone()
         if row is None:
-            raise click.ClickException(f"there is no active account {login}")
-        click.echo(tokens.issue(connection, row[0], name))  # type: ignore[arg-type]
+            raise click.ClickException(f"there is no{' active' if active else ''} account {login}")
+        user_id = int(str(row[0]))
+        if revoke:
+            click.echo(f"revoked={tokens.revoke(connection, user_id, name or None)}")
+        else:
+            click.echo(tokens.issue(connection, user_id, name))
 
 
 def _add(connection: connections.Connection, login: str, name: str, password: str) -> int:

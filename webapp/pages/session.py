@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from engine.now import now
 from webapp import demo
-from webapp.casework.accounts import AccountRests, SignInRefused, sign_in, sign_out
+from webapp.casework.accounts import SignInRefused, sign_in, sign_out
 from webapp.i18n import LOCALES
 from webapp.models import User, db
 from webapp.pages.limits import allow
@@ -37,8 +37,6 @@ def enter() -> ResponseReturnValue:
         if not allow("sign-in", times=30, seconds=60):
             raise SignInRefused
         user = sign_in(login, request.form.get("password", ""), at=now())
-    except AccountRests as refusal:
-        return _form(next=target, login=login, rests_until=refusal.until), 429
     except SignInRefused:
         return _form(next=target, login=login, refused=True), 401
     session.clear()
