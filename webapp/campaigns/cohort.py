@@ -23,12 +23,15 @@ WATCHING = ("campaign", "supervision")
 """Processes that look after others: listed only when they are asked for by name, campaigns never."""
 CLOCKS = ("handle", "reply", "dispatch", "first_contact", "return", "callback")
 LEVELS = (1, 2, 3, 4, 5)
+MOST_NUMBERS = 500
+"""Cases that are named one by one; more are found by a query."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cohort:
     """`overdue`: only cases with a broken promise that is still not kept. `opened_before`: that day is not included. `below`:
-    unit whose promise it is, or that has the case; `place`, `category`: with all below. `level`: of supervision, at least."""
+    unit whose promise it is, or that has the case; `place`, `category`: with all below. `level`: of supervision, at least.
+    `numbers`: only these cases."""
 
     overdue: bool = True
     opened_before: date | None = None
@@ -38,6 +41,7 @@ class Cohort:
     category: str | None = None
     clock: str | None = None
     level: int | None = None
+    numbers: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, answers: Mapping[str, Any]) -> Cohort:
@@ -52,6 +56,7 @@ class Cohort:
             category=answers.get("category") or None,
             clock=_known(answers.get("clock"), CLOCKS),
             level=int(level) if level.isdecimal() and int(level) in LEVELS else None,
+            numbers=numbers_of(answers.get("numbers")),
         )
 
     def answers(self) -> dict[str, Any]:
@@ -60,7 +65,7 @@ class Cohort:
             "which": "overdue" if self.overdue else "open",
             "opened_before": self.opened_before.isoformat() if self.opened_before else None,
             "process": self.process, "below": self.below, "place": self.place, "category": self.category,
-            "clock": self.clock, "level": self.level,
+            "clock": self.clock, "level": self.level, "numbers": list(self.numbers) or None,
         }  # fmt: skip
         return {name: value for name, value in given.items() if value is not None}
 
@@ -78,6 +83,8 @@ def members(cohort: Cohort, unit: str, by: Actor) -> Select:
         .where(or_(within(Case.unit, unit), within(Case.place, unit)))
     )  # fmt: skip
     query = query.where(Case.process == cohort.process if cohort.process else Case.process.not_in(WATCHING))
+    if cohort.numbers:
+        query = query.where(Case.number.in_(cohort.numbers))
     if cohort.opened_before:
         query = query.where(Case.opened_at < datetime.combine(cohort.opened_before, time(), SHANGHAI))
     if cohort.below:
@@ -149,6 +156,12 @@ def _day(value: Any) -> date | None:
         return date.fromisoformat(str(value)[:10]) if value else None
     except ValueError:
         return None
+
+
+def numbers_of(value: Any) -> tuple[str, ...]:
+    """From a list, or from a text with commas."""
+    parts = value.split(",") if isinstance(value, str) else value or ()
+    return tuple(sorted({str(part).strip() for part in parts if str(part).strip()}))[:MOST_NUMBERS]
 
 
 def _known(value: Any, codes: Sequence[str]) -> str | None:

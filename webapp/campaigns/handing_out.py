@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 from engine.definition import Definition
 from engine.errors import Rejection
 from engine.now import now
 from webapp.campaigns.classing import ACTIONS, Classed, classed
-from webapp.campaigns.measures import AlreadySupervised, chase, supervise
+from webapp.campaigns.measures import chase, supervise
 from webapp.casework.actors import Actor
 from webapp.database.connections import Connection
 
@@ -32,12 +31,11 @@ def hand_out(
         action = order.get("action") if order.get("action") in ACTIONS else member.action
         responsible = order.get("responsible")
         responsible = int(responsible) if str(responsible or "").isdecimal() else None
-        with connection.transaction():
-            result = _done(connection, member, action, responsible, by, f"campaign:{campaign}:{key}")
-            connection.execute(REMEMBER, {
-                "kind": member.kind, "priority": member.priority, "responsible": responsible, "action": action,
-                "result": result, "campaign": campaign, "case_id": member.case_id,
-            })  # fmt: skip
+        result = _done(connection, member, action, responsible, by, f"campaign:{campaign}:{key}")
+        connection.execute(REMEMBER, {
+            "kind": member.kind, "priority": member.priority, "responsible": responsible, "action": action,
+            "result": result, "campaign": campaign, "case_id": member.case_id,
+        })  # fmt: skip
         told[result] += 1
     connection.execute("UPDATE campaign SET assigned_at = %s WHERE case_id = %s", (now(), campaign))
     return dict(told)
@@ -46,13 +44,11 @@ def hand_out(
 def _done(connection: Connection, member: Classed, action: str, responsible: int | None, by: Actor, key: str) -> str:
     """done, or the code of the refusal."""
     try:
-        with connection.transaction():
-            if action == "supervise":
-                with suppress(AlreadySupervised), connection.transaction():
-                    supervise(connection, member.case_id, member.unit, by, key=key, reason="manual")
-            if action != "none":
-                users = [] if responsible is None else [responsible]
-                chase(connection, member.case_id, [member.unit] if member.unit else [], by, key=key, users=users)
+        if action == "supervise":
+            supervise(member.case_id, by, key=key)
+        if action != "none":
+            users = [] if responsible is None else [responsible]
+            chase(connection, member.case_id, [member.unit] if member.unit else [], by, key=key, users=users)
     except Rejection as rejection:
         return rejection.code
     return "done"

@@ -32,4 +32,8 @@ class ClearanceEntry(db.Model):
     __table_args__ = (
         Index("clearance_entry_open", "unit_path", "due_at", postgresql_ops={"unit_path": "text_pattern_ops"}),
         Index("clearance_entry_by_due", "due_at", "case_id", "clock", "run", postgresql_where=text("cleared_at IS NULL")),
-    )
+        Index(
+            "clearance_entry_cleared", "cleared_at", "case_id", "clock", "run",
+            postgresql_where=text("cleared_at IS NOT NULL"),
+        ),
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from engine.commands import StartCase
 from engine.errors import Rejection
 from engine.now import now
 from webapp.campaigns import overview
+from webapp.campaigns.cohort import numbers_of
 from webapp.casework.execute import execute
 from webapp.pages.campaign_steps import panel
 from webapp.pages.campaign_view import found, kept, paths
@@ -56,9 +57,11 @@ def start() -> ResponseReturnValue:
         wrong.setdefault("closes_on", "invalid")
     if wrong:
         return _form(typed, wrong), 422
+    numbers = list(numbers_of(request.form.get("numbers")))
+    file = {**typed, **({"numbers": numbers} if numbers else {})}
     key = request.form.get("command_id") or str(uuid.uuid4())
     try:
-        receipt = execute(StartCase(command_id=me().actor.own(key), process=overview.PROCESS, file=typed), me().actor)
+        receipt = execute(StartCase(command_id=me().actor.own(key), process=overview.PROCESS, file=file), me().actor)
     except Rejection as rejection:
         flash(refusal_text(rejection), "warn")
         return _form(typed), 409
@@ -100,5 +103,5 @@ def _form(typed: dict[str, str] | None = None, wrong: dict[str, str] | None = No
         abort(403)
     return render_template(
         "campaign/new.html", typed=typed or {}, wrong=wrong or {}, units=_mine(),
-        command_id=request.form.get("command_id") or str(uuid.uuid4()),
+        numbers=numbers_of(request.values.get("numbers")), command_id=request.form.get("command_id") or str(uuid.uuid4()),
     )  # fmt: skip

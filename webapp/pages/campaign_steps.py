@@ -91,7 +91,7 @@ def _cohort(view: CampaignView) -> dict[str, Any]:
 
 
 def _preview_cohort(view: CampaignView) -> dict[str, Any]:
-    wanted = cohort.Cohort.of(request.args)
+    wanted = cohort.Cohort.of(request.args or {"numbers": view.case.file.get("numbers")})
     query = cohort.members(wanted, view.case.file["unit"], me().actor)
     rows = db.session.execute(query.order_by("due_at", "number").limit(SAMPLE)).all()
     return {

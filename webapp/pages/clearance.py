@@ -1,75 +1,164 @@
-"""The clearance list: broken promises of my units and everything below, how late, whose delay, what was done about it."""
+"""The clearance list: late cases of my units and everything below, whose delay, who has them, what comes next."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
+import uuid
+from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
+from sqlalchemy import select
 
-from engine.now import now
-from webapp.casework.queries import clearance
-from webapp.casework.queries.clearance import LateRow
+from engine.errors import Rejection
+from webapp.campaigns import measures
+from webapp.casework.queries import late_cases
+from webapp.casework.queries.late_cases import Wanted
+from webapp.casework.queries.late_lines import lines
 from webapp.casework.reading import sees, units_seen
-from webapp.pages.names import name_of, phase_name
+from webapp.database import connections
+from webapp.exports import LONGEST, table_response
+from webapp.models import Case, db
+from webapp.pages.case_view import is_readable
+from webapp.pages.choices import Choice, categories, units
+from webapp.pages.clearance_columns import columns
 from webapp.pages.people import me
-from webapp.pages.process_texts import clock_name, outcome_name
+from webapp.pages.refusals import refusal_text
 from webapp.pages.running import running
-from webapp.pages.texts import moment, t
-from webapp.pages.time_left import how_late
+from webapp.pages.texts import t
+from webapp.pages.ways_back import inside
 
 pages = Blueprint("clearance", __name__)
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the beginning of a formula; Asian ones take the wide signs too."""
-BYTE_ORDER_MARK = "\ufeff"
-"""Spreadsheets take a CSV for UTF-8 only with this in front."""
+TABS = ("late", "done", "cleared")
+CLOCKS = ("accept", "dispatch", "return", "first_contact", "handle", "reply", "review", "callback")
+PHASES = ("intake", "dispatch", "handling", "review", "callback")
+LEVELS = (1, 2, 3, 4, 5)
+DAYS = (1, 4, 8, 16, 31)
+MOST_AT_ONCE = 200
+ACTS = ("supervisor",)
+"""Who may chase and supervise from the list."""
 
 
 @pages.get("/clearance")
 @login_required
 def show() -> ResponseReturnValue:
-    cleared = request.args.get("state") == "cleared"
-    page = clearance.late(_paths(), cleared=cleared, after=request.args.get("after"))
-    return render_template("clearance/show.html", page=page, cleared=cleared)
+    wanted, paths = _wanted(), _paths()
+    page = late_cases.page(wanted, me().actor, paths, request.args.get("after"))
+    is_more = bool(request.args.get("after"))
+    counts = {} if is_more else {which: late_cases.count(_of(which, wanted), me().actor, paths) for which in TABS}
+    return render_template(
+        "clearance/show.html", rows=lines(page.rows), after=page.after, wanted=wanted, kept=kept(), counts=counts,
+        ages=[] if is_more or wanted.which != "late" else late_cases.ages(wanted, me().actor, paths),
+        most=late_cases.MOST_COUNTED, tabs=TABS, clocks=CLOCKS, phases=PHASES, levels=LEVELS, days=DAYS,
+        units=[] if is_more else _units(), categories=[] if is_more else categories(), campaigns=[] if is_more else _campaigns(),
+        may_act=me().holds(*ACTS) and wanted.which == "late", command_id=str(uuid.uuid4()),
+    )  # fmt: skip
 
 
-@pages.get("/clearance.csv")
+@pages.get("/clearance.<any(csv, xlsx):kind>")
 @login_required
-def export() -> ResponseReturnValue:
-    cleared = request.args.get("state") == "cleared"
-    rows = [*_lines(clearance.every_late(_paths(), cleared=cleared))]
-    return Response(
-        BYTE_ORDER_MARK + "".join(rows),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f"attachment; filename=clearance-{now():%Y%m%d}.csv"},
-    )
+def export(kind: str) -> ResponseReturnValue:
+    """Exactly the list with its filters, not only the page."""
+    wanted = _wanted()
+    leads = list(late_cases.every(wanted, me().actor, _paths(), LONGEST + 1))
+    return table_response(lines(leads), columns(), kind=kind, name=f"{t('clearance-title')}-{t(f'clearance-tab-{wanted.which}')}")
+
+
+@pages.post("/clearance/act")
+@login_required
+def act() -> ResponseReturnValue:
+    """Chase or supervise all that are marked; each is told apart when it is refused."""
+    if not me().holds(*ACTS):
+        abort(403)
+    _paths()
+    numbers, action = request.form.getlist("case")[:MOST_AT_ONCE], request.form.get("do")
+    if action == "campaign":
+        return redirect(url_for("campaign.new", numbers=",".join(numbers) or None), 303)
+    done, refused = 0, []
+    for case in db.session.scalars(select(Case).where(Case.number.in_(numbers)).order_by(Case.number)).all():
+        why = _done(case, str(action), request.form.get("command_id") or str(uuid.uuid4()))
+        done += why is None
+        refused += [f"{case.number}：{why}"] if why else []
+    if done:
+        flash(t(f"clearance-{'supervised' if action == 'supervise' else 'chased'}", count=done), "good")
+    for words in refused[:5]:
+        flash(words, "warn")
+    if not numbers:
+        flash(t("clearance-nothing-marked"), "warn")
+    target = inside(request.form.get("next"))
+    return redirect(target if target.startswith("/clearance") else url_for(".show"), 303)
+
+
+def _done(case: Case, action: str, key: str) -> str | None:
+    """None, or why not."""
+    if not is_readable(case):
+        return t("refusal-no-such-case")
+    try:
+        if action == "supervise":
+            measures.supervise(case.id, me().actor, key=me().actor.own(key))
+        with connections.take() as connection:
+            measures.chase(connection, case.id, [case.unit] if case.unit else [], me().actor, key=me().actor.own(key))
+    except Rejection as rejection:
+        return refusal_text(rejection)
+    return None
+
+
+def kept() -> dict[str, str]:
+    """The filters as query parameters."""
+    names = ("state", "unit", "clock", "phase", "level", "category", "days", "before", "campaign", "sort")
+    return {name: request.args[name] for name in names if request.args.get(name)}
+
+
+def _wanted() -> Wanted:
+    args, which = request.args, request.args.get("state")
+    return Wanted(
+        which=which if which in TABS else "late",  # type: ignore[arg-type]
+        clock=_known(args.get("clock"), CLOCKS), phase=_known(args.get("phase"), PHASES), category=args.get("category") or None,
+        level=_number("level", 5), days=_number("days", 9999), before=_number("before", 9999), campaign=_campaign(),
+        newest=args.get("sort") == "newest",
+    )  # fmt: skip
+
+
+def _of(which: str, wanted: Wanted) -> Wanted:
+    return Wanted(
+        which=which, clock=wanted.clock, phase=wanted.phase, category=wanted.category, level=wanted.level,  # type: ignore[arg-type]
+        days=wanted.days, before=wanted.before, campaign=wanted.campaign,
+    )  # fmt: skip
+
+
+def _campaign() -> int | None:
+    number = request.args.get("campaign")
+    return db.session.scalar(select(Case.id).where(Case.number == number, Case.process == "campaign")) if number else None
+
+
+def _campaigns() -> list[Choice]:
+    from webapp.campaigns.overview import lines as campaigns
+
+    return [Choice(value=line.case.number, label=line.case.title) for line in campaigns(me().actor, _paths())]
+
+
+def _units() -> list[Choice]:
+    """Those that lie within what this person sees."""
+    directory, tops = running().directory, units_seen(me().actor, "clearance")
+    return [unit for unit in units() if any(directory.is_within(unit.value, top) for top in tops)]
 
 
 def _paths() -> list[str]:
-    """The subtrees of the units whose clearance list this person has."""
+    """The subtrees whose late cases this person has; narrowed to the unit that is asked for."""
     if not sees(me().actor, "clearance"):
         abort(403)
-    return [running().directory.path(unit) for unit in units_seen(me().actor, "clearance")]
+    directory, tops = running().directory, units_seen(me().actor, "clearance")
+    unit = request.args.get("unit")
+    if unit and any(directory.is_within(unit, top) for top in tops):
+        tops = [unit]
+    return [directory.path(top) for top in tops]
 
 
-def _lines(rows: Iterator[LateRow]) -> Iterator[str]:
-    names = ("number", "matter", "unit", "clock", "phase", "due", "late", "level", "excused", "done-at", "cleared-at", "outcome")
-    yield _line(t(f"clearance-column-{name}") for name in names)
-    for row in rows:
-        yield _line((
-            row.number, row.title, name_of(row.unit_name, row.unit_name_en, row.unit), clock_name(row.definition, row.clock),
-            phase_name(row.phase) if row.phase else "", moment(row.due_at, full=True), how_late(row), t(f"level-{row.level}"),
-            t("yes") if row.excused else t("no"), moment(row.stopped_at, full=True), moment(row.cleared_at, full=True),
-            outcome_name(row.definition, row.outcome),
-        ))  # fmt: skip
+def _known(value: Any, codes: tuple[str, ...]) -> str | None:
+    return value if value in codes else None
 
 
-def _line(cells: Iterator[str] | tuple[str, ...]) -> str:
-    """One CSV line; a cell that a spreadsheet would run as a formula is made text."""
-    out = io.StringIO()
-    csv.writer(out).writerow(f"'{cell}" if cell[:1] in FORMULA else cell for cell in cells)
-    return out.getvalue()
+def _number(name: str, most: int) -> int | None:
+    value = request.args.get(name, "")
+    return int(value) if value.isdecimal() and 0 < int(value) <= most else None

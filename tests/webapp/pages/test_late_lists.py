@@ -11,8 +11,8 @@ from engine import now
 from engine.now import Traveller
 from tests.conftest import MONDAY
 from tests.support.city import registered, task_of, visitor
+from webapp.database import connections
 from webapp.pages import limits
-from webapp.pages.clearance import _line
 from webapp.workers.drain import drain
 
 WEEKS = timedelta(days=21)
@@ -91,5 +91,44 @@ def test_time_is_counted_in_working_days(site: Flask, clock: Traveller) -> None:
     assert "10月8日 17:30 到期" in visitor(site, "intake").get(f"/cases/{number}").words
 
 
-def test_a_title_that_a_spreadsheet_would_run_is_made_text() -> None:
-    assert [_line((cell,)) for cell in ("=1+1", "＝1+1", "路灯")] == ["'=1+1\r\n", "'＝1+1\r\n", "路灯\r\n"]
+def test_a_case_has_one_line_with_all_its_broken_promises(site: Flask, late: str) -> None:
+    person = visitor(site, "supervise").get("/clearance")
+    assert person.page.count(f'<span class="number">{late}</span>') == 1
+    assert "另有" in person.words
+    assert "交通运输局" in person.words
+
+
+def test_what_was_done_late_is_on_another_tab(site: Flask, clock: Traveller) -> None:
+    number = registered(site)
+    clock.move(timedelta(days=2))
+    drain()
+    assert number in visitor(site, "supervise").get("/clearance?clock=accept").words
+    _, task, _ = task_of(number)
+    visitor(site, "intake").get(f"/tasks/{number}/{task}").send(f"/tasks/{number}/{task}", decision="dispatch")
+    assert number not in visitor(site, "supervise").get("/clearance?clock=accept").words
+    assert number in visitor(site, "supervise").get("/clearance?state=done").words
+
+
+def test_the_list_is_narrowed_by_unit_clock_and_days(site: Flask, late: str) -> None:
+    person = visitor(site, "supervise")
+    assert late in person.get("/clearance?unit=lp-roads&clock=handle&days=8").words
+    assert late not in person.get("/clearance?unit=lp2").words
+    assert late not in person.get("/clearance?clock=callback").words
+    assert late not in person.get("/clearance?days=1&before=4").words
+
+
+def test_marked_cases_are_chased_and_supervised_by_a_supervisor_only(site: Flask, late: str) -> None:
+    person = visitor(site, "supervise").get("/clearance")
+    person.send("/clearance/act", case=late, do="chase")
+    assert "已催办 1 件" in person.words
+    with connections.take() as connection:
+        told = connection.execute(
+            """SELECT count(*) FROM personal_notice n JOIN "user" u ON u.id = n.user_id
+               WHERE n.kind = 'campaign' AND u.login LIKE 'lp-roads-%'"""
+        ).fetchone()
+    assert told == (2,)
+    person.get("/clearance").send("/clearance/act", case=late, do="campaign")
+    assert "从勾选的 1 件建立清单" in person.words
+    leader = visitor(site, "lp-roads-leader").get("/clearance")
+    assert not leader.has_form("/clearance/act") or "督办立案" not in leader.words
+    assert leader.post("/clearance/act", case=late, do="chase").status == 403

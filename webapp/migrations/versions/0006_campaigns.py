@@ -86,5 +86,9 @@ def upgrade() -> None:
         'clearance_entry_by_due', 'clearance_entry', ['due_at', 'case_id', 'clock', 'run'], unique=False,
         postgresql_where=sa.text('cleared_at IS NULL'),
     )
+    op.create_index(
+        'clearance_entry_cleared', 'clearance_entry', ['cleared_at', 'case_id', 'clock', 'run'], unique=False,
+        postgresql_where=sa.text('cleared_at IS NOT NULL'),
+    )
     for statement in FROZEN:
         op.execute(statement)

@@ -2,7 +2,6 @@ event-clock-regraded = { $clock } measured anew: { $old } becomes { $limit }, du
 refusal-not-a-limit = This is not a limit. Examples: 5wd, 24h, 15d.
 notice-campaign = To be cleared by a day: { $title }
 refusal-too-many-members = Too many cases fit; narrow the query.
-refusal-already-supervised = A supervision case watches it already.
 nav-campaign = Campaigns
 campaign-title = Clearance campaigns
 campaign-lead = Put old cases on a list, measure them by a new standard, assign them by class, count on the closing day.
@@ -163,3 +162,49 @@ campaign-cohort-opened-before = Registered before
 campaign-cohort-process = Process
 campaign-cohort-clock = Broken promise
 campaign-cohort-level = Supervision level at least
+clearance-tab-late = Still late
+clearance-tab-done = Made good, not closed
+clearance-tab-cleared = Cleared
+clearance-lead-late = Cases with a broken promise that is still not kept, one line each; other broken promises of the same case stand below.
+clearance-lead-done = The late step was done, or was extended or graded anew; the case is still open.
+clearance-lead-cleared = The case is closed; the delay stays on record.
+clearance-empty-late = Nothing is late
+clearance-empty-done = Nothing made good and still open
+clearance-column-others = Other broken promises
+clearance-column-new-due = Due now
+clearance-column-next = Next level
+clearance-column-holder = Is with
+clearance-column-since = Since
+clearance-column-campaign = Campaign
+clearance-also = { $clocks ->
+    [1] also { $names }
+   *[other] also { $names } and { $clocks } in all
+}
+clearance-now-due = now { $at }
+clearance-next = { $level } on { $at }
+clearance-since = { $step }, since { $at }
+clearance-nobody = No open task
+clearance-level-from = { $level } or higher
+clearance-days-from = { $n ->
+    [one] Late by 1 day or more
+   *[other] Late by { $n } days or more
+}
+clearance-sort = Order
+clearance-sort-longest = Longest late first
+clearance-sort-newest = Newly late first
+clearance-ages = Days late
+clearance-age = { $low }–{ $high } days
+clearance-age-over = { $low } days or more
+clearance-act-hint = those that are marked
+clearance-to-campaign = Start a campaign
+clearance-chased = { $count ->
+    [one] 1 case chased
+   *[other] { $count } cases chased
+}
+clearance-supervised = { $count ->
+    [one] 1 case under supervision
+   *[other] { $count } cases under supervision
+}
+clearance-nothing-marked = Mark some first.
+campaign-of-marked = The list will be made of the { $n } cases that were marked.
+campaign-only-marked = Only the { $n } marked cases
