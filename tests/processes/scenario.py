@@ -4,10 +4,12 @@ start: NAME of a request, with: {entries that differ}     a new case; its proces
 at: "2026-03-02 09:00"                                    go there in local time; whatever falls due on the way happens
 fire: TIMER                                               go to the moment at which this timer is due
 complete: TASK, with: {answers}                           the one open task of this element; TASK@UNIT where several have it
+refused: TASK, with: {answers}, because: CODE             it cannot be completed so
 job: TASK, with: {result}                                 the outside world did it
 message: NAME, with: {payload}                            from outside the engine
 do: PART                                                  steps with a name, shared by scenarios
 expect: {...}                                             see expectations.py
+by: NUMBER                                                beside complete and refused: the person who does it
 case: NAME                                                beside any verb: another case than the first of the process
 """
 
@@ -23,7 +25,7 @@ import yaml
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 """Where time stands before a scenario says otherwise."""
-VERBS = ("start", "at", "fire", "complete", "job", "message", "expect")
+VERBS = ("start", "at", "fire", "complete", "refused", "job", "message", "expect")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,8 @@ class StepOfScenario:
     case: str
     process: str
     line: int
+    by: int | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +73,14 @@ def _expanded(steps: list[dict[str, Any]], parts: Mapping[str, Any]) -> Iterator
 
 def _step(step: dict[str, Any], process: str, requests: Mapping[str, Any], line: int) -> StepOfScenario:
     verbs = [verb for verb in VERBS if verb in step]
-    unknown = step.keys() - {*VERBS, "with", "case", "process"}
+    unknown = step.keys() - {*VERBS, "with", "case", "process", "by", "because"}
     if len(verbs) != 1 or unknown:
         raise ValueError(f"step {line}: one verb of {VERBS}, then with, case, process; this has {sorted(step)}")
     own = step.get("process", process)
     given = step.get("with", {})
     if verbs[0] == "start":
         given = {**requests[step["start"]], **given}
-    return StepOfScenario(verb=verbs[0], about=step[verbs[0]], given=given, case=step.get("case", own), process=own, line=line)
+    return StepOfScenario(
+        verb=verbs[0], about=step[verbs[0]], given=given, case=step.get("case", own), process=own, line=line,
+        by=step.get("by"), because=step.get("because", ""),
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from engine import commands as c
 from engine import events as e
 from engine import work as w
 from engine.calendar import SHANGHAI
+from engine.errors import Rejection
 from tests.processes.expectations import differences
 from tests.processes.scenario import Scenario, StepOfScenario
 from tests.processes.world import Case, World
@@ -74,12 +75,24 @@ def _fire(world: World, step: StepOfScenario) -> None:
 def _complete(world: World, step: StepOfScenario) -> None:
     case = world.cases[step.case]
     task = _only(case, w.UserTask, step.about)
-    world.act(case, c.CompleteTask(command_id=f"step-{step.line}", task=task.no, answers=step.given))
+    world.act(case, c.CompleteTask(command_id=f"step-{step.line}", task=task.no, answers=step.given, assignee=step.by))
+
+
+def _refused(world: World, step: StepOfScenario) -> None:
+    try:
+        _complete(world, step)
+    except Rejection as refusal:
+        if refusal.code != step.because:
+            raise
+        return
+    raise AssertionError("it was not refused")
 
 
 def _job(world: World, step: StepOfScenario) -> None:
     case = world.cases[step.case]
     job = _only(case, w.Job, step.about)
+    if job.type in ("link_case", "unlink_case"):
+        world.link(case, job.type == "link_case", str(job.inputs["kind"]), str(job.inputs["number"]))
     world.act(case, c.CompleteJob(command_id=f"step-{step.line}", job=job.no, result=step.given))
 
 
@@ -98,5 +111,5 @@ def _only(case: Case, kind: type[T], element: str) -> T:
 
 
 DO: dict[str, Callable[[World, StepOfScenario], None]] = {
-    "start": _start, "at": _at, "fire": _fire, "complete": _complete, "job": _job, "message": _message,
+    "start": _start, "at": _at, "fire": _fire, "complete": _complete, "refused": _refused, "job": _job, "message": _message,
 }  # fmt: skip

@@ -27,7 +27,8 @@ REQUESTER = {"name": {"vault": 1}, "phone": {"vault": 2}}
 
 def catalogue(desk: str, **case: Any) -> dict[str, Any]:
     usual = {"urgency": "general", "kind": "complaint", "category": "urban.trading.stall", "place": {"unit": "pier-1"}}
-    return {**usual, "desk": desk, "org": ORG, **case}
+    plain = {"about_unit": None, "compartment": None, "platform": "city"}
+    return {**usual, **plain, "desk": desk, "org": ORG, **case}
 
 
 def returning(*, forced: bool = False, until: str = "2026-03-04T17:30:00+08:00", before: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -78,8 +79,20 @@ def called(resolved: str | None, satisfied: str | None, justified: str | None = 
     return {"call_back": {"resolved": resolved, "satisfied": satisfied, "justified": justified}}
 
 
-def ending(result: str, *, sampled: bool = True, contact: str = "reached", evaluation: str | None = None) -> dict[str, Any]:
+def dispatching(how: str, target: str, *, about: str | None = None, co: tuple[str, ...] = (), **case: Any) -> dict[str, Any]:
+    dispatch = {"how": how, "target": target, "co_units": list(co) or None}
+    return {"dispatch": dispatch, "about_unit": about, "compartment": None, "platform": "city", "org": ORG, **case}
+
+
+def ending(
+    result: str, *, sampled: bool = True, contact: str = "reached", evaluation: str | None = None, merged: str | None = None,
+    reopened: int = 0, approved: str | None = None,
+) -> dict[str, Any]:  # fmt: skip
     return {
+        "merged_into": merged,
+        "reopened": reopened,
+        "approve_ending": {"decision": approved},
+        "policy": {"reopen_max": 2, "reopen_supervised_max": 1},
         "handle": {"result": result},
         "sampling": {"sampled": sampled},
         "call_back": {"contact": contact},
@@ -157,6 +170,23 @@ EXAMPLES: list[tuple[str, str, dict[str, Any], Any]] = [
     ("complaint", "callback_evaluation", called("no", "unsatisfied", "law"), "explained"),
     ("complaint", "callback_evaluation", called("no", "satisfied"), "explained"),
     ("complaint", "callback_evaluation", called(None, None), "explained"),
+    ("complaint", "dispatch_catalogue", catalogue("city", about_unit="harbour"), {"how": "assign", "target": "east"}),
+    ("complaint", "dispatch_catalogue", catalogue("city", about_unit="east"), {"how": "assign", "target": None}),
+    ("complaint", "dispatch_catalogue", catalogue("city", compartment="informer"), {"how": "assign", "target": "east"}),
+    (
+        "complaint", "dispatch_catalogue", catalogue("city", compartment="confidential", category="roads.a.b"),
+        {"how": "assign", "target": "city-roads"},
+    ),
+    ("complaint", "dispatch_policy", dispatching("assign", "harbour"), {"admissible": True}),
+    ("complaint", "dispatch_policy", dispatching("refer", "east"), {"admissible": True}),
+    ("complaint", "dispatch_policy", dispatching("assign", "pier", about="harbour"), {"admissible": False, "reason": "about_unit"}),
+    ("complaint", "dispatch_policy", dispatching("assign", "east", about="harbour", co=("harbour",)), {"reason": "about_unit"}),
+    ("complaint", "dispatch_policy", dispatching("assign", "city"), {"admissible": False, "reason": "no_clerk"}),
+    ("complaint", "dispatch_policy", dispatching("refer", "east", compartment="informer"), {"reason": "restricted"}),
+    ("complaint", "callback_schedule", {"attempts": 1, "working": WORKING}, "2026-03-04T14:30:00+08:00"),
+    ("complaint", "callback_schedule", {"attempts": 2, "working": WORKING}, "2026-03-04T18:30:00+08:00"),
+    ("complaint", "outcome_mapping", ending("resolved", merged="2026-000001", contact="no_answer"), "merged"),
+    ("complaint", "outcome_mapping", ending("resolved", reopened=4, approved="approve", evaluation="reopen"), "closed_final_reply"),
     ("complaint", "outcome_mapping", ending("terminate"), "terminated"),
     ("complaint", "outcome_mapping", ending("final_reply"), "closed_final_reply"),
     ("complaint", "outcome_mapping", ending("resolved", sampled=False, evaluation="resolved"), "closed_without_callback"),

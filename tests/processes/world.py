@@ -80,6 +80,13 @@ class World:
         case.mail.append((name, payload))
         self._read_mail(case)
 
+    def link(self, case: Case, is_made: bool, kind: str, number: str) -> None:
+        """What the service tasks link_case and unlink_case do."""
+        other = next((found for found in self.cases.values() if found.state.number == number), None)
+        for one, two in ((case, other), (other, case)):
+            if one is not None and two is not None:
+                one.links = [link for link in one.links if link != (kind, two.name)] + [(kind, two.name)] * is_made
+
     def _engine(self) -> Engine:
         return self.engines[next(self._turns) % len(self.engines)]
 
