@@ -145,4 +145,6 @@ def test_an_unknown_key_shows_itself() -> None:
 def test_where_a_case_came_from_is_said_in_words(locale: str, programme: str, field: str) -> None:
     form = json.loads((ROOT.parent / "processes" / programme / "forms" / "start.json").read_text(encoding="utf-8"))
     (asked,) = [each for each in form["components"] if each.get("key") == field]
-    assert [choice["value"] for choice in asked["values"] if not has(locale, f"channel-{choice['value']}")] == []
+    assert [
+        choice["value"] for choice in asked["values"] if not has(locale, f"channel-{choice['value'].replace('_', '-')}")
+    ] == []

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg
+
 from engine.commands import CorrelateMessage, StartCase
 from engine.errors import MessageNotAwaited
 from webapp import vault
@@ -85,6 +87,20 @@ WATCHED = """
     ) k ON true
     WHERE c.id = %s
 """
+
+
+def by_hand(case_id: int, told: Mapping[str, Any], by: Actor, *, command_id: str) -> Supervision:
+    """A supervisor opens one. `told`: reason, unit, grounds, perhaps level and source_link. The grounds go into the vault, unless
+    it was open already. Raises Rejection."""
+    with connections.take() as connection, connection.transaction() as whole:
+        case = watched(connection, case_id)
+        party = party_of_case(connection, case.file) or vault.current().enrol(connection)
+        grounds = vault.current().seal(connection, party, {"note": told["grounds"]})["note"]
+        file = {**case.entries, **told, "grounds": grounds, "trigger": trigger_of(told["reason"], case.number)}
+        found = _open(connection, file, by, command_id, [case_id])
+        if not found.is_new:
+            raise psycopg.Rollback(whole)
+    return found
 
 
 def instruct(case_id: int, words: str, by: Actor, *, command_id: str) -> Supervision:

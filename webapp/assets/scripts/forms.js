@@ -1,4 +1,5 @@
 // Pages with long forms: files, drafts, texts to insert.
 import "./files.js";
 import "./drafts.js";
+import "./grid/place.js";
 import "./snippets.js";
