@@ -14,6 +14,7 @@ from webapp.models import ClockEntry
 from webapp.pages.answers import answers_in_words
 from webapp.pages.limit_words import limit_words
 from webapp.pages.names import person_name, phase_name, role_name, unit_name
+from webapp.pages.openings import opening
 from webapp.pages.process_texts import clock_name, element_name, outcome_name, translated
 from webapp.pages.texts import moment, t
 
@@ -106,7 +107,7 @@ def _message(name: str) -> str:
 
 
 TELL: dict[str, Callable[[str, Data], str]] = {
-    "CaseStarted": lambda i, d: t("event-case-started"),
+    "CaseStarted": lambda i, d: opening(d),
     "PhaseEntered": lambda i, d: t("event-phase-entered", phase=phase_name(d["phase"])),
     "TaskCreated": lambda i, d: t("event-task-created", step=_step(i, d), unit=unit_name(d["unit"]), role=role_name(d["role"])),
     "TaskClaimed": lambda i, d: t("event-task-claimed", step=_step(i, d)),
