@@ -11,6 +11,7 @@ from psycopg.rows import dict_row
 from tqdm import tqdm
 
 from webapp.audit.verify import chains
+from webapp.boards import counting
 from webapp.casework import rebuild as rebuilding
 from webapp.casework.replaying import replay_case
 from webapp.commands.opening import opened
@@ -89,10 +90,11 @@ def replay(number: str) -> None:
 
 @click.command()
 def rebuild() -> None:
-    """Make the read models anew from the events."""
+    """Make the read models anew from the events, and the figures of boards from those."""
     opened()
-    with connections.take() as connection, tqdm(unit=" cases", disable=not sys.stderr.isatty()) as bar:
-        count = rebuilding.rebuild(connection, lambda done: bar.update(done - bar.n))
+    for work in (rebuilding.rebuild, counting.rebuild):
+        with connections.take() as connection, tqdm(unit=" cases", disable=not sys.stderr.isatty()) as bar:
+            count = work(connection, lambda done, bar=bar: bar.update(done - bar.n))
     click.echo(f"cases={count}")
 
 
