@@ -28,6 +28,7 @@ COMMANDS = {
     "areas": "webapp.commands.areas:areas",
     "demo": "webapp.commands.demo:demo",
     "import": "webapp.commands.importing:import_",
+    "log": "webapp.commands.eventlogs:log",
     "simulate": "webapp.commands.simulate:simulate",
     "bench": "webapp.commands.bench:bench",
 }

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import orjson
 from jinja2 import Environment, Template
-from lxml import etree
 
 from webapp import i18n
+from webapp.casework.element_names import element_names
 from webapp.proof.contents import Contents
 
 PLACE = Path(__file__).with_name("report.html")
@@ -22,7 +21,7 @@ CITY_TIME = ZoneInfo("Asia/Shanghai")
 
 def as_page(contents: Contents, at: datetime, locale: str) -> str:
     """HTML in the language `locale`. `at`: when the package is made (UTC)."""
-    names = _element_names(contents.model, locale)
+    names = element_names(contents.model, locale)
 
     def words(key: str, **variables: object) -> str:
         return i18n.text(locale, key, variables)
@@ -49,17 +48,6 @@ def _about(data: dict[str, Any], names: dict[str, str]) -> str:
     if element := data.get("element"):
         return names.get(element, str(element))
     return str(data.get("clock") or data.get("outcome") or data.get("name") or "")
-
-
-def _element_names(model: dict[str, str], locale: str) -> dict[str, str]:
-    """id -> name of the diagram's elements, translated where the model has a translation."""
-    if "process.bpmn" not in model:
-        return {}
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    tree = etree.fromstring(model["process.bpmn"].encode(), parser)
-    drawn = {str(node.get("id")): str(node.get("name")) for node in tree.iter() if node.get("id") and node.get("name")}
-    translated = orjson.loads(model.get(f"locale/{locale}.json", "{}")).get("elements", {})
-    return {**drawn, **translated}
 
 
 def _kebab(name: str) -> str:

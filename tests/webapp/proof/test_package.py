@@ -172,7 +172,7 @@ def test_there_is_no_package_of_no_case(connection: Connection) -> None:
         gather(connection, "20000101-000001")
 
 
-@pytest.mark.parametrize("kind", [one.__name__ for one in events.Event.__subclasses__()])
+@pytest.mark.parametrize("kind", sorted({one.__name__ for one in events.Event.__subclasses__()}))
 def test_every_event_has_a_name_in_the_report(kind: str) -> None:
     key = "recorded-" + re.sub(r"(?<!^)(?=[A-Z])", "-", kind).lower()
     assert [locale for locale in LOCALES if not has(locale, key)] == []

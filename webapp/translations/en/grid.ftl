@@ -67,6 +67,6 @@ grid-leave-unsent = Some things have not been sent and will be lost. Sign out an
 grid-figures = Last thirty days
 grid-figures-since = Events that ended since { $since }:
 grid-rate-in-grid = Resolved in the grid
-grid-median = From report to end (median)
+grid-median = From report to settled (median)
 grid-rate-escalated = Passed on
 grid-rate-failed = Checks not passed

@@ -58,3 +58,4 @@ recorded-incident-resolved = Incident resolved
 recorded-case-completed = Case completed
 recorded-case-cancelled = Case cancelled
 recorded-facts-changed = Facts changed
+recorded-note-added = Note added

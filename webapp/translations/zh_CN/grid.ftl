@@ -67,6 +67,6 @@ grid-leave-unsent = 还有没送出的内容，退出后会被清除。确定退
 grid-figures = 近三十天
 grid-figures-since = 自 { $since } 起办结的事件：
 grid-rate-in-grid = 网格内办结率
-grid-median = 从上报到办结（中位数）
+grid-median = 从上报到处置完（中位数）
 grid-rate-escalated = 转出率
 grid-rate-failed = 核查不通过率

@@ -58,3 +58,4 @@ recorded-incident-resolved = 异常排除
 recorded-case-completed = 案件办结
 recorded-case-cancelled = 案件取消
 recorded-facts-changed = 列表信息变更
+recorded-note-added = 内部备注

@@ -1,0 +1,2 @@
+log-case = Case
+log-overdue = Overdue:

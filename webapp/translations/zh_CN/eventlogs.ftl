@@ -1,0 +1,2 @@
+log-case = 案件
+log-overdue = 逾期：
