@@ -55,7 +55,7 @@ def show() -> ResponseReturnValue:
         "inbox/show.html", which=wanted.which, page=page, wanted=wanted, counts=inbox.counts(me().actor, today()),
         most=inbox.MOST, setting=chosen, views=views.views_of(me().id, own_units), chips=chips(wanted), lists=inbox.LISTS,
         due_choices=DUE, now=now(), codes_of=codes_of, absent=absent_from,
-        leads=me().holds("unit_leader", "supervisor"), **_sheet(wanted),
+        own_units=own_units, leads=me().holds("unit_leader", "supervisor"), **_sheet(wanted),
     )  # fmt: skip
 
 
