@@ -129,8 +129,9 @@ def _validator(entry: Field, choices: Mapping[str, Collection[str]], files: Mapp
     }
     match entry.kind:
         case "checkbox":
-            must_be_true = [validate.Equal(True, error="required")] if entry.required else []
-            return fields.Boolean(**shared | {"required": False}, load_default=False, validate=must_be_true)
+            if entry.required:  # a box that is not ticked is not sent at all
+                return fields.Boolean(**shared, validate=validate.Equal(True, error="required"))
+            return fields.Boolean(**shared, load_default=False)
         case "checklist":
             return fields.List(fields.String(validate=is_one_of), **shared)
         case "select" | "radio":

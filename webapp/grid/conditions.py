@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from engine.definition import Definition
@@ -13,15 +12,10 @@ DECISION = "grid_standard"
 
 def conditions(definition: Definition, category: str | None) -> Mapping[str, Any]:
     """{"code": key of the conditions, "in_grid": bool}."""
-    return _conditions(definition, category)
+    found: Mapping[str, Any] = definition.decision(DECISION).model.evaluate(DECISION, {"category": category}).value
+    return found
 
 
 def handled_by_grids(definition: Definition, categories: Iterable[str]) -> list[str]:
     """Those of the categories that the four of a grid settle themselves, in their order."""
-    return [code for code in categories if _conditions(definition, code)["in_grid"]]
-
-
-@lru_cache(maxsize=2048)
-def _conditions(definition: Definition, category: str | None) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = definition.decision(DECISION).model.evaluate(DECISION, {"category": category}).value
-    return found
+    return [code for code in categories if conditions(definition, code)["in_grid"]]

@@ -14,7 +14,7 @@ from engine.events import TaskCreated
 from engine.now import now
 from webapp import vault
 from webapp.attachments import attach, on_hand
-from webapp.casework import runtime
+from webapp.casework import runtime, store
 from webapp.casework.actors import Actor
 from webapp.casework.execute import Receipt, execute
 from webapp.database import connections
@@ -66,6 +66,14 @@ def read(
         return _schema(grids, categories, free).load(given), {}
     except ValidationError as error:
         return {}, {key: str(messages[0]) for key, messages in error.normalized_messages().items()}
+
+
+def reported(key: str, by: Actor) -> str | None:
+    """The number of the event that `by` reported under this command id. Asked first, because photos that were taken up by then
+    are free no more: a phone that did not hear the answer sends everything again."""
+    with connections.take() as connection:
+        found = store.recorded_command(connection, by.own(key))
+    return found[1] if found else None
 
 
 def file_report(told: Mapping[str, Any], by: Actor) -> Receipt:

@@ -102,6 +102,9 @@ def report() -> ResponseReturnValue:
 
 @pages.post("/report")
 def send_report() -> ResponseReturnValue:
+    known = grid.reported(request.form.get("command_id", ""), me().actor)
+    if known:
+        return _told(t("grid-reported", number=known), 200, url_for(".show"), number=known)
     told, wrong = grid.read(
         {**request.form.to_dict(), "photos": request.form.getlist("photos")}, me().actor,
         grids=[place.code for place in grids()], categories=values_of("categories", {}),
@@ -146,9 +149,10 @@ def session() -> ResponseReturnValue:
 
 def _asked() -> dict[str, Any]:
     """What the form of a report offers to this person."""
+    mine = grids()
     return {
-        "grids": grids(), "tiles": tiles(), "origins": grid.ORIGINS[:2] if me().holds("grid_leader") else (),
-        "command_id": str(uuid.uuid4()),
+        "grids": mine, "tiles": tiles(queries.usual([place.code for place in mine])), "command_id": str(uuid.uuid4()),
+        "origins": grid.ORIGINS[:2] if me().holds("grid_leader") else (),
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
@@ -38,10 +39,12 @@ def grids() -> list[Place]:
     return [Place(code=row.code, name=name_of(row.name, row.name_en)) for row in rows]
 
 
-def tiles() -> list[Tile]:
-    """The finest categories, in the order of their codes."""
+def tiles(often: Sequence[str] = ()) -> list[Tile]:
+    """The finest categories: those reported `often` first, then in the order of their codes."""
     rows = db.session.scalars(select(Category).where(Category.active).order_by(Category.code)).all()
     inner = {row.parent for row in rows}
     leaves = [row for row in rows if row.code not in inner]
     quick = set(grid.handled_by_grids(running().library.newest(grid.PROCESS), (row.code for row in leaves)))
+    rank = {code: place for place, code in enumerate(often)}
+    leaves.sort(key=lambda row: (rank.get(row.code, len(rank)), row.code))
     return [Tile(code=row.code, name=name_of(row.name, row.name_en, row.code), is_quick=row.code in quick) for row in leaves]

@@ -51,7 +51,9 @@ def leave() -> ResponseReturnValue:
     sign_out(me().id)
     logout_user()
     session.clear()
-    return redirect(url_for("session.sign_in"), 303)
+    response = redirect(url_for("session.sign_in"), 303)
+    response.headers["Clear-Site-Data"] = '"storage"'  # drafts and pages that a phone kept for this person
+    return response
 
 
 @pages.post("/language")
