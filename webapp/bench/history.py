@@ -68,7 +68,8 @@ def measure(config: Config, *, events: int = 200_000) -> list[Measurement]:
     note = f"{report.events} events of {report.cases} cases, {report.seals} seals, in {min(seconds):.2f} s; PostgreSQL beside it"
     return [
         Measurement(
-            name="verification of history", value=round(rate), unit="events/s", budget=RATE_WANTED, higher_is_better=True, note=note
+            name="verification of history", value=round(rate), unit="events/s", budget=RATE_WANTED, higher_is_better=True,
+            note=note,
         ),
         Measurement(
             name="export as XES", value=round(max(exports)), unit="events/s", budget=EXPORT_RATE_WANTED, higher_is_better=True,
