@@ -57,6 +57,8 @@ def _something(component: Mapping[str, Any], file: Mapping[str, Any], desk: Desk
         return suggested
     if "personal" in properties:
         return dict(desk.phrases[properties["personal"]])
+    if component["type"] == "checklist" and "source" in properties:
+        return [desk.unit]
     if "source" in properties:
         return desk.category if properties["source"] == "categories" else desk.unit
     match component["type"]:

@@ -13,6 +13,7 @@ from engine.errors import UnknownVersion
 from engine.library import Definition
 from webapp.casework import definitions
 from webapp.casework.actors import Actor
+from webapp.casework.compartments import COMPARTMENTS
 from webapp.casework.directory import Directory
 from webapp.casework.runtime import Runtime
 from webapp.database import connections
@@ -24,8 +25,16 @@ from webapp.simulation.views import CaseView, OpenTask
 
 WRONG_SHARE = 0.06
 """Of first dispatches: a hurried dispatcher takes the neighbour."""
+CO_SHARE = 0.07
+"""Of dispatches to a unit: another one has to help."""
+WITHOUT_CO_SHARE = 0.5
+"""Of replies: the lead says why it would go on without a late co-handling unit."""
+LOST_AFTER = 8
+"""Dispatches of one case, after which people follow what the rules suggest."""
 RETURNED_WHEN_WRONG = 0.9
 RETURNED_WHEN_RIGHT = 0.01
+EVERYTHING = frozenset(COMPARTMENTS)
+"""In a simulated city whoever holds a seat is cleared for what reaches it."""
 
 
 class NobodyThere(LookupError):
@@ -82,7 +91,7 @@ class People:
         command = CompleteTask(
             command_id=f"simulate:{self.seed}:{case.case_id}:{task.number}", task=task.number, answers=answers, assignee=user
         )  # fmt: skip
-        return command, Actor(kind="user", user_id=user, positions=frozenset(self._positions[user]))
+        return command, Actor(kind="user", user_id=user, positions=frozenset(self._positions[user]), clearances=EVERYTHING)
 
     def right_unit(self, case: CaseView) -> str | None:
         return routing.right_unit(case.file, self.directory, self.chance(case, "right unit"))
@@ -90,7 +99,9 @@ class People:
     def _judgement(self, case: CaseView, task: OpenTask, chance: random.Random) -> dict[str, Any]:
         """What depends on whose matter the request is."""
         right = self.right_unit(case)
-        if task.element == "dispatch" and right:
+        if task.element == "handle" and chance.random() < WITHOUT_CO_SHARE:
+            return {"without_co": dict(self.phrases["note"])}
+        if task.element == "dispatch" and right and case.visits["dispatch"] <= LOST_AFTER:
             return self._dispatch(case, task, right, chance)
         if task.element == "sign_for":
             share = RETURNED_WHEN_RIGHT if task.unit == right else RETURNED_WHEN_WRONG
@@ -105,7 +116,10 @@ class People:
             wrong = chance.random() < WRONG_SHARE and case.visits["sign_for"] == 0
             target = (wrong and routing.wrong_unit(right, self.directory, chance)) or target
             case.last_target = target
-        return {"how": how, "target": target, "forced": case.visits["sign_for"] > 1}
+        helper = routing.wrong_unit(target, self.directory, chance) if chance.random() < CO_SHARE else None
+        return {
+            "how": how, "target": target, "forced": case.visits["sign_for"] > 1, "co_units": [helper] if helper else [],
+        }  # fmt: skip
 
     def _definition(self, case: CaseView) -> Definition:
         """Also of an older version than the one that serves new cases."""
