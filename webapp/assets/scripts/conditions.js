@@ -11,8 +11,11 @@ function apply(form, off) {
 let waiting = 0;
 async function ask(form) {
   const turn = ++waiting;
+  form.noValidate = true; // until the answer is there the browser would insist on fields that may not apply; the server knows
   const answer = await fetch(form.dataset.conditions, { method: "POST", body: new FormData(form), credentials: "same-origin" });
-  if (answer.ok && turn === waiting) apply(form, (await answer.json()).off);
+  if (turn !== waiting) return;
+  if (answer.ok) apply(form, (await answer.json()).off);
+  form.noValidate = false;
 }
 
 document.addEventListener("change", (event) => {
