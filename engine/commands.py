@@ -134,5 +134,14 @@ class AmendFile(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddNote(Command):
+    """Something people should know, beside the diagram: nothing moves, nothing is due because of it. `note`: what was written, a
+    reference into the vault. `audience`: the unit whose people and those above may read it; None for every reader of the case."""
+
+    note: Mapping[str, Any]
+    audience: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CancelCase(Command):
     reason: str

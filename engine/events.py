@@ -305,6 +305,14 @@ class FileChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteAdded(Event):
+    """See commands.AddNote. It stands in the history only; no expression sees it."""
+
+    note: Mapping[str, Any]
+    audience: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentRaised(Event):
     incident: int
     element: str

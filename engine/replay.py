@@ -116,6 +116,7 @@ COMMANDS: dict[type[Any], Callable[[Any], c.Command]] = {
     e.MessageReceived: lambda x: c.CorrelateMessage(command_id="", name=x.name, payload=x.payload),
     e.IncidentResolved: lambda x: c.ResolveIncident(command_id="", incident=x.incident, file=x.file),
     e.FileChanged: lambda x: c.AmendFile(command_id="", file=x.changes, reason=x.reason or ""),
+    e.NoteAdded: lambda x: c.AddNote(command_id="", note=x.note, audience=x.audience),
     e.ClockPaused: lambda x: c.PauseClock(command_id="", clock=x.clock, reason=x.reason),
     e.ClockResumed: lambda x: c.ResumeClock(command_id="", clock=x.clock, reason=x.reason),
     e.ClockExtended: lambda x: c.ExtendClock(command_id="", clock=x.clock, by=x.by, reason=x.reason),

@@ -29,6 +29,7 @@ from webapp.casework.rules import (
     requester,
     sends,
     takes_over,
+    to_own_people,
     unknown_task,
 )
 
@@ -40,6 +41,7 @@ class NotAllowed(Rejection):
 
 
 INTAKE = ("call_taker", "intake_reviewer", "grid_worker", "grid_leader", "dispatcher", "supervisor")
+AT_WORK = (*INTAKE, "unit_clerk", "unit_leader", "co_unit_clerk", "quality_reviewer", "callback_agent")
 
 POLICY: dict[type[Command], tuple[Rule, ...]] = {
     c.StartCase: (anyone, is_kind("system", "job")),
@@ -61,6 +63,7 @@ POLICY: dict[type[Command], tuple[Rule, ...]] = {
     c.RegradeClock: (holds_over_case("supervisor"), is_kind("system")),
     c.RecomputeClocks: (is_kind("system", "job"),),
     c.AmendFile: (holds_over_case("dispatcher", "supervisor"), is_kind("system", "job")),
+    c.AddNote: (holds_over_case(*AT_WORK),),
     c.CancelCase: (holds_over_case("supervisor"), holds("release_manager"), is_kind("system")),
 }
 """Command -> rules of which one must hold."""
@@ -69,6 +72,7 @@ PROHIBITIONS: dict[type[Command], tuple[Rule, ...]] = {
     c.ClaimTask: (acts_for_himself, did_not_handle),
     c.AssignTask: (receiver_is_candidate, receiver_is_let_in, did_not_handle),
     c.CompleteTask: (acts_for_himself, did_not_handle),
+    c.AddNote: (to_own_people,),
 }
 """Command -> rules that must all hold besides: separation of duties."""
 
@@ -136,5 +140,5 @@ def _assignments(by: Actor, number: int, task: Mapping[str, Any], subject: Subje
 _CASE_COMMANDS: tuple[Command, ...] = (
     c.PauseClock(command_id="", clock="", reason=""), c.ResumeClock(command_id="", clock="", reason=""),
     c.ExtendClock(command_id="", clock="", by="", reason=""), c.AmendFile(command_id="", file={}, reason=""),
-    c.CancelCase(command_id="", reason=""), c.CorrelateMessage(command_id="", name=""),
+    c.CancelCase(command_id="", reason=""), c.AddNote(command_id="", note={}), c.CorrelateMessage(command_id="", name=""),
 )  # fmt: skip

@@ -125,6 +125,11 @@ def did_not_handle(by: Actor, command: Any, subject: Subject) -> bool:
     return task["unit"] not in units and doer not in people
 
 
+def to_own_people(by: Actor, command: Any, subject: Subject) -> bool:
+    """A note that not every reader of the case may read is for a unit of one's own."""
+    return command.audience is None or command.audience in by.units
+
+
 def takes_over(by: Actor, command: Any, subject: Subject) -> bool:
     """A deputy takes what the absent colleague had taken himself."""
     task = subject.tasks.get(command.task)

@@ -12,6 +12,7 @@ from webapp.pages import (
     campaign_export,
     campaign_steps,
     case,
+    case_actions,
     clearance,
     clearances,
     deputies,
@@ -41,7 +42,7 @@ from webapp.pages import task as task_page
 INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
 CAMPAIGN = (campaign, campaign_steps, campaign_export)
 ACCESS = (notices, deputies, recusals, clearances, looks)
-BLUEPRINTS = (session, *INBOX, grid_offline, task_page, case, attachments, drafts, knowledge, desk, public, clearance, *CAMPAIGN, supervision, board, *ACCESS, health)
+BLUEPRINTS = (session, *INBOX, grid_offline, task_page, case, case_actions, attachments, drafts, knowledge, desk, public, clearance, *CAMPAIGN, supervision, board, *ACCESS, health)
 
 
 def register(app: Flask) -> None:

@@ -75,13 +75,14 @@ def is_readable(case: Case) -> bool:
 def view_of(case: Case, *, before: int | None = None, steps: int = queries.STEPS_SHOWN) -> CaseView:
     """The view of a case that the reader may read."""
     actor = me().actor
-    history = queries.history(case.id, before_seq=before, steps=steps)
+    whole = queries.history(case.id, before_seq=before, steps=steps)
+    history = [step for step in whole if not any(_is_for_others(kind, data) for kind, data in step.events)]
     marks.seen(actor.user_id or 0, case.id, case.version)
-    answers = [data.get("answers") for step in history for kind, data in step.events if kind == "TaskCompleted"]
+    answers = [data.get("answers") or data.get("note") for step in history for _, data in step.events]
     references = disclosure.references_in([case.file, answers])
     shown = disclosure.show(actor, case.file, references)
     category = db.session.get(Category, case.category) if case.category else None
-    last = history[-1].first_seq if len(history) == steps else None
+    last = whole[-1].first_seq if len(whole) == steps else None
     return CaseView(
         case=case,
         file=case.file,
@@ -99,6 +100,12 @@ def view_of(case: Case, *, before: int | None = None, steps: int = queries.STEPS
         openable=tuple(dict.fromkeys(ref["class"] for ref in references if shown[ref["vault"]].may_open)),
         offered=access.offered(actor, subject(case, running().directory)),
     )
+
+
+def _is_for_others(kind: str, data: Mapping[str, Any]) -> bool:
+    """A note for a unit is read there and above, see AddNote."""
+    audience = data.get("audience") if kind == "NoteAdded" else None
+    return bool(audience) and not any(running().directory.is_within(audience, unit) for unit in me().actor.units)
 
 
 def place_words(case: Case) -> str:

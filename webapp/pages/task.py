@@ -22,6 +22,7 @@ from webapp.database import connections
 from webapp.form_files import File, file_ids
 from webapp.forms import Field, check, loose, off, suggestions
 from webapp.models import Case, WorkItem, db
+from webapp.pages.case_beside import beside
 from webapp.pages.case_view import readable, view_of
 from webapp.pages.choices import Choice, choices
 from webapp.pages.drafts import MANY, asked_of, draft_of
@@ -115,7 +116,7 @@ def _page(
         "task/show.html", view=view, item=item, asked=asked, values=values, proposed=proposed, choices=found,
         wrong=wrong or {}, refused=refused, off=sorted(off(asked, loose(asked, values))),
         may_complete=("CompleteTask", item.task) in view.offered, may_claim=("ClaimTask", item.task) in view.offered,
-        command_id=request.form.get("command_id") or str(uuid.uuid4()), draft=draft,
+        command_id=request.form.get("command_id") or str(uuid.uuid4()), draft=draft, beside=beside(view),
     )  # fmt: skip
 
 

@@ -23,10 +23,11 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """`answers`: (label, value) pairs of a form that was filled in."""
+    """`answers`: (label, value) pairs of a form that was filled in. `said`: a reference to what somebody wrote."""
 
     words: str
     answers: tuple[tuple[str, Any], ...] = ()
+    said: Any = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ SIGNS = {
     "CaseStarted": "plus", "TaskCompleted": "check", "TaskClaimed": "hand", "TaskAssigned": "hand", "TaskReleased": "back",
     "ClockBreached": "overdue", "TimerFired": "clock", "EscalationRaised": "flag", "IncidentRaised": "overdue",
     "MessageSent": "message", "MessageReceived": "message", "CaseCancelled": "out", "ClockPaused": "pause",
-    "ClockExtended": "clock", "ClockRecomputed": "clock", "ClockRegraded": "clock",
+    "ClockExtended": "clock", "ClockRecomputed": "clock", "ClockRegraded": "clock", "NoteAdded": "file",
 }  # fmt: skip
 
 
@@ -79,6 +80,8 @@ def _line(identity: str, kind: str, data: Data) -> Line | None:
     words = tell(identity, data) if tell else ""
     if not words:
         return None
+    if kind == "NoteAdded":
+        return Line(words=words, said=data["note"])
     answers = answers_in_words(identity, data["element"], data["answers"]) if kind == "TaskCompleted" else ()
     return Line(words=words, answers=tuple(answers))
 
@@ -137,6 +140,9 @@ TELL: dict[str, Callable[[str, Data], str]] = {
     "MessageSent": lambda i, d: t("event-message-sent", message=_message(d["name"])),
     "MessageReceived": lambda i, d: t("event-message-received", message=_message(d["name"])),
     "FileChanged": lambda i, d: t("event-file-amended", reason=d["reason"]) if d.get("reason") else "",
+    "NoteAdded": lambda i, d: (
+        t("event-note-added-restricted", unit=unit_name(d["audience"])) if d.get("audience") else t("event-note-added")
+    ),
     "IncidentRaised": lambda i, d: t("event-incident-raised", step=_step(i, d)),
     "IncidentResolved": lambda i, d: t("event-incident-resolved", step=_step(i, d)),
     "CaseCompleted": lambda i, d: t("event-case-completed", outcome=outcome_name(i, d["outcome"])),

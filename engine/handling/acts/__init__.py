@@ -17,6 +17,7 @@ ACTS: dict[type[c.Command], Callable[[Any, Any], None]] = {
     c.FailJob: jobs.fail_job,
     c.CorrelateMessage: case.correlate,
     c.AmendFile: case.amend,
+    c.AddNote: case.note,
     c.ResolveIncident: case.resolve,
     c.PauseClock: clocks.pause,
     c.ResumeClock: clocks.resume,

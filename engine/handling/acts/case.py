@@ -44,6 +44,10 @@ def amend(attempt: Attempt, command: c.AmendFile) -> None:
     attempt.tell(e.FileChanged(element=None, changes=changes, reason=command.reason))
 
 
+def note(attempt: Attempt, command: c.AddNote) -> None:
+    attempt.tell(e.NoteAdded(note=feel.plain(dict(command.note)), audience=command.audience))
+
+
 def resolve(attempt: Attempt, command: c.ResolveIncident) -> None:
     incident = attempt.turn.content.incidents.pop(str(command.incident), None)
     if incident is None:

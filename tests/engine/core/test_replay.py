@@ -61,6 +61,7 @@ def whole_life() -> Recorder:
     story.does(c.ResolveIncident(command_id="5", incident=incident, file={"who": "r-2"})).done("j", sent=True)
     incident = story.step.work[-1].no
     story.does(c.ResolveIncident(command_id="6", incident=incident, file={"go": True}))
+    story.does(c.AddNote(command_id="n", note={"vault": 3, "class": "note"}, audience="u1"))
     story.hears("M", text="hello").later(hours=1).knows(note="late").done("b")
     story.does(c.CancelCase(command_id="7", reason="withdrawn"))
     return story

@@ -24,6 +24,28 @@ function wayGone(elements, done, here) {
 
 const isSilent = (shape) => /Gateway$|Event$/.test(shape.type) && shape.type !== "bpmn:BoundaryEvent";
 
+// Whole, to the token, nearer, further, and as tall as the window.
+function buttons(box, canvas, show) {
+  const labels = JSON.parse(box.dataset.labels);
+  const bar = document.createElement("div");
+  bar.className = "diagram-bar";
+  const acts = [
+    ["−", labels.out, () => canvas.zoom(canvas.zoom() / 1.25)],
+    ["+", labels.in, () => canvas.zoom(canvas.zoom() * 1.25)],
+    ["⤢", labels.fit, () => canvas.zoom("fit-viewport")],
+    ["◎", labels.here, show],
+    ["⛶", labels.tall, () => (box.classList.toggle("tall"), canvas.resized(), show())],
+  ];
+  for (const [sign, label, act] of acts) {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "button small", textContent: sign, title: label });
+    button.setAttribute("aria-label", label);
+    button.addEventListener("click", act);
+    bar.append(button);
+  }
+  box.append(bar);
+}
+
 for (const box of document.querySelectorAll("[data-diagram]")) {
   const viewer = new NavigatedViewer({ container: box });
   const { done, here } = JSON.parse(box.dataset.marks);
@@ -40,14 +62,18 @@ for (const box of document.querySelectorAll("[data-diagram]")) {
       token.className = "token";
       viewer.get("overlays").add(id, "token", { position: { top: -12, left: -12 }, html: token });
     }
-    const target = here.find((id) => elements.get(id));
-    if (target && box.dataset.focus !== "all") {
+    // A closed case is shown where it ended.
+    const target = here.find((id) => elements.get(id)) ?? done.findLast?.((id) => elements.get(id));
+    const show = () => {
+      if (!target) return canvas.zoom("fit-viewport");
       const { x, y, width, height } = elements.get(target);
       const view = canvas.viewbox();
       const scale = Math.max(view.scale, 0.75);
       const inner = { width: view.outer.width / scale, height: view.outer.height / scale };
       canvas.viewbox({ x: x + width / 2 - inner.width / 2, y: y + height / 2 - inner.height / 2, ...inner });
-    }
+    };
+    if (box.dataset.focus !== "all") show();
+    if (box.dataset.labels) buttons(box, canvas, show);
     box.dataset.ready = "1";
   } catch (error) {
     box.textContent = box.dataset.sorry;

@@ -45,7 +45,7 @@ PROJECTIONS: dict[type[Event], Projection] = {
 
 TIMELINE_ONLY: frozenset[type[Event]] = frozenset({
     e.JobCreated, e.JobCompleted, e.JobFailed, e.JobCancelled, e.MessageAwaited, e.MessageUnawaited, e.MessageSent,
-    e.DecisionTaken,
+    e.DecisionTaken, e.NoteAdded,
 })  # fmt: skip
 """No read model: people see them in the timeline of the case. Jobs and messages also have effects, see effects.py."""
 

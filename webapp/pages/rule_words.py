@@ -1,0 +1,112 @@
+"""Why a decision came out as it did: the row of the table that matched, as its author described it, and what it said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from flask import g
+from lxml import etree
+
+from webapp.casework.queries.case import HistoryStep
+from webapp.database import connections
+from webapp.models import Category, OrgUnit, db
+from webapp.pages.limit_words import limit_words
+from webapp.pages.names import category_name, unit_name
+from webapp.pages.process_texts import element_name, translated
+from webapp.pages.texts import t
+
+DMN = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
+SHOWN = 4
+"""Decisions on the page of a case, the newest of each step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Because:
+    """`rules`: how the table's author describes the rows that matched. `said`: (label, value) of the outcome."""
+
+    at: datetime
+    step: str
+    rules: tuple[str, ...]
+    said: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """Of one process version. `rules`: rule id -> description. `labels`: name of an output column -> its label."""
+
+    rules: Mapping[str, str]
+    labels: Mapping[str, str]
+
+
+def because(identity: str, steps: Iterable[HistoryStep]) -> list[Because]:
+    """The newest decision of each step, newest first. `steps`: the history, newest first."""
+    found: dict[str, Because] = {}
+    for step in steps:
+        for kind, data in reversed(step.events):
+            if kind == "DecisionTaken" and data["element"] not in found:
+                found[data["element"]] = _told(identity, step.at, data)
+    return list(found.values())[:SHOWN]
+
+
+def _told(identity: str, at: datetime, data: Mapping[str, Any]) -> Because:
+    tables = tables_of(identity)
+    ids = [str(rule) for rule in data.get("rules") or ()]
+    rules = [translated(identity, ("rules", id)) or tables.rules.get(id, "") for id in ids]
+    outputs = data.get("outputs")
+    given = outputs.items() if isinstance(outputs, Mapping) else [("", outputs)]
+    said = [(_label(identity, tables, name), words) for name, value in given if (words := value_words(value))]
+    return Because(
+        at=at, step=element_name(identity, data["element"]), rules=tuple(dict.fromkeys(filter(None, rules))), said=tuple(said[:6])
+    )
+
+
+def _label(identity: str, tables: Tables, name: str) -> str:
+    if not name:
+        return ""
+    english = translated(identity, ("outputs", name))
+    return english or (tables.labels.get(name, name) if g.locale != "en" else name.replace("_", " "))
+
+
+def value_words(value: Any) -> str:
+    """Codes of units and categories by name, limits in words, the rest as it is; "" for nothing."""
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, bool):
+        return t("yes") if value else t("no")
+    if isinstance(value, Mapping):
+        return "，".join(filter(None, map(value_words, value.values())))
+    if isinstance(value, list):
+        return "、".join(filter(None, map(value_words, value)))
+    text = str(value)
+    if db.session.get(OrgUnit, text):
+        return unit_name(text)
+    if db.session.get(Category, text):
+        return category_name(text)
+    try:
+        return limit_words(text)
+    except ValueError:
+        return text
+
+
+@lru_cache(maxsize=64)
+def tables_of(identity: str) -> Tables:
+    """What the decision tables of a process version call their rows and columns."""
+    with connections.take() as connection:
+        row = connection.execute("SELECT files FROM definition WHERE id = %s", (identity,)).fetchone()
+    rules: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    files: Mapping[str, str] = row[0] if row else {}  # type: ignore[assignment]
+    for path, text in files.items():
+        if not path.endswith(".dmn"):
+            continue
+        root = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+        for rule in root.iter(f"{DMN}rule"):
+            rules[rule.get("id", "")] = (rule.findtext(f"{DMN}description") or "").strip()
+        for output in root.iter(f"{DMN}output"):
+            if output.get("name") and output.get("label"):
+                labels[output.get("name", "")] = output.get("label", "")
+    return Tables(rules=rules, labels=labels)
