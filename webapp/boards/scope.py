@@ -47,3 +47,8 @@ def peers(code: str) -> list[str]:
         return [code]
     same = select(OrgUnit.code).where(OrgUnit.active, OrgUnit.tier == own.tier, OrgUnit.kind == own.kind)
     return sorted(db.session.scalars(same))
+
+
+def kinds_below(top: str) -> dict[str, str]:
+    """Unit directly below `top` -> department or territory."""
+    return dict(db.session.execute(select(OrgUnit.code, OrgUnit.kind).where(OrgUnit.active, OrgUnit.parent == top)).all())  # type: ignore[arg-type]

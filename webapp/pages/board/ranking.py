@@ -11,14 +11,18 @@ from webapp.boards import figures, scope
 from webapp.boards.figures import Number, Sums
 from webapp.boards.look import Look
 from webapp.boards.measures import Measure
+from webapp.pages.board.breakdowns import Line
 from webapp.pages.board.words import value_words
 from webapp.pages.running import running
+
+FEWEST = 3
+"""Units with enough cases without which there is no place and no middle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where a unit stands among its peers by one measure. `place` of `ranked` peers with enough cases; None: it has too few
-    itself, or the measure knows no better and worse. `middle`: the middle one of them, in words."""
+    """Where a unit stands among its peers by one measure. `place` of `ranked` peers with enough cases; None: it or too many of
+    them have too few, or the measure knows no better and worse. `middle`: the middle one of them, in words."""
 
     place: int | None
     ranked: int
@@ -45,8 +49,16 @@ def standing(measure: Measure, code: str, sums: dict[str, Sums]) -> Standing | N
     numbers = {unit: figures.number(measure, values) for unit, values in sums.items()}
     known = {unit: one for unit, one in numbers.items() if one.value is not None and not one.is_thin}
     order = sorted(known, key=lambda unit: merit(known[unit]))
-    place = order.index(code) + 1 if code in known and measure.better else None
-    return Standing(place=place, ranked=len(known), peers=len(sums), middle=_middle(measure, list(known.values())))
+    is_placed = code in known and measure.better and len(known) >= FEWEST
+    middle = _middle(measure, list(known.values())) if len(known) >= FEWEST else ""
+    return Standing(place=order.index(code) + 1 if is_placed else None, ranked=len(known), peers=len(sums), middle=middle)
+
+
+def apart(measure: Measure, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Lines with enough cases, the best first; and the others, as they came."""
+    enough = [one for one in lines if not one.numbers[measure.code].is_thin]
+    few = [one for one in lines if one.numbers[measure.code].is_thin]
+    return sorted(enough, key=lambda one: merit(one.numbers[measure.code])), few
 
 
 def merit(number: Number) -> tuple[float, int]:
@@ -57,6 +69,4 @@ def merit(number: Number) -> tuple[float, int]:
 
 def _middle(measure: Measure, numbers: Sequence[Number]) -> str:
     values = [one.value for one in numbers if one.value is not None]
-    if not values:
-        return ""
     return value_words(Number(measure=measure, n=0, d=None, value=median(values)))

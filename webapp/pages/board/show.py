@@ -19,6 +19,9 @@ from webapp.pages.board.frame import current, frame, moments
 from webapp.pages.board.tiles import stock_tiles, tiles
 from webapp.pages.board.words import interval_words
 
+KINDS = ("department", "territory")
+"""Kinds of units that are not compared with each other."""
+
 
 @pages.get("")
 @login_required
@@ -64,11 +67,10 @@ def units() -> ResponseReturnValue:
     look, as_of = asked(), current()
     choices = [one for one in measures_of(look.process) if one.kind in ("rate", "hours")]
     chosen = next((one for one in choices if one.code == request.args.get("measure")), choices[0])
+    kinds = scope.kinds_below(look.unit)
     lines = breakdowns.children_by(look, (chosen.code, "intake"))
-    enough = [one for one in lines if not one.numbers[chosen.code].is_thin]
     return render_template(
         "board/units.html", **frame(look, as_of), chosen=chosen, choices=choices, text_key=text_key,
-        ranked=sorted(enough, key=lambda one: ranking.merit(one.numbers[chosen.code])),
-        thin=[one for one in lines if one not in enough], whole=figures.number(chosen, figures.totals(look.look)),
-        interval_words=interval_words,
+        groups=[(kind, *ranking.apart(chosen, [one for one in lines if kinds.get(one.code or "") == kind])) for kind in KINDS],
+        whole=figures.number(chosen, figures.totals(look.look)), interval_words=interval_words,
     )  # fmt: skip
