@@ -27,7 +27,7 @@ def list_cases(query: dict[str, Any]) -> dict[str, Any]:
     """Cases of the caller's units and everything below them, newest first."""
     after = unpack(query["cursor"], int)
     rows = many.newest(
-        scope_of(caller()), status=query["status"], process=query["process"], after=after, limit=query["limit"] + 1
+        scope_of(caller()), caller(), status=query["status"], process=query["process"], after=after, limit=query["limit"] + 1
     )
     shown = rows[: query["limit"]]
     more = pack(shown[-1].opened_at, shown[-1].id) if len(rows) > len(shown) else None

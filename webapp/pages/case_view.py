@@ -91,7 +91,7 @@ def view_of(case: Case, *, before: int | None = None, steps: int = queries.STEPS
         clocks=queries.clocks(case.id),
         work=queries.open_work(case.id),
         incidents=queries.open_incidents(case.id),
-        links=queries.links(case.id),
+        links=queries.links(case.id, actor),
         marks=queries.marks(case.id),
         visited=queries.visited_phases(case.id),
         timeline=entries(case.definition, history),

@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from webapp.casework.actors import Actor
+from webapp.casework.compartments import visible_to
 from webapp.models import Case, CaseEvent, CaseLink, ClockEntry, ClockRow, IncidentRow, WorkItem, db
 
 STEPS_SHOWN = 60
@@ -58,12 +60,13 @@ def open_incidents(case_id: int) -> list[IncidentRow]:
     return list(db.session.scalars(select(IncidentRow).where(IncidentRow.case_id == case_id, IncidentRow.resolved_at.is_(None))))
 
 
-def links(case_id: int) -> list[tuple[str, bool, Case]]:
-    """(kind, whether this case is the source, the other case); read it as: source *kind* target."""
+def links(case_id: int, by: Actor) -> list[tuple[str, bool, Case]]:
+    """(kind, whether this case is the source, the other case), as far as the others exist for `by`; read it as: source *kind*
+    target."""
     outgoing = select(CaseLink, Case).join(Case, Case.id == CaseLink.target_id).where(CaseLink.source_id == case_id)
     incoming = select(CaseLink, Case).join(Case, Case.id == CaseLink.source_id).where(CaseLink.target_id == case_id)
-    found = [(link, True, case) for link, case in db.session.execute(outgoing)]
-    found += [(link, False, case) for link, case in db.session.execute(incoming)]
+    found = [(link, True, case) for link, case in db.session.execute(outgoing.where(visible_to(by)))]
+    found += [(link, False, case) for link, case in db.session.execute(incoming.where(visible_to(by)))]
     return [(link.kind, is_source, case) for link, is_source, case in sorted(found, key=lambda row: row[0].at)]
 
 

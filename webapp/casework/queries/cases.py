@@ -8,19 +8,22 @@ from typing import Any
 
 from sqlalchemy import or_, select, tuple_
 
+from webapp.casework.actors import Actor
+from webapp.casework.compartments import visible_to
 from webapp.models import Case, CaseEvent, OrgUnit, WorkItem, db
 
 
 def newest(
     units: Sequence[str] | None,
+    by: Actor,
     *,
     status: str | None = None,
     process: str | None = None,
     after: tuple[datetime | None, tuple[Any, ...]] | None = None,
     limit: int = 50,
 ) -> list[Case]:
-    """Newest first: cases that are, happened or had a task in the subtrees of `units` (None: all cases)."""
-    query = select(Case)
+    """Newest first: cases that are, happened or had a task in the subtrees of `units` (None: all cases), those that exist for `by`."""
+    query = select(Case).where(visible_to(by))
     if units is not None:
         if not units:
             return []
