@@ -1,0 +1,50 @@
+"""What supervisors and a leader of the demo city did lately: supervision cases at several levels, and an instruction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from engine.now import at
+from webapp.casework import supervising
+from webapp.casework.supervising import Supervision
+from webapp.database import connections
+from webapp.demo.data import load
+from webapp.demo.playing import person, play
+from webapp.workers.drain import run_waiting_jobs
+
+HANDLED = """
+    SELECT DISTINCT c.id FROM "case" c JOIN work_item w ON w.case_id = c.id AND w.state = 'open' AND w.element = 'handle'
+    WHERE c.process = 'complaint' AND c.compartment IS NULL
+        AND NOT EXISTS (SELECT FROM case_link l WHERE l.target_id = c.id AND l.kind = 'supervises')
+    ORDER BY c.id LIMIT %s
+"""
+
+
+def populate(until: datetime) -> int:
+    """Play all stories, one about each of the first requests that are being handled and not supervised; how many it did."""
+    stories = load("supervision_stories")
+    with connections.take() as connection:
+        cases: list[Any] = connection.execute(HANDLED, (len(stories),)).fetchall()
+    for number, (story, (case_id,)) in enumerate(zip(stories, cases, strict=False)):
+        _play(story, case_id, f"demo-supervision-{number}", until)
+    return len(cases)
+
+
+def _play(story: Mapping[str, Any], case_id: int, name: str, moment: datetime) -> None:
+    with at(moment):
+        opened = _begin(story, case_id, name)
+        run_waiting_jobs()
+    if then := story.get("then"):
+        play(opened.case_id, then, story["answers"], moment, f"{name}-{then}")
+
+
+def _begin(story: Mapping[str, Any], case_id: int, name: str) -> Supervision:
+    by = person(story["by"])
+    if story["do"] == "instruct":
+        return supervising.instruct(case_id, story["words"], by, command_id=by.own(name))
+    with connections.take() as connection:
+        unit = supervising.watched(connection, case_id).unit
+    told = {key: story[key] for key in ("reason", "grounds", "level", "source_link") if key in story}
+    return supervising.by_hand(case_id, {**told, "unit": unit}, by, command_id=by.own(name))
