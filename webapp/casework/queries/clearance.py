@@ -1,4 +1,4 @@
-"""The clearance list of a unit and everything below it, and the supervision cases of its people."""
+"""The clearance list of a unit and everything below it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from webapp.casework.queries.paging import Page, pack, unpack
-from webapp.models import Case, CaseLink, ClearanceEntry, ClockRow, OrgUnit, WorkItem, db
+from webapp.models import Case, CaseLink, ClearanceEntry, ClockRow, OrgUnit, db
 
 PAGE_ROWS = 50
 LONGEST_EXPORT = 10_000
@@ -113,40 +113,3 @@ def _below(column: ColumnElement[str], paths: list[str]) -> ColumnElement[bool]:
     """Rows under any of these paths; a plain LIKE without ESCAPE, which the text_pattern_ops index serves."""
     escaped = (path.replace("\\", r"\\").replace("_", r"\_").replace("%", r"\%") for path in paths)
     return or_(*(column.like(f"{path}%") for path in escaped))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SupervisionRow:
-    """A supervision case and the case it watches; `due_at`: respond by."""
-
-    case: Case
-    watched: Case | None
-    work: WorkItem | None
-
-
-def supervised(paths: list[str], *, closed: bool = False, after: str | None = None) -> Page[SupervisionRow]:
-    """Supervision cases held by units below `paths`, those to be answered first on top; closed ones newest first."""
-    if not paths:
-        return Page(rows=[])
-    units = select(OrgUnit.code).where(_below(OrgUnit.path, paths))
-    key = Case.closed_at if closed else Case.opened_at
-    query = select(Case).where(Case.process == "supervision", Case.unit.in_(units))
-    query = query.where(Case.status.in_(("completed", "cancelled") if closed else ("active", "incident")))
-    if cursor := unpack(after, int):
-        query = query.where(tuple_(key, Case.id) < tuple_(cursor[0], *cursor[1]))
-    cases = list(db.session.scalars(query.order_by(key.desc(), Case.id.desc()).limit(PAGE_ROWS + 1)))
-    page, more = cases[:PAGE_ROWS], len(cases) > PAGE_ROWS
-    ids = [case.id for case in page]
-    links = (
-        select(CaseLink.source_id, Case)
-        .join(Case, Case.id == CaseLink.target_id)
-        .where(CaseLink.source_id.in_(ids), CaseLink.kind == "supervises")
-    )
-    watched: dict[int, Case] = dict(db.session.execute(links).all())
-    work = {
-        item.case_id: item
-        for item in db.session.scalars(select(WorkItem).where(WorkItem.case_id.in_(ids), WorkItem.state == "open"))
-    }
-    rows = [SupervisionRow(case=case, watched=watched.get(case.id), work=work.get(case.id)) for case in page]
-    last = page[-1] if more else None
-    return Page(rows=rows, after=pack(last.closed_at if closed else last.opened_at, last.id) if last else None)
