@@ -16,16 +16,16 @@ from webapp.database.connections import Connection
 
 HISTORY = """
     SELECT e.command_id, k.kind, e.at, e.kind, e.data FROM case_event e LEFT JOIN command k ON k.id = e.command_id
-    WHERE e.case_id = %s ORDER BY e.seq
+    WHERE e.case_id = %s AND (%s::bigint IS NULL OR e.seq <= %s) ORDER BY e.seq
 """
 
 
-def replay_case(connection: Connection, case_id: int, number: str) -> Replay:
-    """What the engine makes of the history today. `proven` when every event comes out as it was recorded. The organisation is
-    that of today: who stood above whom then is not kept."""
+def replay_case(connection: Connection, case_id: int, number: str, *, until: int | None = None) -> Replay:
+    """What the engine makes of the history today, up to event `until`, the last one of a command. `proven` when every event comes
+    out as it was recorded. The organisation is that of today: who stood above whom then is not kept."""
     for row in connection.execute('SELECT definition FROM "case" WHERE id = %s', (case_id,)).fetchall():
         definitions.bring(connection, runtime.current(connection).library, str(row[0]))
-    rows = connection.execute(HISTORY, (case_id,)).fetchall()
+    rows = connection.execute(HISTORY, (case_id, until, until)).fetchall()
     return replay(_recorded(rows), _engines(connection), case_id=case_id, number=number)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from typing import Any
 
 import click
@@ -13,10 +14,12 @@ from tqdm import tqdm
 from webapp.audit.verify import chains
 from webapp.boards import counting
 from webapp.casework import rebuild as rebuilding
+from webapp.casework.past import NotYetBegun, Past, past, seq_at
 from webapp.casework.replaying import replay_case
 from webapp.commands.opening import opened
 from webapp.database import connections
 from webapp.database.connections import Connection
+from webapp.exports.cells import CITY_TIME
 
 FACTS = """
     SELECT id, number, process, definition, status, outcome, version, title, channel, category, urgency, place, unit, tier,
@@ -76,16 +79,56 @@ def verify(number: str | None) -> None:
 
 @cases.command()
 @click.argument("number")
-def replay(number: str) -> None:
+@click.option(
+    "--at", "at", help="Show the case as it was at this moment instead: 2026-03-02T17:30:00+08:00, or the number of an event."
+)
+@click.option("--json", "as_json", is_flag=True, help="With --at: as one JSON document.")
+def replay(number: str, at: str | None, as_json: bool) -> None:
     """Play the commands of a case through the engine again and compare every event; exit 1 when one differs."""
     opened()
     with connections.take() as connection:
-        outcome = replay_case(connection, _id_of(connection, number), number)
+        case_id = _id_of(connection, number)
+        if at is not None:
+            then = _past(connection, case_id, number, at)
+            click.echo(orjson.dumps(then.plain(), option=orjson.OPT_INDENT_2).decode() if as_json else _told(then))
+            return
+        outcome = replay_case(connection, case_id, number)
     for difference in outcome.differences:
         click.echo(f"command {difference.step}: recorded {difference.recorded}, found {difference.found}")
     if not outcome.proven:
         raise click.ClickException(f"not the same: {len(outcome.differences)} events differ; stopped by {outcome.stopped}")
     click.echo("the same")
+
+
+def _past(connection: Connection, case_id: int, number: str, at: str) -> Past:
+    try:
+        seq = int(at) if at.isdigit() else seq_at(connection, case_id, _moment(at))
+        return past(connection, case_id, number, seq)
+    except NotYetBegun as early:
+        raise click.ClickException(f"case {number} had not begun then") from early
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as wrong:
+        raise click.BadParameter("a moment like 2026-03-02T17:30:00+08:00, or the number of an event") from wrong
+    return moment if moment.tzinfo else moment.replace(tzinfo=CITY_TIME)
+
+
+def _told(then: Past) -> str:
+    """A few lines for a person at a terminal."""
+    lines = [f"after event {then.seq} ({then.last_event}) at {then.at.astimezone(CITY_TIME):%Y-%m-%d %H:%M:%S}"]
+    lines += [f"{name:<12} {value}" for name, value in then.case.items() if value is not None]
+    lines += [f"open         task {row['task']} {row['element']} for {row['role']} in {row['unit']}" for row in then.work]
+    lines += [
+        f"clock        {row['name']}#{row['run']} {row['state']} {row['time_limit']} due {row['due_at']}" for row in then.clocks
+    ]
+    lines += [f"incident     {row['element']}: {row['kind']} {row['message']}" for row in then.incidents]
+    lines.append(f"tokens       {', '.join(then.tokens) or 'none'}")
+    proven = "the engine of today agrees with the record so far"
+    lines.append(proven if then.is_proven else "the engine of today differs from the record; the record stands")
+    return "\n".join(lines)
 
 
 @click.command()
