@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from engine.now import now
 from webapp.database import connections
-from webapp.demo import grid_life, petition_life, supervision_life
+from webapp.demo import access_life, grid_life, petition_life, supervision_life
 from webapp.demo.requests import SOURCE, invent
 from webapp.simulation.simulate import simulate
 from webapp.simulation.views import CaseView, OpenTask
@@ -40,6 +40,7 @@ def populate() -> int:
         simulate(seed=SEED + number, requests=waiting, include_open=False, until=until, stays=_rests_at(steps))
         requests += waiting
     grid_life.populate(until)
+    access_life.populate(until)
     petition_life.populate(until)
     supervision_life.populate(until)
     return len(requests)
