@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from webapp.casework import access
 from webapp.casework.access import Subject
 from webapp.casework.queries import inbox
 from webapp.casework.queries.inbox import InboxRow
-from webapp.casework.queries.subject import opens, subject
+from webapp.casework.queries.inbox.subjects import subjects
 from webapp.forms import Field, fields_of
 from webapp.models import Case, db
 from webapp.pages.names import person_name
@@ -57,14 +57,9 @@ def plan(action: str, keys: Sequence[tuple[int, int]], *, step: Step | None = No
     the work."""
     rows = inbox.rows(list(keys)[:MOST_AT_ONCE], me().id)
     cases = {case.id: case for case in db.session.scalars(select(Case).where(Case.id.in_({row.case_id for row in rows})))}
-    directory, by = running().directory, me().actor
-    found = []
-    for row in rows:
-        case = cases[row.case_id]
-        if opens(by, case, directory):
-            known = subject(case, directory)
-            found.append(Planned(row=row, case=case, subject=known, why=_why(action, row, known, step, to)))
-    return found
+    known = subjects(me().actor, list(cases.values()), running().directory)
+    found = [Planned(row=row, case=cases[row.case_id], subject=known[row.case_id]) for row in rows if row.case_id in known]
+    return [replace(one, why=_why(action, one, step, to)) for one in found]
 
 
 def step_of(action: str, planned: Sequence[Planned]) -> Step | None:
@@ -123,7 +118,8 @@ def receivers(planned: Sequence[Planned]) -> list[tuple[int, str]]:
     return sorted(((user, person_name(user)) for user in people), key=lambda person: person[1])
 
 
-def _why(action: str, row: InboxRow, known: Subject, step: Step | None, to: int | None) -> str:
+def _why(action: str, one: Planned, step: Step | None, to: int | None) -> str:
+    row, known = one.row, one.subject
     if row.ended_at or row.task not in known.tasks:
         return (
             t("refusal-task-done", person=person_name(row.assignee_id), at=moment(row.ended_at))
@@ -146,5 +142,4 @@ def _why(action: str, row: InboxRow, known: Subject, step: Step | None, to: int 
             return t("refusal-claimed-by", person=person_name(row.assignee_id))
     if action == "assign" and to is None:
         return "" if ("AssignTask", row.task) in access.offered(me().actor, known) else t("refusal-not-allowed")
-    command = command_for(action, Planned(row=row, case=db.session.get_one(Case, row.case_id), subject=known), "", to=to)
-    return "" if access.is_allowed(me().actor, command, known) else t("refusal-not-allowed")
+    return "" if access.is_allowed(me().actor, command_for(action, one, "", to=to), known) else t("refusal-not-allowed")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, DateTime, Row, Select, and_, bindparam, func, literal, or_, select, tuple_, union_all
 
 from webapp.casework.actors import Actor
 from webapp.casework.compartments import visible_to
@@ -32,17 +33,23 @@ class Counts:
 
 def counts(by: Actor, today: datetime) -> Counts:
     """All five in one statement."""
+    return Counts(**db.session.execute(_counting(by), {"today": today}).one()._mapping)
+
+
+@lru_cache(maxsize=512)
+def _counting(by: Actor) -> Select[Any]:
+    """Kept: putting it together costs ten times what the database needs."""
     of = {
         **{which: _open(which, by) for which in ("mine", "unit", "queue")},
         "watching": select(literal(1)).select_from(Watch).join(Case, Case.id == Watch.case_id)
         .outerjoin(CaseSeen, and_(CaseSeen.case_id == Watch.case_id, CaseSeen.user_id == Watch.user_id))
         .where(Watch.user_id == by.user_id, or_(CaseSeen.version.is_(None), Case.version > CaseSeen.version), visible_to(by)),
         "done": select(literal(1)).where(
-            WorkItem.state == "done", WorkItem.ended_by == by.user_id, WorkItem.ended_at >= today, visible_to(by, WorkItem)
+            WorkItem.state == "done", WorkItem.ended_by == by.user_id, visible_to(by, WorkItem),
+            WorkItem.ended_at >= bindparam("today", type_=DateTime(timezone=True)),
         ),
     }  # fmt: skip
-    row = db.session.execute(select(*(_capped(query).label(name) for name, query in of.items()))).one()
-    return Counts(**row._mapping)
+    return select(*(_capped(query).label(name) for name, query in of.items()))
 
 
 def _open(which: str, by: Actor) -> Any:

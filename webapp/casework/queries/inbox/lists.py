@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select, tuple_
@@ -20,9 +21,11 @@ PAGE_ROWS = 50
 LISTS = ("mine", "unit", "queue", "watching", "done")
 
 
-def parts_of(which: str, by: Actor) -> list[ColumnElement[bool]]:
+@lru_cache(maxsize=1024)
+def parts_of(which: str, by: Actor) -> tuple[ColumnElement[bool], ...]:
     """Ranges of an index that together are a list of open work: mine; unit: all that is open in a unit where `by` may read,
-    whoever has claimed it; queue: unclaimed work of the positions of `by`."""
+    whoever has claimed it; queue: unclaimed work of the positions of `by`. Kept: putting the conditions together costs more than
+    asking the database."""
     match which:
         case "mine":
             ranges = [WorkItem.assignee_id == by.user_id]
@@ -33,7 +36,8 @@ def parts_of(which: str, by: Actor) -> list[ColumnElement[bool]]:
                 and_(WorkItem.unit == unit, WorkItem.role == role, WorkItem.assignee_id.is_(None))
                 for role, unit in sorted(by.positions)
             ]
-    return [and_(part, visible_to(by, WorkItem)) for part in ranges]
+    visible = visible_to(by, WorkItem)
+    return tuple(and_(part, visible) for part in ranges)
 
 
 def page(which: str, by: Actor, filters: Filters, after: str | None = None) -> Page[InboxRow]:
