@@ -26,7 +26,7 @@ AXE = ROOT / "webapp" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 SERIOUS = ("serious", "critical")
 PEOPLE = (
     "intake", "lp-roads-clerk", "lp-roads-leader", "dispatch", "supervise", "mayor", "quality", "callback", "call", "audit",
-    "admin", None,
+    "admin", "lp10101-gw", None,
 )  # fmt: skip
 """Between them they have every page; None: nobody is signed in."""
 START = {None: ("/", "/sign-in", "/request", "/follow")}
@@ -36,7 +36,7 @@ RUN = """async () => (await axe.run(document, {
 })).violations.map(v => [
   v.impact, v.id, v.help, v.nodes.slice(0, 3).map(n => n.target.join(" ") + " " + (n.failureSummary || "")),
 ])"""
-NOT_PAGES = ("static", "health", "api", "session.leave")
+NOT_PAGES = ("static", "health", "api", "session.leave", "grid.current", "grid.session", "grid.worker", "grid.offline")
 """Answers that are not pages for people: files, JSON, feeds; and the way out."""
 
 

@@ -4,12 +4,12 @@ The order of the work, the minutes and who is told stand in processes/grid_event
 
 from webapp.grid.accepting import Taken, accept, winner
 from webapp.grid.conditions import conditions, handled_by_grids
-from webapp.grid.reporting import ORIGINS, file_report, read, reported
+from webapp.grid.reporting import ORIGINS, Shot, file_report, read, reported
 
 PROCESS = "grid_event"
 ROLES = ("grid_worker", "grid_leader", "grid_police", "grid_cm", "grid_cleaner")
 
 __all__ = [
-    "ORIGINS", "PROCESS", "ROLES", "Taken", "accept", "conditions", "file_report", "handled_by_grids", "read", "reported",
+    "ORIGINS", "PROCESS", "ROLES", "Shot", "Taken", "accept", "conditions", "file_report", "handled_by_grids", "read", "reported",
     "winner",
 ]  # fmt: skip

@@ -3,7 +3,8 @@ files of the case, the title is the name of the category and the grid. Sent agai
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
@@ -13,15 +14,17 @@ from engine.commands import ClaimTask, StartCase
 from engine.events import TaskCreated
 from engine.now import now
 from webapp import vault
-from webapp.attachments import attach, on_hand
+from webapp.attachments import Limits, Upload, attach, keep, on_hand
 from webapp.casework import runtime, store
 from webapp.casework.actors import Actor
 from webapp.casework.execute import Receipt, execute
 from webapp.database import connections
 from webapp.database.connections import Connection
+from webapp.filing import PHONE
 from webapp.form_files import File, FilesField, file_ids, files_in
 from webapp.importing.filing import case_file
 from webapp.importing.requests import Request
+from webapp.vault.vault import Reference
 
 SOURCE = "grid"
 CHANNELS = {"worker": "grid", "virtual_grid": "wechat", "snap": "app", "media": "media"}
@@ -49,8 +52,17 @@ class ReportForm(Schema):
     origin = _one_of(ORIGINS)
     urgency = fields.String(load_default="general", validate=validate.OneOf(("general", "urgent"), error="unknown_choice"))
     statement = fields.String(validate=validate.Length(max=500, error="too_long"))
+    phone = fields.String(validate=validate.Regexp(rf"({PHONE})\Z", error="phone"))
     on_the_spot = fields.Boolean(load_default=False)
     lon, lat = _degrees(180), _degrees(90)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A photo that comes with the report itself, from somebody without an account."""
+
+    name: str
+    content: bytes
 
 
 def read(
@@ -76,13 +88,15 @@ def reported(key: str, by: Actor) -> str | None:
     return found[1] if found else None
 
 
-def file_report(told: Mapping[str, Any], by: Actor) -> Receipt:
+def file_report(told: Mapping[str, Any], by: Actor, *, shots: Sequence[Shot] = (), limits: Limits | None = None) -> Receipt:
     """Open a case for what `read` let pass; what `by` means to put right himself is claimed for him. The same command id again
-    gives the first receipt and keeps nothing of what was told the second time. Raises Rejection."""
+    gives the first receipt and keeps nothing of what was told the second time. `limits`: of `shots`. Raises Rejection, and
+    Refused for a shot that is no photo."""
     for is_last in (False, True):
         try:
             with connections.take() as connection, connection.transaction() as whole:
-                receipt = _file(connection, told, by)
+                photos = _kept(connection, told["command_id"], by, shots, limits) if limits else []
+                receipt = _file(connection, {**told, "photos": [*told["photos"], *photos]}, by)
                 if receipt.is_repeated:
                     raise psycopg.Rollback(whole)
             return receipt
@@ -100,10 +114,7 @@ def _schema(grids: Collection[str], categories: Collection[str], free: Mapping[i
 
 
 def _file(connection: Connection, told: Mapping[str, Any], by: Actor) -> Receipt:
-    keeper = vault.current()
-    sealed = {}
-    if told.get("statement"):
-        sealed = keeper.seal(connection, keeper.enrol(connection), {"statement": told["statement"]})
+    sealed = _sealed(connection, told)
     request = Request(
         source=SOURCE, external_id=by.own(told["command_id"]), received_at=now(), title=_title(connection, told),
         place=told["place"], channel=CHANNELS[told["origin"]], kind="help", urgency=told["urgency"], category=told["category"],
@@ -118,6 +129,26 @@ def _file(connection: Connection, told: Mapping[str, Any], by: Actor) -> Receipt
         attach(connection, receipt.case_id, file, files_in(told["photos"]))
         _claim_own_work(connection, told, by, receipt)
     return receipt
+
+
+def _sealed(connection: Connection, told: Mapping[str, Any]) -> Mapping[str, Reference]:
+    """References by class to what is personal, under whoever this phone number belongs to."""
+    given = {kind: told[kind] for kind in ("statement", "phone") if told.get(kind)}
+    if not given:
+        return {}
+    keeper, phone = vault.current(), told.get("phone")
+    known = keeper.find(connection, phone) if phone else []
+    return keeper.seal(connection, known[0] if known else keeper.enrol(connection, phone=phone), given)
+
+
+def _kept(connection: Connection, key: str, by: Actor, shots: Sequence[Shot], limits: Limits) -> list[dict[str, Any]]:
+    """The shots as answers."""
+    found = []
+    for number, shot in enumerate(shots):
+        upload = Upload(content=shot.content, name=shot.name, key=f"{key}-{number}", added_by=f"{by.label}:{key}")
+        kept = keep(connection, upload, limits)
+        found.append({"attachment": kept.id, "sha256": kept.sha256})
+    return found
 
 
 def _claim_own_work(connection: Connection, told: Mapping[str, Any], by: Actor, receipt: Receipt) -> None:

@@ -35,6 +35,7 @@ from webapp.pages import (
     recusals,
     rendering,
     session,
+    snap,
     supervision,
 )
 from webapp.pages import task as task_page
@@ -42,7 +43,7 @@ from webapp.pages import task as task_page
 INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
 CAMPAIGN = (campaign, campaign_steps, campaign_export)
 ACCESS = (notices, deputies, recusals, clearances, looks)
-BLUEPRINTS = (session, *INBOX, grid_offline, task_page, case, case_actions, attachments, drafts, knowledge, desk, public, clearance, *CAMPAIGN, supervision, board, *ACCESS, health)
+BLUEPRINTS = (session, *INBOX, grid_offline, snap, task_page, case, case_actions, attachments, drafts, knowledge, desk, public, clearance, *CAMPAIGN, supervision, board, *ACCESS, health)
 
 
 def register(app: Flask) -> None:

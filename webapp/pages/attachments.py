@@ -25,7 +25,7 @@ from webapp.pages.texts import t
 
 pages = Blueprint("attachments", __name__, url_prefix="/attachments")
 
-UPLOAD = "attachments.upload"
+UPLOAD, SNAP = "attachments.upload", "snap.send"
 BESIDES_BYTES = 100_000
 """Of an upload beside the file itself."""
 _KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -48,7 +48,7 @@ def allow_large_uploads(app: Flask) -> None:
 
     @app.before_request
     def raise_limit() -> None:
-        if request.endpoint == UPLOAD:
+        if request.endpoint in (UPLOAD, SNAP):
             request.max_content_length = _settings().attachment_bytes + BESIDES_BYTES
 
 

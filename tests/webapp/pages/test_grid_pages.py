@@ -253,3 +253,41 @@ def test_every_target_of_the_page_says_what_it_is(worker: Visitor) -> None:
                 or root.xpath(f"//label[@for='{control.get('id')}']")
             )
             assert named, parser.tostring(control)
+
+
+def snap(citizen: Visitor, **changes: Any) -> Visitor:
+    """Somebody without an account sends a photo."""
+    citizen.get("/snap")
+    told = {"category": "urban.cleaning.rubbish", "place": "lp1010103", "photo": (picture(), "snap.jpg"), **changes}
+    return citizen.send("/snap", **told)
+
+
+def test_a_citizens_snap_is_verified_before_anybody_is_called(site: Flask, worker: Visitor) -> None:
+    told = snap(visitor(site), phone="13800001111", statement="垃圾一周没清了")
+    number = re.search(r"\d{8}-\d{6,}", told.words)
+    assert number
+    assert list(open_tasks(number[0])) == ["verify"]
+    assert number[0] in worker.get("/grid").words
+    with connections.take() as connection:
+        file, photos = connection.execute(
+            'SELECT c.file, count(a.id) FROM "case" c JOIN attachment a ON a.case_id = c.id WHERE c.number = %s GROUP BY c.id',
+            (number[0],),
+        ).fetchone()
+    assert photos == 1
+    assert file["origin"] == "snap"
+    assert "13800001111" not in json.dumps(file)
+
+
+def test_a_snap_without_a_photo_or_with_something_else_is_refused(site: Flask) -> None:
+    citizen = visitor(site)
+    assert snap(citizen, photo="").status == 422
+    assert snap(citizen, photo=(io.BytesIO(b"<svg onload=alert(1)>"), "a.svg")).status == 422
+
+
+def test_a_snap_sent_twice_is_one_event(site: Flask) -> None:
+    citizen = visitor(site)
+    first = re.search(r"\d{8}-\d{6,}", snap(citizen, command_id="snap-sent-twice-1").words)
+    second = re.search(r"\d{8}-\d{6,}", snap(citizen, command_id="snap-sent-twice-1").words)
+    assert first
+    assert second
+    assert first[0] == second[0]

@@ -52,7 +52,7 @@ grid-photo-failed = This photo cannot be opened, please take another
 grid-photo-remove = Remove this photo
 grid-saved = Draft kept on this phone
 grid-missing = Something required is still missing
-grid-outbox = To be sent
+grid-outbox = Sent from this phone
 grid-waiting = Will be sent as soon as there is a network
 grid-sending = Being sent
 grid-sent = Arrived
@@ -70,3 +70,12 @@ grid-rate-in-grid = Resolved in the grid
 grid-median = From report to settled (median)
 grid-rate-escalated = Passed on
 grid-rate-failed = Checks not passed
+
+# Snap and report: anybody, without signing in.
+snap-title = Snap and report
+snap-lead = Seen something in the street? Take a photo and tell the grid. A grid worker looks first; if it is so, people are called at once.
+snap-photo-hint = { $most } at most; place, time and other marks in the photos are removed
+snap-place-hint = Choose the grid if you can: somebody will be there sooner
+snap-phone-hint = Optional; it lets the grid worker call you
+snap-privacy = Please do not photograph faces or the inside of vehicles. Your number is used only by those who deal with this.
+snap-door = Take a photo and a grid worker comes to look

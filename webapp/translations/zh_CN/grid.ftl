@@ -52,7 +52,7 @@ grid-photo-failed = 这张照片打不开，请换一张
 grid-photo-remove = 删除这张照片
 grid-saved = 草稿已存在本机
 grid-missing = 还有必填项没有完成
-grid-outbox = 待发送
+grid-outbox = 本机发送情况
 grid-waiting = 等网络恢复后自动发送
 grid-sending = 正在发送
 grid-sent = 已送达
@@ -70,3 +70,12 @@ grid-rate-in-grid = 网格内办结率
 grid-median = 从上报到处置完（中位数）
 grid-rate-escalated = 转出率
 grid-rate-failed = 核查不通过率
+
+# 随手拍：市民不用登录。
+snap-title = 随手拍
+snap-lead = 看到身边的问题，拍张照片告诉网格。网格员先到现场核实，属实的马上呼叫人手处置。
+snap-photo-hint = 最多 { $most } 张；照片里的位置、时间等信息会被清除
+snap-place-hint = 尽量选到网格，能更快到现场
+snap-phone-hint = 可不填；填写后便于网格员与您联系
+snap-privacy = 请不要拍摄他人面部和车内情形。您的电话只供处理这件事的人使用。
+snap-door = 拍张照片，网格员马上到现场看

@@ -38,6 +38,7 @@ async function start() {
       form.reset();
       ask();
       showPhotos();
+      say("");
       button.disabled = false;
       scrollTo(0, 0);
     }
@@ -86,6 +87,7 @@ async function start() {
     entry.fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrf_token" && name !== "command_id");
     entry.photos = entry.photos.filter((photo) => !off(form.querySelector(`[data-photos="${photo.field}"]`)));
     await keep(entry);
+    say(form.dataset.saved);
   }
 
   function missing() {
@@ -93,6 +95,7 @@ async function start() {
     form.querySelectorAll(".lacking").forEach((box) => box.classList.remove("lacking"));
     if (!open.length && form.reportValidity()) return false;
     open.forEach((box) => box.classList.add("lacking"));
+    say(form.dataset.missing);
     open[0]?.scrollIntoView({ block: "center" });
     return true;
   }
@@ -127,6 +130,8 @@ function ask() {
     for (const input of box.querySelectorAll("input, select, textarea")) input.disabled = box.hidden;
   }
 }
+
+const say = (words) => { document.querySelector("[data-say]").textContent = words; };
 
 const off = (box) => Boolean(box?.closest("[data-asked-for]")?.hidden);
 
