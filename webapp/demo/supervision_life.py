@@ -1,4 +1,6 @@
-"""What supervisors and a leader of the demo city did lately: supervision cases at several levels, and an instruction."""
+"""What supervisors and a leader of the demo city did lately: supervision cases at several levels, and an instruction.
+
+Requests with the bureaus of the city come first: their supervision is the city's own, so its supervisor has a visit to make."""
 
 from __future__ import annotations
 
@@ -15,10 +17,10 @@ from webapp.demo.playing import person, play
 from webapp.workers.drain import run_waiting_jobs
 
 HANDLED = """
-    SELECT DISTINCT c.id FROM "case" c JOIN work_item w ON w.case_id = c.id AND w.state = 'open' AND w.element = 'handle'
+    SELECT c.id FROM "case" c JOIN work_item w ON w.case_id = c.id AND w.state = 'open' AND w.element = 'handle'
     WHERE c.process = 'complaint' AND c.compartment IS NULL
         AND NOT EXISTS (SELECT FROM case_link l WHERE l.target_id = c.id AND l.kind = 'supervises')
-    ORDER BY c.id LIMIT %s
+    ORDER BY w.unit LIKE 'lp-%%' DESC, c.id LIMIT %s
 """
 
 

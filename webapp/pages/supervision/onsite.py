@@ -15,4 +15,5 @@ from webapp.pages.supervision.blueprint import pages, paths_seen
 @pages.get("/supervision/onsite")
 @login_required
 def on_site() -> ResponseReturnValue:
-    return render_template("supervision/onsite.html", rows=supervision.on_site(me().actor, Filters(paths=paths_seen())))
+    rows = supervision.on_site(me().actor, Filters(paths=paths_seen()))
+    return render_template("supervision/onsite.html", rows=rows, mine=me().actor.positions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from webapp.casework.actors import Actor
 from webapp.casework.queries.subject import concerned
+from webapp.casework.supervision_rules import PROCESS
 from webapp.models import Case
 from webapp.pages.running import running
 
@@ -26,4 +27,6 @@ def _may(by: Actor, roles: tuple[str, ...], case: Case | None) -> bool:
     if case is None or not units:
         return bool(units)
     directory, (places, _) = running().directory, concerned(case)
-    return case.closed_at is None and any(place and directory.is_within(place, unit) for place in places for unit in units)
+    if case.closed_at is not None or case.process == PROCESS:
+        return False  # nobody supervises supervision
+    return any(place and directory.is_within(place, unit) for place in places for unit in units)

@@ -18,6 +18,8 @@ supervision-level-hint = Never below what the rules demand.
 supervision-grounds = Grounds
 supervision-source-link = Link to the report
 supervision-source-link-hint = For media reports.
+supervision-cards-then = Cards when opened
+supervision-cards-count = { $yellow } yellow, { $red } red
 supervision-is-open = Supervision case { $number } opened
 supervision-was-open = Supervision case { $number } is open for the same reason; no second one was opened
 supervision-by-hand-media = Media report
@@ -42,6 +44,7 @@ onsite-title = On site
 onsite-lead = Supervision cases that wait for somebody to go and see, first due on top.
 onsite-place = Place
 onsite-go = Write down what is found
+onsite-by = { $unit } goes there
 onsite-empty = Nowhere to go now
 onsite-empty-next = Choose “Go and see” when assessing a response, or tick it on a notice, and the visit appears here.
 

@@ -18,6 +18,8 @@ supervision-level-hint = 不会低于规则要求的层级。
 supervision-grounds = 督办理由
 supervision-source-link = 报道链接
 supervision-source-link-hint = 媒体关注时填写。
+supervision-cards-then = 立案时的牌
+supervision-cards-count = 黄牌 { $yellow } 张，红牌 { $red } 张
 supervision-is-open = 已立督办件 { $number }
 supervision-was-open = 同一原因的督办件 { $number } 尚未了结，不重复立案
 supervision-by-hand-media = 媒体关注
@@ -42,6 +44,7 @@ onsite-title = 现场督办
 onsite-lead = 需要到现场核实的督办件，先到期的在前。
 onsite-place = 地点
 onsite-go = 填写现场情况
+onsite-by = 由 { $unit } 前往
 onsite-empty = 没有待去的现场
 onsite-empty-next = 评估整改时选择“现场核实”，或下达督办单时勾选先到现场，会出现在这里。
 
