@@ -14,6 +14,15 @@ from webapp.boards.measures.sums import ALL
 from webapp.models import db
 
 Sums = Mapping[str, int]
+UNITS = """
+    WITH RECURSIVE known AS (
+        (SELECT unit FROM figure_sum WHERE process = :process AND unit > '' ORDER BY unit LIMIT 1)
+        UNION ALL
+        SELECT (SELECT f.unit FROM figure_sum f WHERE f.process = :process AND f.unit > known.unit ORDER BY f.unit LIMIT 1)
+        FROM known WHERE known.unit IS NOT NULL
+    ) SELECT unit FROM known WHERE unit IS NOT NULL
+"""
+"""All units with figures, from one line of the index to the next: "any unit" would read every line there is."""
 NOTHING: Sums = {one.name: 0 for one in ALL}
 
 
@@ -42,7 +51,7 @@ def along(look: Look, axis: str) -> dict[str, Sums]:
 def by_unit(look: Look) -> dict[str, Sums]:
     """Handling unit -> sums, of every unit of the look."""
     days, parameters = days_condition(look.period)
-    only = "unit <> ''" if look.units is None else "unit = ANY(:units)"
+    only = f"unit = ANY(ARRAY({UNITS}))" if look.units is None else "unit = ANY(:units)"
     sql = f"""
         SELECT unit, {_columns()} FROM figure_sum
         WHERE process = :process AND {only} AND axis = :axis AND value = ANY(:values) AND {days} GROUP BY unit

@@ -9,10 +9,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from webapp.boards import figures
 from webapp.boards.look import Look, statement
 from webapp.boards.measures import Measure, Part
 from webapp.boards.measures.stock import Stock
 from webapp.boards.measures.sums import BY_NAME
+from webapp.boards.stock import counts as stock_counts
 from webapp.boards.stock import fact_condition
 from webapp.casework.actors import Actor
 from webapp.casework.compartments import visible_to
@@ -23,12 +25,14 @@ PAGE_ROWS = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A list: facts of one table under one condition with its parameters, the newest `day` first."""
+    """A list: facts of one table under one condition with its parameters, the newest `day` first. `number`: how many, as the
+    board says it."""
 
     fact: str
     condition: str
     parameters: Mapping[str, Any]
     day: str
+    number: int
 
     @property
     def key(self) -> str:
@@ -58,12 +62,15 @@ class ListedCase:
 
 def behind(measure: Measure, part: Part, look: Look) -> Listed:
     """The list of a part of a measure in a look."""
+    sums = figures.totals(look)
+    number = {"n": sums[measure.n], "d": sums[measure.d or measure.n]}
     top, base = BY_NAME[measure.n], BY_NAME[measure.d or measure.n]
     wanted = {"n": f"({top.rule})", "d": f"({base.rule})", "rest": f"({base.rule}) AND ({top.rule}) IS NOT TRUE"}[part]
     days = f"{base.day} >= :begin AND {base.day} < :end"
     return Listed(
         fact=base.fact, day=base.day, condition=f"{fact_condition(look)} AND {days} AND {wanted}",
         parameters={**look.keys, "begin": look.period.begin, "end": look.period.end},
+        number=number.get(part, number["d"] - number["n"]),
     )  # fmt: skip
 
 
@@ -71,7 +78,7 @@ def behind_stock(stock: Stock, look: Look, moments: Mapping[str, datetime]) -> L
     """The list of what is open at this moment."""
     return Listed(
         fact="figure_case", day="opened_on", condition=f"{fact_condition(look)} AND closed_on IS NULL AND {stock.rule}",
-        parameters={**look.keys, **moments},
+        parameters={**look.keys, **moments}, number=stock_counts(look, moments)[stock.code],
     )  # fmt: skip
 
 
@@ -81,10 +88,12 @@ def behind_hour(hour: int, look: Look) -> Listed:
     return Listed(
         fact="figure_case", day="opened_on", condition=f"{fact_condition(look)} AND {days}",
         parameters={**look.keys, "begin": look.period.begin, "end": look.period.end, "hour": hour},
+        number=figures.hours(look).get(hour, 0),
     )  # fmt: skip
 
 
 def length(listed: Listed) -> int:
+    """Counted from the facts. Tests hold it against `number`; a page need not read a year of facts to say it."""
     sql = f"SELECT count(*) FROM {listed.fact} WHERE {listed.condition}"
     return int(db.session.scalar(statement(sql, dict(listed.parameters))) or 0)
 

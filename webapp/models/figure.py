@@ -91,8 +91,8 @@ class PromiseFigure(db.Model):
     reached: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
-        Index("figure_promise_started", "process", "clock", "started_on"),
-        Index("figure_promise_due", "process", "clock", "due_on"),
+        Index("figure_promise_started", "process", "started_on", "clock"),
+        Index("figure_promise_due", "process", "due_on", "clock"),
     )
 
 

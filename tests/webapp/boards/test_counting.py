@@ -98,10 +98,11 @@ def test_restricted_requests_count_nowhere_but_in_a_number_that_tells_no_single_
 
 
 def amend(connection: Connection, key: str, **file: object) -> int:
-    """Set entries of the file of an open request whose unit has kept or broken its promise."""
+    """Set entries of the file of an open request, of one whose unit has kept or broken its promise before others."""
     row = connection.execute(
         """SELECT case_id FROM figure_case f JOIN figure_promise p USING (case_id)
-           WHERE closed_on IS NULL AND clock = 'handle' AND decided AND NOT returned AND NOT p.excluded LIMIT 1"""
+           WHERE closed_on IS NULL AND f.process = 'complaint' AND NOT f.restricted
+           ORDER BY (clock = 'handle' AND decided AND NOT returned AND NOT p.excluded) DESC, case_id LIMIT 1"""
     ).fetchone()
     assert row
     execute(AmendFile(command_id=f"test:{key}", file=file, reason=key), SYSTEM, case_id=row[0])  # type: ignore[arg-type]

@@ -53,7 +53,7 @@ def test_a_number_is_as_large_as_its_list_is_long(inside, measure, begin, length
     wanted = {"n": number.n, "d": number.d, "rest": (number.d or 0) - number.n}
     for part in measure.parts:
         listed = lists.behind(measure, part, look)
-        assert lists.length(listed) == wanted[part], part
+        assert lists.length(listed) == listed.number == wanted[part], part
         assert len(lists.rows(listed, SYSTEM, limit=1000)) == wanted[part], part
 
 
@@ -78,7 +78,8 @@ def test_units_and_steps_of_time_add_up_to_the_whole(inside: Directory) -> None:
     assert dict(figures.added(list(figures.over_time(EVERYTHING).values()))) == whole
     assert sum(figures.hours(EVERYTHING).values()) == whole["intake"]
     for hour, count in figures.hours(EVERYTHING).items():
-        assert lists.length(lists.behind_hour(hour, EVERYTHING)) == count
+        listed = lists.behind_hour(hour, EVERYTHING)
+        assert lists.length(listed) == listed.number == count
 
 
 @pytest.mark.parametrize("scope", [None, "lp1", "lp-roads"])
@@ -91,5 +92,6 @@ def test_the_stock_is_what_came_less_what_went_and_opens_its_lists(inside: Direc
     assert counts["open"] == stock.open_at(look, date(2027, 1, 1))
     assert counts["open"] == counts["on_hold"] + sum(n for code, n in counts.items() if code.startswith("age_"))
     for one in STOCKS:
-        assert lists.length(lists.behind_stock(one, look, at)) == counts[one.code]
+        listed = lists.behind_stock(one, look, at)
+        assert lists.length(listed) == listed.number == counts[one.code]
     assert sum(n for n, _ in stock.overdue_by_unit(look, at).values()) == counts["open"]

@@ -40,7 +40,7 @@ READ = """
     FROM "case" c WHERE c.id = ANY(%(ids)s)
 """
 
-CLOCKS = ("return", "first_contact", "handle", "reply")
+CLOCKS = ("return", "first_contact", "handle", "reply", "act", "spot")
 """Whose promises are counted."""
 
 
@@ -62,7 +62,7 @@ class Material:
 
     @property
     def unit(self) -> str:
-        handled = self.clocks("handle")
+        handled = self.clocks("handle") or self.clocks("act")
         return str(handled[-1]["unit"] if handled else self.row["unit"] or NOBODY)
 
     @property

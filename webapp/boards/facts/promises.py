@@ -32,5 +32,5 @@ def _runs(of: Material, runs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any
 
 
 def _is_waiting_on_the_ledger(of: Material, clock: Mapping[str, Any]) -> bool:
-    """A request on hold leaves the on-time statistics (domain B.7); what was decided before it was put there stays."""
+    """A request on hold leaves the on-time statistics (domain B.7); what was done before it was put there stays."""
     return bool(of.row["flags"] & Flag.ON_HOLD) and clock["stopped_at"] is None

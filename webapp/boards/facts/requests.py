@@ -12,8 +12,8 @@ from webapp.casework.flags import Flag
 
 MICROSECONDS_OF_A_MINUTE = 60_000_000
 PHASES = ("intake", "dispatch", "handling", "review", "callback")
-SETTLED_LOCALLY = frozenset(("resolved_on_spot", "resolved_in_grid"))
-"""Outcomes of a grid event that never left its grid."""
+SETTLED_LOCALLY = "resolved_in_grid"
+"""Outcome of a grid event that never left its grid."""
 
 
 def case_fact(of: Material) -> dict[str, Any]:
@@ -24,8 +24,8 @@ def case_fact(of: Material) -> dict[str, Any]:
         **of.shared, "unit": of.unit, "opened_at": row["opened_at"], "opened_on": opened.date(),
         "opened_hour": opened.weekday() * 24 + opened.hour, "due_at": row["due_at"], "on_hold": bool(row["flags"] & Flag.ON_HOLD),
         "merged": row["merged"], "closed_on": day_of(row["closed_at"]), "outcome": row["outcome"],
-        "handled": bool(of.clocks("handle")), "reopened": bool(row["reopened"]),
-        "settled_locally": row["outcome"] in SETTLED_LOCALLY, **_minutes(of),
+        "handled": bool(of.clocks("handle") or of.clocks("act")), "reopened": bool(row["reopened"]),
+        "settled_locally": row["outcome"] == SETTLED_LOCALLY, **_minutes(of),
         "called_on": day_of(max(called, key=_moment)) if called else None, "contact": answers.get("contact"),
         "resolved": answers.get("resolved"), "satisfied": answers.get("satisfied"),
     }  # fmt: skip

@@ -24,14 +24,19 @@ def _case(name: str, day: str, rule: str, amount: str | None = None) -> Sum:
     return Sum(name=name, fact="figure_case", day=day, rule=rule, amount=amount)
 
 
-def _promise(name: str, clock: str, day: str, rule: str) -> Sum:
-    return Sum(name=name, fact="figure_promise", day=day, rule=f"clock = '{clock}' AND {rule}")
+def _promise(name: str, clocks: tuple[str, ...], day: str, rule: str) -> Sum:
+    only = ", ".join(f"'{clock}'" for clock in clocks)
+    return Sum(name=name, fact="figure_promise", day=day, rule=f"clock IN ({only}) AND {rule}")
 
 
 def _phase(name: str) -> tuple[Sum, Sum]:
     rule = f"handled AND NOT excluded AND {name} IS NOT NULL"
     return _case(f"{name}_cases", "closed_on", rule), _case(f"{name}_minutes", "closed_on", rule, amount=name)
 
+
+RETURN, FIRST_CONTACT, REPLY = ("return",), ("first_contact",), ("reply",)
+HANDLE = ("handle", "act", "spot")
+"""Of a request; of a grid event: by who took it, and on the spot by who found it."""
 
 ASSESSED = "handled AND NOT excluded"
 EFFECTIVE = "NOT excluded AND contact = 'reached' AND resolved IS NOT NULL AND satisfied IS NOT NULL"
@@ -54,16 +59,16 @@ ALL = (
     _case("effective", "called_on", EFFECTIVE),
     _case("resolved", "called_on", f"{EFFECTIVE} AND resolved = 'yes'"),
     _case("satisfied", "called_on", f"{EFFECTIVE} AND satisfied IN ('satisfied', 'basically')"),
-    _promise("orders", "return", "started_on", "is_order"),
-    _promise("returned", "return", "started_on", "is_order AND returned"),
-    _promise("signs", "return", "started_on", SIGNED),
-    _promise("signed", "return", "started_on", f"{SIGNED} AND kept"),
-    _promise("contacts", "first_contact", "started_on", CONTACTS),
-    _promise("contacted", "first_contact", "started_on", f"{CONTACTS} AND kept AND reached = 'reached'"),
-    _promise("handle_due", "handle", "due_on", f"{DECIDED} AND NOT returned"),
-    _promise("handle_kept", "handle", "due_on", f"{DECIDED} AND NOT returned AND kept"),
-    _promise("reply_due", "reply", "due_on", DECIDED),
-    _promise("reply_kept", "reply", "due_on", f"{DECIDED} AND kept"),
+    _promise("orders", RETURN, "started_on", "is_order"),
+    _promise("returned", RETURN, "started_on", "is_order AND returned"),
+    _promise("signs", RETURN, "started_on", SIGNED),
+    _promise("signed", RETURN, "started_on", f"{SIGNED} AND kept"),
+    _promise("contacts", FIRST_CONTACT, "started_on", CONTACTS),
+    _promise("contacted", FIRST_CONTACT, "started_on", f"{CONTACTS} AND kept AND reached = 'reached'"),
+    _promise("handle_due", HANDLE, "due_on", f"{DECIDED} AND NOT returned"),
+    _promise("handle_kept", HANDLE, "due_on", f"{DECIDED} AND NOT returned AND kept"),
+    _promise("reply_due", REPLY, "due_on", DECIDED),
+    _promise("reply_kept", REPLY, "due_on", f"{DECIDED} AND kept"),
 )
 
 BY_NAME = {one.name: one for one in ALL}

@@ -95,8 +95,8 @@ def _figures() -> None:
     sa.Column('reached', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('case_id', 'clock', 'run')
     )
-    op.create_index('figure_promise_due', 'figure_promise', ['process', 'clock', 'due_on'], unique=False)
-    op.create_index('figure_promise_started', 'figure_promise', ['process', 'clock', 'started_on'], unique=False)
+    op.create_index('figure_promise_due', 'figure_promise', ['process', 'due_on', 'clock'], unique=False)
+    op.create_index('figure_promise_started', 'figure_promise', ['process', 'started_on', 'clock'], unique=False)
     op.create_table('figure_sum',
     sa.Column('process', sa.Text(), nullable=False),
     sa.Column('unit', sa.Text(), nullable=False),

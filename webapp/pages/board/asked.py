@@ -19,7 +19,14 @@ from webapp.pages.people import me
 from webapp.pages.running import running
 
 STANDARD = "complaint"
-PROCESSES = text("SELECT DISTINCT process FROM figure_sum WHERE unit = '' AND axis = '' AND grain = 'month'")
+PROCESSES = text("""
+    WITH RECURSIVE known AS (
+        (SELECT process FROM figure_sum ORDER BY process LIMIT 1)
+        UNION ALL
+        SELECT (SELECT f.process FROM figure_sum f WHERE f.process > known.process ORDER BY f.process LIMIT 1)
+        FROM known WHERE known.process IS NOT NULL
+    ) SELECT process FROM known WHERE process IS NOT NULL
+""")
 NOT_REQUESTS = frozenset(("supervision", "campaign"))
 """Processes that watch over requests; they are counted on pages of their own."""
 

@@ -46,8 +46,8 @@ def behind() -> ResponseReturnValue:
     page = max(1, min(int(request.args.get("page", "1") if request.args.get("page", "1").isdecimal() else 1), LONGEST))
     found = lists.rows(opened.listed, me().actor, offset=(page - 1) * lists.PAGE_ROWS)
     return render_template(
-        "board/list.html", asked=look, as_of=as_of, opened=opened, rows=found, page=page, count=lists.length(opened.listed),
-        pages_in_all=-(-lists.length(opened.listed) // lists.PAGE_ROWS), words={**opened.words, **look.words},
+        "board/list.html", asked=look, as_of=as_of, opened=opened, rows=found, page=page, count=opened.listed.number,
+        pages_in_all=-(-opened.listed.number // lists.PAGE_ROWS), words={**opened.words, **look.words},
         category_name=category_name, channel_name=channel_name, axis_name=axis_name, promise_words=promise_words,
     )  # fmt: skip
 
@@ -66,7 +66,7 @@ def _opened(look: Asked) -> Opened:
         key = text_key(stock, "name")
         listed = lists.behind_stock(stock, look.look, moments())
         return Opened(title=t(key), meaning=t(text_key(stock, "n")), listed=listed, words={"stock": stock.code}, of_a_moment=True)
-    if (hour := request.args.get("hour", "")).isdecimal() and int(hour) < WEEK:
+    if (hour := request.args.get("hour", "")).isdecimal() and int(hour) < WEEK and not look.axis:
         title = t("board-hour-title", day=t(f"board-weekday-{int(hour) // 24}"), hour=int(hour) % 24)
         listed = lists.behind_hour(int(hour), look.look)
         return Opened(title=title, meaning=t("measure-intake-n"), listed=listed, words={"hour": int(hour)})
