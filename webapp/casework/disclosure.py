@@ -107,17 +107,21 @@ def look_at_file(by: Actor, case_id: int, attachment: int, reason: str) -> None:
 
 def asks_for_confidence(file: Mapping[str, Any]) -> bool:
     """Whether the numbers that people write into their words would give them away (domain F.2: contact relay only)."""
-    return bool(file.get("anonymous")) or file.get("kind") == "tip_off"
+    return bool(file.get("anonymous")) or file.get("compartment") == "confidential" or _is_from_an_informer(file)
 
 
 def may_open(by: Actor, file: Mapping[str, Any], kind: str) -> bool:
     """Whether a reason would open this class for this person in this case."""
     roles = by.roles & frozenset(WITH_REASON.get(kind, ()))
-    if kind in {"name", "phone"} and file.get("kind") == "tip_off":
+    if kind in {"name", "phone"} and _is_from_an_informer(file):
         roles &= {"call_taker", "supervisor"}
-    elif kind in {"name", "phone"} and file.get("anonymous"):
+    elif kind in {"name", "phone"} and asks_for_confidence(file):
         roles &= frozenset(OF_CONFIDENTIAL)
     return bool(roles)
+
+
+def _is_from_an_informer(file: Mapping[str, Any]) -> bool:
+    return file.get("kind") == "tip_off" or file.get("compartment") == "informer"
 
 
 def references_in(value: object) -> list[Reference]:

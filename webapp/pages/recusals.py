@@ -26,7 +26,7 @@ pages = Blueprint("recusals", __name__)
 def show() -> ResponseReturnValue:
     units = [unit for role, unit in me().actor.own_positions if role == "supervisor"]
     people = {me().id, *standing.below(running().directory, units)}
-    return render_template("access/recusals.html", rows=standing.recusals(people), is_supervisor=bool(units))
+    return render_template("access/recusals.html", rows=standing.recusals(me().actor, people), is_supervisor=bool(units))
 
 
 @pages.get("/cases/<number>/recusal")

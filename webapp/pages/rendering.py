@@ -11,6 +11,7 @@ from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 from markupsafe import Markup
 
+from webapp.casework.compartments import COMPARTMENTS
 from webapp.casework.reading import SEES, sees
 from webapp.i18n import negotiate
 from webapp.pages import files, inbox_way, keys, limit_words, names, process_texts, time_left, timeline
@@ -52,7 +53,7 @@ def register(app: Flask) -> None:
         field_hint=process_texts.field_hint, option_label=process_texts.option_label, ledger_line=timeline.ledger_line,
         category_name=names.category_name, keys_of=keys.keys_of, way_of=inbox_way.way_of,
         limit_words=limit_words.limit_words, time_left=time_left.time_left, how_late=time_left.how_late,
-        unread_count=unread_count, uploads_of=files.uploads_of, file_shown=files.file_shown,
+        unread_count=unread_count, compartments=COMPARTMENTS, uploads_of=files.uploads_of, file_shown=files.file_shown,
     )  # fmt: skip
 
 

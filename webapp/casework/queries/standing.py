@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 
 from webapp.casework.actors import Actor
+from webapp.casework.compartments import visible_to
 from webapp.casework.directory import Directory
 from webapp.models import Case, CompartmentGrant, Delegation, Recusal, User, db
 
@@ -37,9 +38,11 @@ def past_delegations(by: Actor, people: Iterable[int], at: datetime, *, most: in
     return list(db.session.scalars(query.order_by(Delegation.id.desc()).limit(most)))
 
 
-def recusals(people: Iterable[int]) -> list[tuple[Recusal, str | None]]:
-    """Interests of `people`, those in force first, each with the number of its case."""
-    query = select(Recusal, Case.number).outerjoin(Case, Case.id == Recusal.case_id).where(Recusal.user_id.in_(list(people)))
+def recusals(by: Actor, people: Iterable[int]) -> list[tuple[Recusal, str | None]]:
+    """Interests of `people`, those in force first, each with the number of its case if it is his own or the case exists for
+    `by`."""
+    known = (Case.id == Recusal.case_id) & or_(Recusal.user_id == by.user_id, visible_to(by))
+    query = select(Recusal, Case.number).outerjoin(Case, known).where(Recusal.user_id.in_(list(people)))
     rows = db.session.execute(query.order_by(Recusal.lifted_at.is_not(None), Recusal.id.desc()).limit(SHOWN))
     return [(recusal, number) for recusal, number in rows]
 

@@ -94,3 +94,4 @@ look-lead = Leaders say why they look into a single case. Reason and time are re
 look-why = Reason
 look-open = Open the case
 seat-of = for { $person }
+recuse-do-here = Step back

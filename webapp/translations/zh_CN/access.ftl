@@ -94,3 +94,4 @@ look-lead = 领导岗位查看具体案卷时须说明事由，事由和时间�
 look-why = 事由
 look-open = 查看案卷
 seat-of = 代{ $person }
+recuse-do-here = 申请回避
