@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from http import HTTPStatus
+
+from flask import Flask, Response, request
 from flask_smorest import Api
 from flask_wtf import CSRFProtect
 
-from webapp.api import cases, schemas, tasks
+from webapp.api import cases, problems, schemas, tasks
 
 PREFIX = "/api/v1"
 BLUEPRINTS = (cases.here, tasks.here)
@@ -35,8 +37,18 @@ def register(app: Flask) -> None:
             "security": [{"token": []}],
         },
     )
+    app.after_request(_in_our_words)
     description = Description(app)
     csrf: CSRFProtect = app.extensions["csrf"]
     for blueprint in BLUEPRINTS:
         csrf.exempt(blueprint)
         description.register_blueprint(blueprint, url_prefix=PREFIX)
+
+
+def _in_our_words(response: Response) -> Response:
+    """What no endpoint answered - an unknown path, a method that is not there - is a problem here, too, and no page."""
+    is_ours = request.path == PREFIX or request.path.startswith(f"{PREFIX}/")
+    if not is_ours or response.status_code < 400 or response.mimetype != "text/html":
+        return response
+    status = response.status_code
+    return problems.problem(status, f"http_{status}", HTTPStatus(status).phrase)

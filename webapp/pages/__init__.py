@@ -32,6 +32,7 @@ from webapp.pages import (
     people,
     protection,
     public,
+    public_progress,
     recusals,
     rendering,
     session,
@@ -43,7 +44,7 @@ from webapp.pages import task as task_page
 INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
 CAMPAIGN = (campaign, campaign_steps, campaign_export)
 ACCESS = (notices, deputies, recusals, clearances, looks)
-BLUEPRINTS = (session, *INBOX, grid_offline, snap, task_page, case, case_actions, attachments, drafts, knowledge, desk, public, clearance, *CAMPAIGN, supervision, board, *ACCESS, health)
+BLUEPRINTS = (session, *INBOX, grid_offline, snap, task_page, case, case_actions, attachments, drafts, knowledge, desk, public, public_progress, clearance, *CAMPAIGN, supervision, board, *ACCESS, health)
 
 
 def register(app: Flask) -> None:

@@ -78,7 +78,7 @@ def view_of(case: Case, *, before: int | None = None, steps: int = queries.STEPS
     whole = queries.history(case.id, before_seq=before, steps=steps)
     history = [step for step in whole if not any(_is_for_others(kind, data) for kind, data in step.events)]
     marks.seen(actor.user_id or 0, case.id, case.version)
-    answers = [data.get("answers") or data.get("note") for step in history for _, data in step.events]
+    answers = [data.get("answers") or data.get("note") or data.get("payload") for step in history for _, data in step.events]
     references = disclosure.references_in([case.file, answers])
     shown = disclosure.show(actor, case.file, references)
     category = db.session.get(Category, case.category) if case.category else None

@@ -16,15 +16,16 @@ from webapp.casework.actors import PARTY
 from webapp.casework.queries import case as queries
 from webapp.models import Case
 from webapp.pages import choices
-from webapp.pages.inbox import PHASES
+from webapp.pages.followed import grant
 from webapp.pages.limits import allow
 from webapp.pages.refusals import refusal_text
-from webapp.pages.timeline import public_entries
 
 pages = Blueprint("public", __name__)
 
 SOURCE = "public"
 PROCESS = "complaint"
+FOR_THE_DESK = frozenset(("compartment", "about_unit"))
+"""Of a request what only staff decide."""
 
 
 @pages.get("/")
@@ -46,7 +47,8 @@ def file() -> ResponseReturnValue:
         abort(429)
     if request.form.get("website"):
         return redirect(url_for(".start"), 303)
-    told, wrong = filing.read({**request.form.to_dict(), "channel": "web", "urgency": "general"})
+    sent = {key: value for key, value in request.form.items() if key not in FOR_THE_DESK}
+    told, wrong = filing.read({**sent, "channel": "web", "urgency": "general"})
     if wrong:
         return _page(request.form, wrong=wrong), 422
     try:
@@ -54,6 +56,8 @@ def file() -> ResponseReturnValue:
     except Rejection as rejection:
         return _page(request.form, refused=refusal_text(rejection)), 409
     session["filed"] = receipt.number
+    if case := queries.by_number(receipt.number):
+        grant(case)
     return redirect(url_for(".filed"), 303)
 
 
@@ -78,8 +82,8 @@ def look() -> ResponseReturnValue:
     case = _known(number, code)
     if case is None:
         return render_template("public/follow.html", number=number, unknown=True), 404
-    told = public_entries(case.definition, queries.history(case.id))
-    return render_template("public/progress.html", case=case, phases=PHASES, visited=queries.visited_phases(case.id), told=told)
+    grant(case)
+    return redirect(url_for("public_progress.show", number=case.number), 303)
 
 
 def _known(number: str, code: str) -> Case | None:

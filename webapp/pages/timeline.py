@@ -82,8 +82,17 @@ def _line(identity: str, kind: str, data: Data) -> Line | None:
         return None
     if kind == "NoteAdded":
         return Line(words=words, said=data["note"])
+    if kind == "MessageReceived":
+        return Line(words=words, said=_said(data.get("payload") or {}))
     answers = answers_in_words(identity, data["element"], data["answers"]) if kind == "TaskCompleted" else ()
     return Line(words=words, answers=tuple(answers))
+
+
+def _said(payload: Data) -> Any:
+    """What a requester wrote and sent along, see casework.requester."""
+    verdict = payload.get("verdict")
+    parts = [t(f"verdict-{verdict}") if verdict in ("satisfied", "unsatisfied") else None, payload.get("text")]
+    return [part for part in (*parts, *(payload.get("files") or ())) if part] or None
 
 
 def _step(identity: str, data: Data) -> str:
@@ -159,6 +168,8 @@ def ledger_line(identity: str, entry: ClockEntry) -> str:
 
 PUBLIC = {"CaseStarted", "PhaseEntered", "CaseCompleted", "CaseCancelled"}
 """What a requester is told: no names, no units' inner affairs, no notes."""
+PUBLIC_MESSAGES = {"supplement_received", "requester_chased", "withdrawal_requested"}
+"""What a requester said himself."""
 
 
 def public_entries(identity: str, steps: Iterable[HistoryStep]) -> list[Entry]:
@@ -166,9 +177,15 @@ def public_entries(identity: str, steps: Iterable[HistoryStep]) -> list[Entry]:
     told = []
     for step in steps:
         lines = tuple(
-            Line(words=TELL[kind](identity, data)) for kind, data in step.events if kind in PUBLIC and TELL[kind](identity, data)
+            Line(words=words) for kind, data in step.events if (words := _public_words(identity, kind, data))
         )
         if lines:
             won = any(kind in {"CaseCompleted", "CaseCancelled"} for kind, _ in step.events)
             told.append(Entry(at=step.at, who="", sign="done" if won else "check", tone="win" if won else "", lines=lines))
     return told
+
+
+def _public_words(identity: str, kind: str, data: Data) -> str:
+    if kind == "MessageReceived" and data["name"] in PUBLIC_MESSAGES:
+        return t(f"public-message-{data['name']}")
+    return TELL[kind](identity, data) if kind in PUBLIC else ""

@@ -187,3 +187,13 @@ def test_a_key_that_somebody_else_used_opens_nothing(client: FlaskClient) -> Non
     key = {"Idempotency-Key": "once-and-only-once"}
     assert client.post(f"{place}/claim", headers=as_user(CLERK, **key)).status_code == 200
     assert client.post(f"{place}/claim", headers=as_user(OTHER_CLERK, **key)).status_code == 409
+
+
+@pytest.mark.parametrize(("method", "path", "status"), [
+    ("GET", "/api/v1/nowhere", 404), ("POST", "/api/v1/nowhere", 404), ("GET", "/api/v1", 404), ("DELETE", "/api/v1/tasks", 405),
+])  # fmt: skip
+def test_what_no_endpoint_answers_is_a_problem_too(client: FlaskClient, method: str, path: str, status: int) -> None:
+    answer = client.open(path, method=method, headers=as_user(CLERK))
+    assert (answer.status_code, answer.content_type) == (status, "application/problem+json")
+    assert answer.json["code"] == f"http_{status}"
+    assert client.get("/apiary").mimetype == "text/html"

@@ -1,0 +1,33 @@
+## 诉求人页面
+
+public-add-photos = 补充照片或查看进度
+public-on-hold = 已列入计划，预计 { $at } 复核，届时告知您。
+public-promise-running = 承诺在 { $at } 前答复您。
+public-promise-late = 已超过承诺时限（{ $at }），正在催办。
+public-promise-held = 目前暂停计时，原因已告知您。
+public-answer = 答复
+public-evaluate = 您对办理结果满意吗？
+public-evaluate-words = 说说原因（可不填）
+public-evaluate-do = 提交评价
+verdict-satisfied = 满意
+verdict-unsatisfied = 不满意
+public-supplement = 补充情况
+public-supplement-lead = 文字和照片
+public-supplement-words = 想补充什么？
+public-photos = 照片和文件
+public-chase = 催办
+public-chase-lead = 每天一次
+public-chase-words = 想说的话（可不填）
+public-chase-do = 催办
+public-withdraw = 撤诉
+public-withdraw-lead = 会有人打电话核实
+public-withdraw-words = 为什么撤诉？
+public-withdraw-do = 申请撤诉
+public-said-supplement = 已收到，正在办理的人员能看到。
+public-said-evaluate = 评价已记录，谢谢。
+public-said-chase = 已转告办理人员，您在等待。
+public-said-withdraw = 已收到撤诉申请，会有人打电话向您核实。
+public-message-supplement-received = 您补充了情况
+public-message-requester-chased = 您催办了一次
+public-message-withdrawal-requested = 您申请撤诉
+refusal-chased-already = 24 小时内已经催过，办理人员已知悉。
