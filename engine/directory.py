@@ -25,6 +25,9 @@ class Directory(Protocol):
     def count(self, unit: str, role: str) -> int:
         """How many people hold the role in this very unit."""
 
+    def nearest_cleared(self, unit: str, role: str, compartment: str) -> str | None:
+        """The same, counting only people cleared for the compartment."""
+
 
 class Flat:
     """An organisation in which every unit exists, stands alone and holds every role: for models tried out without people."""
@@ -39,6 +42,9 @@ class Flat:
         return unit
 
     def nearest(self, unit: str, role: str) -> str | None:
+        return unit
+
+    def nearest_cleared(self, unit: str, role: str, compartment: str) -> str | None:
         return unit
 
     def count(self, unit: str, role: str) -> int:

@@ -146,10 +146,16 @@ class Turn:
         if not isinstance(unit, str):
             raise TypeError(f"{unit!r} is not the code of a unit")
         start = self._outside(unit)
-        found = None if start is None else self.surroundings.directory.nearest(start, role)
+        found = None if start is None else self._near(start, role)
         if found is None:
             raise NobodyThere(f"nobody at or above {unit!r} is {role!r}")
         return found
+
+    def _near(self, unit: str, role: str) -> str | None:
+        """A restricted case (`compartment` in its file) goes where somebody is cleared for it, if anybody is."""
+        compartment, directory = self.file.get("compartment"), self.surroundings.directory
+        cleared = directory.nearest_cleared(unit, role, compartment) if isinstance(compartment, str) and compartment else None
+        return cleared or directory.nearest(unit, role)
 
     def _outside(self, unit: str) -> str | None:
         """A case that complains about a unit (`about_unit` in its file) never lands there or below, but with the unit above."""

@@ -19,24 +19,31 @@ class Unit:
 @dataclass(frozen=True, slots=True, eq=False)
 class Directory:
     """Compared by identity: one snapshot is one thing. `holders`: (unit, role) -> ids of the active users
-    who hold that role there. `seats`: user id -> (role, unit) pairs."""
+    who hold that role there. `seats`: user id -> (role, unit) pairs. `cleared`: compartment -> user ids."""
 
     units: Mapping[str, Unit] = field(default_factory=dict)
     holders: Mapping[tuple[str, str], frozenset[int]] = field(default_factory=dict)
     seats: Mapping[int, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    cleared: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, units: Iterable[Unit], positions: Iterable[tuple[int, str, str]]) -> Directory:
-        """`positions`: (user id, unit, role)."""
+    def of(
+        cls, units: Iterable[Unit], positions: Iterable[tuple[int, str, str]], grants: Iterable[tuple[int, str]] = ()
+    ) -> Directory:
+        """`positions`: (user id, unit, role). `grants`: (user id, compartment)."""
         holders: dict[tuple[str, str], set[int]] = {}
         seats: dict[int, set[tuple[str, str]]] = {}
         for user, unit, role in positions:
             holders.setdefault((unit, role), set()).add(user)
             seats.setdefault(user, set()).add((role, unit))
+        cleared: dict[str, set[int]] = {}
+        for user, compartment in grants:
+            cleared.setdefault(compartment, set()).add(user)
         return cls(
             {unit.code: unit for unit in units},
             {place: frozenset(users) for place, users in holders.items()},
             {user: frozenset(held) for user, held in seats.items()},
+            {compartment: frozenset(users) for compartment, users in cleared.items()},
         )
 
     def superior(self, unit: str) -> str | None:
@@ -59,6 +66,11 @@ class Directory:
     def count(self, unit: str, role: str) -> int:
         """How many active people hold the role in this very unit."""
         return len(self.holders.get((unit, role), ()))
+
+    def nearest_cleared(self, unit: str, role: str, compartment: str) -> str | None:
+        """The same, counting only people cleared for the compartment."""
+        cleared = self.cleared.get(compartment, frozenset())
+        return next((above for above in self.upwards(unit) if cleared & self.holders.get((above, role), frozenset())), None)
 
     def path(self, unit: str) -> str:
         """/code/code/ from the root, for lists of whole subtrees; an unknown unit stands alone."""
@@ -91,4 +103,5 @@ def load(connection: Connection) -> Directory:
     positions = connection.execute(
         'SELECT p.user_id, p.unit, p.role FROM "position" p JOIN "user" u ON u.id = p.user_id WHERE u.active'
     ).fetchall()
-    return Directory.of((Unit(*row) for row in units), positions)  # type: ignore[arg-type]
+    grants = connection.execute("SELECT user_id, compartment FROM compartment_grant WHERE ended_at IS NULL").fetchall()
+    return Directory.of((Unit(*row) for row in units), positions, grants)  # type: ignore[arg-type]

@@ -11,6 +11,10 @@ CREATE TRIGGER case_is_restricted AFTER UPDATE OF compartment, about_unit ON "ca
     WHEN ((OLD.compartment, OLD.about_unit) IS DISTINCT FROM (NEW.compartment, NEW.about_unit))
     EXECUTE FUNCTION restrict_finished_work();
 
+-- Work on restricted cases goes where somebody is cleared, so a clearance is part of the directory.
+CREATE TRIGGER compartment_grant_revised AFTER INSERT OR UPDATE ON compartment_grant
+    FOR EACH STATEMENT EXECUTE FUNCTION raise_revision('directory');
+
 -- Who was cleared, who kept away and who stood in for whom is ended or lifted, never removed.
 CREATE FUNCTION refuse_removal() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -89,6 +89,19 @@ def test_work_on_a_complaint_about_a_unit_goes_to_the_unit_above(connection: Con
     assert connection.execute("SELECT unit FROM work_item WHERE case_id = %s", (other,)).fetchall() == [("mill",)]
 
 
+def test_restricted_work_goes_where_somebody_is_cleared_if_anybody_is(connection: Connection, clock: Traveller) -> None:
+    connection.execute("""INSERT INTO "position" (user_id, unit, role) VALUES (3, 'east', 'unit_clerk')""")
+    for user, place in ((None, "mill"), (3, "east"), (1, "mill")):
+        if user:
+            connection.execute(
+                """INSERT INTO compartment_grant (user_id, compartment, reason, granted_by, granted_at)
+                   VALUES (%s, 'sensitive', '专人办理', 7, %s)""",
+                (user, clock.moment),
+            )
+        case = town.start(compartment="sensitive").case_id
+        assert connection.execute("SELECT unit FROM work_item WHERE case_id = %s", (case,)).fetchall() == [(place,)]
+
+
 def test_nobody_of_the_unit_complained_about_is_given_the_work(connection: Connection) -> None:
     for user in (1, 3):
         connection.execute("""INSERT INTO "position" (user_id, unit, role) VALUES (%s, 'east', 'unit_clerk')""", (user,))
