@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from engine.now import now
 from webapp.database import connections
-from webapp.demo import access_life, grid_life, petition_life, supervision_life
+from webapp.demo import access_life, campaigns, grid_life, petition_life, supervision_life
 from webapp.demo.requests import SOURCE, invent
 from webapp.simulation.simulate import simulate
 from webapp.simulation.views import CaseView, OpenTask
@@ -33,6 +33,7 @@ def populate() -> int:
     if known:
         return 0
     until = now()
+    campaigns.populate(until)
     requests = invent(REQUESTS, seed=SEED, since=until - MONTH, until=until)
     simulate(seed=SEED, requests=requests, include_open=False, until=until)
     for number, (steps, first, last) in enumerate(STAGES, start=1):

@@ -34,11 +34,11 @@ class Result:
 
 def simulate(
     *, seed: int, requests: list[Request] | None = None, include_open: bool = True, until: datetime | None = None,
-    days: int | None = None, closed: Callable[[CaseView], None] = lambda case: None,
+    since: datetime | None = None, days: int | None = None, closed: Callable[[CaseView], None] = lambda case: None,
     stays: Callable[[CaseView, OpenTask], bool] = lambda case, task: False,
 ) -> Result:  # fmt: skip
     """Drive `requests` and, with `include_open`, every case that is open now, until nothing is left to do or the virtual
-    clock reaches `until` or has run for `days`. The same seed on the same database gives the same history. `closed` hears of
+    clock reaches `until` or has run for `days`; nothing is done before `since`. The same seed on the same database gives the same history. `closed` hears of
     each case that closes; a task that `stays` is left to somebody else. Workers stand still meanwhile; raises AnotherOne while
     another simulation runs."""
     with connections.take() as connection:
@@ -47,6 +47,8 @@ def simulate(
         people = People(seed=seed, runtime=active, phrases=cast.phrases, categories=_categories(connection))
         ids = open_cases(connection) if include_open else []
         begin = _begin(connection, ids, requests or [])
+    if begin is not None and since is not None:
+        begin = max(begin, since)
     if begin is not None and days:
         until = begin + timedelta(days=days)
     run = Simulation(seed=seed, people=people, callers=cast, until=until, closed=closed, stays=stays)

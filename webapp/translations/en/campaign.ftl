@@ -208,3 +208,4 @@ clearance-supervised = { $count ->
 clearance-nothing-marked = Mark some first.
 campaign-of-marked = The list will be made of the { $n } cases that were marked.
 campaign-only-marked = Only the { $n } marked cases
+clearance-no-level = None yet

@@ -187,3 +187,4 @@ clearance-supervised = 已督办 { $count } 件
 clearance-nothing-marked = 请先勾选。
 campaign-of-marked = 将从勾选的 { $n } 件建立清单。
 campaign-only-marked = 只取勾选的 { $n } 件
+clearance-no-level = 未督办
