@@ -12,7 +12,7 @@ from webapp.boards.measures import MEASURES, STOCKS
 from webapp.casework.reading import sees
 from webapp.models import MeasureDefinition, db
 from webapp.pages.board.blueprint import pages
-from webapp.pages.board.frame import current
+from webapp.pages.board.frame import keep_definitions
 from webapp.pages.people import me
 
 
@@ -21,7 +21,7 @@ from webapp.pages.people import me
 def definitions() -> ResponseReturnValue:
     if not sees(me().actor, "board"):
         abort(403)
-    current()
+    keep_definitions()
     stored = {(row.code, row.version): row for row in db.session.scalars(select(MeasureDefinition))}
     now = [(one, stored[text_key(one, "name"), one.version]) for one in (*STOCKS, *MEASURES)]
     shown = {(row.code, row.version) for _, row in now}

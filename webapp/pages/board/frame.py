@@ -14,7 +14,6 @@ from webapp.boards.counting import AsOf, catch_up
 from webapp.boards.facts.material import STANDARD
 from webapp.boards.measures import STOCKS
 from webapp.database import connections
-from webapp.database.connections import Database
 from webapp.i18n import has
 from webapp.pages.board import breakdowns, charts
 from webapp.pages.board.asked import Asked, processes
@@ -26,7 +25,7 @@ from webapp.pages.process_texts import process_name
 from webapp.pages.running import running
 from webapp.pages.texts import t
 
-_kept: set[int] = set()
+_kept: set[str] = set()
 """Databases in which this process has found or stored the definitions."""
 
 
@@ -37,12 +36,16 @@ def moments() -> dict[str, datetime]:
 
 def current() -> AsOf:
     """Count what waits, and see that the definitions are stored."""
-    database: Database = connections.current()
-    if id(database) not in _kept:
-        with connections.take() as connection:
-            definitions.keep(connection)
-        _kept.add(id(database))
+    url = connections.current().url
+    if url not in _kept:
+        keep_definitions()
+        _kept.add(url)
     return catch_up()
+
+
+def keep_definitions() -> None:
+    with connections.take() as connection:
+        definitions.keep(connection)
 
 
 def frame(look: Asked, as_of: AsOf) -> dict[str, Any]:
