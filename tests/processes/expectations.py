@@ -100,7 +100,8 @@ def local(moment: datetime | None) -> str | None:
 
 
 READERS: dict[str, Callable[[World, Case, Any, int], Any]] = {
-    "open": _open, "jobs": _jobs, "waits": _waits, "timers": _timers, "clocks": _clocks, "priority": _priority, "outcome": _outcome, "phase": _phase,
+    "open": _open, "jobs": _jobs, "waits": _waits, "timers": _timers, "clocks": _clocks, "priority": _priority,
+    "outcome": _outcome, "phase": _phase,
     "fired": _since(e.TimerFired, "element"), "raised": _since(e.EscalationRaised, "code"), "sent": _since(e.MessageSent, "name"),
     "file": _file, "cases": _cases,
 }  # fmt: skip

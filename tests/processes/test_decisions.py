@@ -64,10 +64,10 @@ def calling(due: str | None) -> dict[str, Any]:
     return {"clock": clock, "limits": {"co": "3wd"}, "policy": policy, "working": WORKING}
 
 
-def reporting(*co: dict[str, Any], late: bool = False, reason: bool = False, awaited: bool = True) -> dict[str, Any]:
+def reporting(*co: dict[str, Any], late: bool = False, reason: bool = False) -> dict[str, Any]:
     clock = {"handle": {"breached": late}, "co_reply": list(co) or None}
     without = {"vault": 1} if reason else None
-    return {"clock": clock, "handle": {"without_co": without}, "policy": {"co_awaited": awaited}}
+    return {"clock": clock, "handle": {"without_co": without}}
 
 
 def covering(**case: Any) -> dict[str, Any]:
@@ -157,7 +157,6 @@ EXAMPLES: list[tuple[str, str, dict[str, Any], Any]] = [
     ("complaint", "closing_policy", reporting(LATE), {"admissible": False}),
     ("complaint", "closing_policy", reporting(LATE, RUNNING, reason=True), {"admissible": False}),
     ("complaint", "closing_policy", reporting(RUNNING, late=True, reason=True), {"admissible": True, "reason": "lead_due"}),
-    ("complaint", "closing_policy", reporting(RUNNING, awaited=False), {"admissible": True, "reason": "not_awaited"}),
     ("complaint", "callback_coverage", covering(requester=None), 0),
     ("complaint", "callback_coverage", covering(requester={"name": {"vault": 1}, "phone": None}), 0),
     ("complaint", "callback_coverage", covering(reopened=1), 100),
@@ -179,14 +178,14 @@ EXAMPLES: list[tuple[str, str, dict[str, Any], Any]] = [
     ),
     ("complaint", "dispatch_policy", dispatching("assign", "harbour"), {"admissible": True}),
     ("complaint", "dispatch_policy", dispatching("refer", "east"), {"admissible": True}),
-    ("complaint", "dispatch_policy", dispatching("assign", "pier", about="harbour"), {"admissible": False, "reason": "about_unit"}),
+    ("complaint", "dispatch_policy", dispatching("assign", "pier", about="harbour"), {"reason": "about_unit"}),
     ("complaint", "dispatch_policy", dispatching("assign", "east", about="harbour", co=("harbour",)), {"reason": "about_unit"}),
     ("complaint", "dispatch_policy", dispatching("assign", "city"), {"admissible": False, "reason": "no_clerk"}),
     ("complaint", "dispatch_policy", dispatching("refer", "east", compartment="informer"), {"reason": "restricted"}),
     ("complaint", "callback_schedule", {"attempts": 1, "working": WORKING}, "2026-03-04T14:30:00+08:00"),
     ("complaint", "callback_schedule", {"attempts": 2, "working": WORKING}, "2026-03-04T18:30:00+08:00"),
     ("complaint", "outcome_mapping", ending("resolved", merged="2026-000001", contact="no_answer"), "merged"),
-    ("complaint", "outcome_mapping", ending("resolved", reopened=4, approved="approve", evaluation="reopen"), "closed_final_reply"),
+    ("complaint", "outcome_mapping", ending("resolved", reopened=4, approved="approve"), "closed_final_reply"),
     ("complaint", "outcome_mapping", ending("terminate"), "terminated"),
     ("complaint", "outcome_mapping", ending("final_reply"), "closed_final_reply"),
     ("complaint", "outcome_mapping", ending("resolved", sampled=False, evaluation="resolved"), "closed_without_callback"),
