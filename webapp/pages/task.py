@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -33,6 +33,9 @@ from webapp.pages.process_texts import element_name, outcome_name
 from webapp.pages.refusals import refusal_text
 from webapp.pages.texts import t
 
+CAMPAIGN = "campaign"
+"""The process whose tasks have a page of their own."""
+
 pages = Blueprint("task", __name__, url_prefix="/tasks")
 
 
@@ -40,6 +43,8 @@ pages = Blueprint("task", __name__, url_prefix="/tasks")
 @login_required
 def show(number: str, task: int) -> ResponseReturnValue:
     case, item = _find(number, task)
+    if case.process == CAMPAIGN:
+        return redirect(url_for("campaign.show", number=number))
     return _page(case, item)
 
 

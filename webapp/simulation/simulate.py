@@ -38,9 +38,9 @@ def simulate(
     stays: Callable[[CaseView, OpenTask], bool] = lambda case, task: False,
 ) -> Result:  # fmt: skip
     """Drive `requests` and, with `include_open`, every case that is open now, until nothing is left to do or the virtual
-    clock reaches `until` or has run for `days`; nothing is done before `since`. The same seed on the same database gives the same history. `closed` hears of
-    each case that closes; a task that `stays` is left to somebody else. Workers stand still meanwhile; raises AnotherOne while
-    another simulation runs."""
+    clock reaches `until` or has run for `days`; nothing is done before `since`. The same seed on the same database gives the
+    same history. `closed` hears of each case that closes; a task that `stays` is left to somebody else. Workers stand still
+    meanwhile; raises AnotherOne while another simulation runs."""
     with connections.take() as connection:
         active = runtime.current(connection)
         cast = callers.enrol()
