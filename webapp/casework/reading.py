@@ -24,6 +24,7 @@ SEES: dict[str, tuple[str, ...]] = {
         "dispatcher", "unit_clerk", "unit_leader", "grid_leader", "quality_reviewer", "supervisor", "leader_viewer", "assessor",
         "auditor",
     ),
+    "petitions": ("intake_reviewer", "supervisor", "auditor"),
     "supervision": ("supervisor", "leader_viewer", "unit_leader", "dispatcher", "auditor"),
     "board": (
         "dispatcher", "unit_clerk", "unit_leader", "grid_leader", "quality_reviewer", "supervisor", "leader_viewer", "assessor",

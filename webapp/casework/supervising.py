@@ -43,9 +43,17 @@ def open_supervision(file: Mapping[str, Any], by: Actor, *, command_id: str, wat
 
 
 def open_for_message(file: Mapping[str, Any], sender: int, command_id: str) -> Supervision:
-    """A case asked for its own supervision."""
-    trigger = file.get("trigger") or trigger_of(str(file.get("reason")), str(file.get("supervised")))
-    return open_supervision({**file, "trigger": trigger}, JOB, command_id=command_id, watched=[sender])
+    """A case asked for its own supervision. What it does not say itself is read off it: who may see it, how often people were
+    unsatisfied."""
+    with connections.take() as connection:
+        case = watched(connection, sender)
+    trigger = file.get("trigger") or trigger_of(str(file.get("reason")), case.number)
+    known = {
+        "supervised": case.number, "compartment": case.facts["compartment"], "about_unit": case.facts["about_unit"],
+        "unsatisfied": case.file.get("reopened"),
+    }  # fmt: skip
+    told = {name: value for name, value in file.items() if value is not None}
+    return open_supervision({**known, **told, "trigger": trigger}, JOB, command_id=command_id, watched=[sender])
 
 
 def trigger_of(reason: str, number: str) -> str:

@@ -29,6 +29,11 @@ KINDS = MappingProxyType({
 GROUPS = ("work", "time", "requester", "watching", "access")
 
 
+ALSO = MappingProxyType({"leader_instructed": "instructed", "supervision_reminder": "supervised"})
+"""Template of a diagram -> the kind that says it."""
+
+
 def kind_of(template: str) -> str:
     """The kind of a template that a diagram names."""
+    template = ALSO.get(template, template)
     return template if template in KINDS else "case"

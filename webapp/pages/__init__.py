@@ -30,6 +30,7 @@ from webapp.pages import (
     looks,
     notices,
     people,
+    petitions,
     protection,
     public,
     public_progress,
@@ -44,7 +45,11 @@ from webapp.pages import task as task_page
 INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
 CAMPAIGN = (campaign, campaign_steps, campaign_export)
 ACCESS = (notices, deputies, recusals, clearances, looks)
-BLUEPRINTS = (session, *INBOX, grid_offline, snap, task_page, case, case_actions, attachments, drafts, knowledge, desk, public, public_progress, clearance, *CAMPAIGN, supervision, board, *ACCESS, health)
+OVERSIGHT = (supervision, petitions)
+BLUEPRINTS = (
+    session, *INBOX, grid_offline, snap, task_page, case, case_actions, attachments, drafts, knowledge,
+    desk, public, public_progress, clearance, *CAMPAIGN, *OVERSIGHT, board, *ACCESS, health,
+)  # fmt: skip
 
 
 def register(app: Flask) -> None:

@@ -53,9 +53,10 @@ def outcome_name(identity: str, outcome: str | None) -> str:
 
 
 def clock_name(identity: str, name: str) -> str:
-    """The name of a promise: from the process, else ours."""
+    """The name of a promise: from the process, else ours, else in the language of the diagram."""
     key = f"clock-name-{name.replace('_', '-')}"
-    return translated(identity, ("clocks", name)) or (text(g.locale, key) if has(g.locale, key) else name)
+    known = translated(identity, ("clocks", name)) or (text(g.locale, key) if has(g.locale, key) else "")
+    return known or _own(identity, "clocks", name) or name
 
 
 def field_label(identity: str, form: str, key: str, chinese: str) -> str:
@@ -77,6 +78,13 @@ def _drawn(identity: str, element: str) -> str:
     definition = definition_of(identity)
     known = definition.elements.get(element) if definition else None
     return known.name if known else ""
+
+
+def _own(identity: str, group: str, name: str) -> str:
+    """A text of the manifest, in the language of the diagram."""
+    definition = definition_of(identity)
+    own = definition.manifest.get("texts", {}).get(group, {}) if definition else {}
+    return str(own.get(name) or "")
 
 
 def translated(identity: str, path: tuple[str, ...]) -> str:

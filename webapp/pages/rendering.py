@@ -36,6 +36,7 @@ DOORS = (
     Door(name="desk", endpoint="desk.show", icon="phone"),
     Door(name="clearance", endpoint="clearance.show", icon="clearance"),
     Door(name="campaign", endpoint="campaign.index", icon="done"),
+    Door(name="petitions", endpoint="petitions.show", icon="message"),
     Door(name="supervision", endpoint="supervision.show", icon="flag"),
     Door(name="board", endpoint="board.show", icon="chart"),
     Door(name="knowledge", endpoint="knowledge.show", icon="file"),
