@@ -14,6 +14,7 @@ from engine.errors import Rejection
 from webapp import filing
 from webapp.casework.actors import PARTY
 from webapp.casework.queries import case as queries
+from webapp.casework.queries.grid import taken_over_by
 from webapp.models import Case
 from webapp.pages import choices
 from webapp.pages.followed import grant
@@ -23,7 +24,8 @@ from webapp.pages.refusals import refusal_text
 pages = Blueprint("public", __name__)
 
 SOURCE = "public"
-PROCESS = "complaint"
+FOLLOWED = ("complaint", "grid_event")
+"""Processes that begin with somebody outside; what a grid passed on is followed where it went."""
 FOR_THE_DESK = frozenset(("compartment", "about_unit"))
 """Of a request what only staff decide."""
 
@@ -89,9 +91,9 @@ def look() -> ResponseReturnValue:
 def _known(number: str, code: str) -> Case | None:
     case = queries.by_number(number)
     given = code.strip().upper().replace(" ", "").replace("-", "")
-    expected = case.query_code if case and case.process == PROCESS else ""
+    expected = case.query_code if case and case.process in FOLLOWED else ""
     same = hmac.compare_digest(given.encode(), expected.encode())
-    return case if case and expected and same else None
+    return taken_over_by(case) if case and expected and same else None
 
 
 def _page(typed: Mapping[str, str], *, wrong: Mapping[str, str] | None = None, refused: str | None = None) -> str:

@@ -15,6 +15,7 @@ from PIL import Image
 
 from tests.support.city import Visitor, visitor
 from webapp.database import connections
+from webapp.workers.drain import run_waiting_jobs
 
 JSON = {"Accept": "application/json"}
 
@@ -291,3 +292,29 @@ def test_a_snap_sent_twice_is_one_event(site: Flask) -> None:
     assert first
     assert second
     assert first[0] == second[0]
+
+
+def code_of(number: str) -> str:
+    with connections.take() as connection:
+        (code,) = connection.execute('SELECT query_code FROM "case" WHERE number = %s', (number,)).fetchone()
+    return code
+
+
+def test_a_snap_is_followed_by_number_and_code_into_the_loop(site: Flask) -> None:
+    citizen = visitor(site)
+    here = re.search(r"\d{8}-\d{6,}", snap(citizen).words)[0]
+    citizen.get("/follow").send("/follow", number=here, code=code_of(here))
+    assert citizen.status == 200
+    assert here in citizen.words
+    assert not citizen.has_form(f"/follow/{here}/")  # a grid takes no supplements: it is there in minutes
+
+    passed_on = re.search(r"\d{8}-\d{6,}", snap(citizen, category="roads.surface.manhole", place="lp1010101").words)[0]
+    task = open_tasks(passed_on)["verify"]
+    gw = visitor(site, "lp10101-gw")
+    typed = {"result": "confirmed", "filing": "cover", "filing_met": "true", "command_id": uuid.uuid4().hex}
+    assert post(gw, f"/grid/tasks/{passed_on}/{task}", photo=photo(gw, case=passed_on), **typed)[0] == 200
+    assert outcome(passed_on) == "escalated_to_loop"
+    run_waiting_jobs()
+    citizen.get("/follow").send("/follow", number=passed_on, code=code_of(passed_on))
+    assert passed_on not in citizen.words
+    assert "井盖缺失" in citizen.words

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, text, tuple_
 from webapp.casework.actors import Actor
 from webapp.casework.compartments import visible_to
 from webapp.form_files import files_in
-from webapp.models import Case, WorkItem, db
+from webapp.models import Case, CaseLink, WorkItem, db
 
 PROCESS = "grid_event"
 MOST = 40
@@ -86,6 +86,12 @@ def _card(row: Any) -> Card:
         is_call=row.element.startswith("accept_"), photos=tuple(files_in(row.photos or [])), lon=spot.get("lon"),
         lat=spot.get("lat"),
     )  # fmt: skip
+
+
+def taken_over_by(case: Case) -> Case:
+    """The request into which the grid passed this event; the case itself when it did not."""
+    link = select(CaseLink.source_id).where(CaseLink.target_id == case.id, CaseLink.kind == "escalated_from").limit(1)
+    return db.session.scalar(select(Case).where(Case.id == link.scalar_subquery())) or case
 
 
 def usual(grids: Collection[str]) -> list[str]:
