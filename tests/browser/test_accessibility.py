@@ -36,7 +36,9 @@ RUN = """async () => (await axe.run(document, {
 })).violations.map(v => [
   v.impact, v.id, v.help, v.nodes.slice(0, 3).map(n => n.target.join(" ") + " " + (n.failureSummary || "")),
 ])"""
-NOT_PAGES = ("static", "health", "api", "session.leave", "grid.current", "campaign_steps", "grid.session", "grid.worker", "grid.offline")
+NOT_PAGES = (
+    "static", "health", "api", "session.leave", "grid.current", "grid.session", "grid.worker", "grid.offline", "campaign_steps",
+)  # fmt: skip
 """Answers that are not pages for people: files, JSON, feeds; and the way out."""
 
 
