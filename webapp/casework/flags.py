@@ -4,6 +4,7 @@ can filter by them in an index."""
 from __future__ import annotations
 
 from enum import IntFlag
+from functools import cache
 
 
 class Flag(IntFlag):
@@ -29,6 +30,16 @@ CODES = {flag.name.lower(): flag for flag in Flag if flag.name}
 """reopened, on_hold ...: as in addresses and texts"""
 
 
-def codes_of(flags: int) -> list[str]:
+ALL = sum(Flag)
+
+
+@cache
+def codes_of(flags: int) -> tuple[str, ...]:
     """The codes of the marks that are set, in a fixed order."""
-    return [code for code, flag in CODES.items() if flags & flag]
+    return tuple(code for code, flag in CODES.items() if flags & flag)
+
+
+@cache
+def holding(flags: int) -> tuple[int, ...]:
+    """Every number that has at least these marks set: an index finds each of them."""
+    return tuple(number for number in range(1, ALL + 1) if number & flags == flags)

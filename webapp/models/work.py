@@ -52,12 +52,14 @@ class WorkItem(db.Model):
         Index("work_item_of_unit", "unit", "due_at", "case_id", "task", postgresql_where=text("state = 'open'")),
         Index("work_item_newest", "unit", "created_at", "case_id", "task", postgresql_where=text("state = 'open'")),
         *(
-            Index(f"work_item_by_{column}", "unit", column, "due_at", "case_id", "task", postgresql_where=text("state = 'open'"))
+            Index(
+                f"work_item_by_{column}", "unit", column, "due_at", "case_id", "task", postgresql_where=text("ended_at IS NULL"),
+            )
             for column in ("category", "place", "channel", "phase", "urgency")
         ),
         Index(
-            "work_item_flagged", "unit", "due_at", "case_id", "task", postgresql_include=["flags", "role", "assignee_id"],
-            postgresql_where=text("state = 'open' AND flags <> 0"),
+            "work_item_flagged", "unit", "flags", "due_at", "case_id", "task",
+            postgresql_where=text("ended_at IS NULL AND flags <> 0"),
         ),
     )  # fmt: skip
 

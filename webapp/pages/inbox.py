@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,7 +55,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "inbox/show.html", which=wanted.which, page=page, wanted=wanted, counts=inbox.counts(me().actor, today()),
         most=inbox.MOST, setting=chosen, views=views.views_of(me().id, own_units), chips=chips(wanted), lists=inbox.LISTS,
-        due_choices=DUE, now=now(), codes_of=codes_of, absent=absent_from,
+        due_choices=DUE, now=now(), codes_of=codes_of, absent=absent_names(), address=address_of(wanted),
         own_units=own_units, leads=me().holds("unit_leader", "supervisor"), **_sheet(wanted),
     )  # fmt: skip
 
@@ -71,10 +72,25 @@ def today() -> datetime:
     return now().astimezone(CITY_TIME).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def absent_from(row: InboxRow) -> str:
-    """The name of the colleague in whose seat this work would be done; "" for one's own."""
-    absent = me().actor.absent_from((row.role, row.unit))
-    return person_name(absent) if absent is not None else ""
+def absent_names() -> dict[tuple[str, str], str]:
+    """Seat (role, unit) of an absent colleague, and his name; empty for whoever stands in for nobody."""
+    by = me().actor
+    seats = {(role, unit): by.absent_from((role, unit)) for role, unit, _ in by.stands_in}
+    return {seat: person_name(absent) for seat, absent in seats.items() if absent is not None}
+
+
+def address_of(wanted: Wanted) -> Callable[[InboxRow], str]:
+    """Where a row leads: its task, or its case where there is none to do. Put together once for the whole page."""
+    case = url_for("case.show", number="-", **{"from": wanted.query})
+    task = url_for("task.show", number="-", task=0, **{"from": wanted.query})
+    as_case = wanted.which in {"done", "watching"}
+
+    def address(row: InboxRow) -> str:
+        if as_case or not row.task:
+            return case.replace("/-", f"/{row.number}", 1)
+        return task.replace("/-/0", f"/{row.number}/{row.task}", 1)
+
+    return address
 
 
 def chips(wanted: Wanted) -> list[Chip]:

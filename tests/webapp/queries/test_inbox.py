@@ -275,7 +275,7 @@ PLANS = {
     "AND assignee_id IS NULL AND due_at IS NOT NULL AND (due_at, case_id, task) > (%(at)s, 0, 0) ORDER BY 1, 2, 3 LIMIT 51",
     "unit": "SELECT due_at, case_id, task FROM work_item WHERE state = 'open' AND unit = 'unit1' "
     "AND due_at IS NOT NULL AND (due_at, case_id, task) > (%(at)s, 0, 0) ORDER BY 1, 2, 3 LIMIT 51",
-    "category": "SELECT due_at, case_id, task FROM work_item WHERE state = 'open' AND unit = 'unit1' "
+    "category": "SELECT due_at, case_id, task FROM work_item WHERE ended_at IS NULL AND unit = 'unit1' "
     "AND category = 'roads.light' AND due_at IS NOT NULL AND (due_at, case_id, task) > (%(at)s, 0, 0) ORDER BY 1, 2, 3 LIMIT 51",
     "newest": "SELECT created_at, case_id, task FROM work_item WHERE state = 'open' AND unit = 'unit1' "
     "AND (created_at, case_id, task) < (%(at)s, 0, 0) ORDER BY 1 DESC, 2 DESC, 3 DESC LIMIT 51",

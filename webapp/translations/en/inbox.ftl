@@ -24,7 +24,7 @@ column-category = Category
 column-place = Place
 column-action = Action
 mark-all = Mark all
-mark-one = Mark { $number }
+mark-one = Mark
 claim = Claim
 claimed = { $count ->
     [one] Claimed one task; it is now under “Mine”

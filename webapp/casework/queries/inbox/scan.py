@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Text, and_, func, literal, select, true, tuple_, union_all
+from sqlalchemy import ARRAY, ColumnElement, Integer, Select, Text, and_, func, literal, select, true, tuple_, union_all
 
+from webapp.casework.flags import holding
 from webapp.casework.queries.inbox.filters import Sought
 from webapp.casework.queries.search import is_number, number_matches, title_matches
 from webapp.models import Case, WorkItem, db
@@ -52,7 +53,9 @@ class Direction:
         return here < there if self.falls else here > there
 
 
-FORWARD = Direction()
+IS_OPEN, NOT_ENDED = WorkItem.state == "open", WorkItem.ended_at.is_(None)
+"""Both say the same, and choose the index: those of whole lists hold what is open, those of filters what has not ended. Otherwise
+a value that hardly any row has would be looked for along the whole list."""
 
 
 def keys(parts: Sequence[ColumnElement[bool]], wanted: Sought, direction: Direction, start: Key | None, limit: int) -> list[Key]:
@@ -122,36 +125,42 @@ def _head(
 def _ways(where: list[ColumnElement[bool]], wanted: Sought, direction: Direction, limit: int) -> list[Select[Any]]:
     """Queries that together find what passes the filters, each through the index of one of them."""
     if wanted.filters.flags:
-        flagged = and_(*where, WorkItem.flags != 0)
-        return [_part(flagged, wanted.conditions(WorkItem), direction, limit)]
+        return [_each("flags", holding(wanted.filters.flags), [*where, *wanted.conditions(WorkItem)], direction, limit)]
     if wanted.narrow:
         (column, codes), *_ = wanted.narrow
         return [_each(column, codes, [*where, *wanted.conditions(WorkItem, but=column)], direction, limit)]
     if is_number(wanted.words):
         numbered = WorkItem.case_id.in_(select(Case.id).where(number_matches(Case.number, wanted.words)))
-        return [_part(numbered, where, direction, limit)]
+        return [_part(numbered, where, direction, limit, is_open=NOT_ENDED)]
     by_title = title_matches(WorkItem.case_id, WorkItem.title, wanted.words)
     return [
-        _part(by_title, where, direction, limit),
+        _part(by_title, where, direction, limit, is_open=NOT_ENDED),
         *(_each(column, codes, where, direction, limit) for column, codes in wanted.named),
     ]
 
 
 def _each(column: str, codes: tuple[str, ...], where: list[ColumnElement[bool]], direction: Direction, limit: int) -> Select[Any]:
     """The first rows of each code, merged: the index of `column` is in order within one code only."""
-    code = func.unnest(literal(list(codes), ARRAY(Text))).table_valued("code").render_derived()
-    one = _part(getattr(WorkItem, column) == code.c.code, where, direction, limit).lateral("one")
+    kind = Integer if column == "flags" else Text
+    code = func.unnest(literal(list(codes), ARRAY(kind))).table_valued("code").render_derived()
+    here = and_(getattr(WorkItem, column) == code.c.code, *([WorkItem.flags != 0] if column == "flags" else []))
+    one = _part(here, where, direction, limit, is_open=NOT_ENDED).lateral("one")
     found = select(one.c.at, one.c.case_id, one.c.task).select_from(code).join(one, true())
     return found.order_by(*direction.order(one.c.at, one.c.case_id, one.c.task)).limit(limit)
 
 
 def _part(
-    part: ColumnElement[bool], where: Sequence[ColumnElement[bool]], direction: Direction, limit: int, *more: Any
+    part: ColumnElement[bool],
+    where: Sequence[ColumnElement[bool]],
+    direction: Direction,
+    limit: int,
+    *more: Any,
+    is_open: ColumnElement[bool] = IS_OPEN,
 ) -> Select[Any]:
     """One range of an index, which gives the order and the end."""
     columns = (direction.column.label("at"), WorkItem.case_id, WorkItem.task)
     ordered = direction.order(direction.column, WorkItem.case_id, WorkItem.task)
-    return select(*columns, *more).where(WorkItem.state == "open", part, *where).order_by(*ordered).limit(limit)
+    return select(*columns, *more).where(is_open, part, *where).order_by(*ordered).limit(limit)
 
 
 def _merged(selects: list[Select[Any]], direction: Direction, limit: int) -> list[Key]:
