@@ -8,11 +8,13 @@ from typing import Any
 
 from flask import g
 
+from engine.clocks import member_of
 from engine.definition import Definition
 from engine.errors import UnknownVersion
 from webapp.casework import definitions
 from webapp.database import connections
 from webapp.i18n import has, text
+from webapp.pages.names import unit_name
 from webapp.pages.running import running
 
 
@@ -53,10 +55,12 @@ def outcome_name(identity: str, outcome: str | None) -> str:
 
 
 def clock_name(identity: str, name: str) -> str:
-    """The name of a promise: from the process, else ours, else in the language of the diagram."""
-    key = f"clock-name-{name.replace('_', '-')}"
-    known = translated(identity, ("clocks", name)) or (text(g.locale, key) if has(g.locale, key) else "")
-    return known or _own(identity, "clocks", name) or name
+    """The name of a promise: from the process, else ours, else in the language of the diagram. A clock of a series says whose."""
+    series, member = member_of(name)
+    key = f"clock-name-{series.replace('_', '-')}"
+    known = translated(identity, ("clocks", series)) or (text(g.locale, key) if has(g.locale, key) else "")
+    word = known or _own(identity, "clocks", series) or series
+    return word if member is None else text(g.locale, "clock-of", {"clock": word, "of": unit_name(member)})
 
 
 def field_label(identity: str, form: str, key: str, chinese: str) -> str:

@@ -7,3 +7,7 @@ refusal-cannot-merge = This case cannot be merged { $reason ->
     [circle] into a case that is itself merged into this one
    *[other] now
   }.
+
+clock-of = { $clock } ({ $of })
+notice-joint-matter = So many people ask for the same that it is a joint matter
+notice-handover-open = The emergency that was handed over is not confirmed yet; please call again

@@ -7,3 +7,7 @@ refusal-cannot-merge = 不能并单：{ $reason ->
     [circle] 目标工单已并入本单
    *[other] 当前环节不能并单
   }。
+
+clock-of = { $clock }（{ $of }）
+notice-joint-matter = 同一事项的诉求人已达到多人同诉的人数
+notice-handover-open = 移交的紧急事项对方尚未确认，请再次联系
