@@ -41,7 +41,7 @@ def _refresh(attempt: Attempt, token: Token) -> None:
         if token._state == READY and "done" not in inner:
             if _moves(attempt, token, node.due):
                 inner["due"] = turn.due(node.due, locals_of(token))
-            if _moves(attempt, token, node.priority):
+            if node.priority is not None and _moves(attempt, token, node.priority):
                 inner["priority"] = int(turn.evaluate(node.priority, locals_of(token)))
     elif isinstance(node, CatchEvent) and token._state == WAITING and "on" in inner:
         for trigger, armed in zip(node.definitions, inner["on"], strict=True):
