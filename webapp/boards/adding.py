@@ -23,6 +23,9 @@ CHANGES = """
 """
 """What the facts of some cases shall become, minus what they were."""
 
+MEMORY = "256MB"
+"""For adding everything up at once; with the usual few megabytes the database sorts on the disk instead."""
+
 BY_DAY = """
     INSERT INTO figure_sum AS known (process, unit, axis, grain, start, value, {columns})
     SELECT f.process, u.unit, a.axis, g.grain, CASE g.grain WHEN 'day' THEN f.{day} ELSE date_trunc('month', f.{day})::date END,
@@ -45,15 +48,15 @@ ROLLED = """
 
 def add_everything(connection: Connection) -> None:
     """Fill the empty table of sums from all facts: first by unit and day, then from those by month and for all units."""
-    for statement in _statements(EVERYTHING, leaves_only=True):
-        connection.execute(statement)
-    connection.execute("ANALYZE figure_sum")
-    columns = ", ".join(one.name for one in ALL)
-    sums = ", ".join(f"sum({one.name})" for one in ALL)
+    columns, sums = ", ".join(one.name for one in ALL), ", ".join(f"sum({one.name})" for one in ALL)
     month = "date_trunc('month', start)::date"
-    for unit, grain, start in (("unit", "'month'", month), ("''", "'day'", "start"), ("''", "'month'", month)):
-        connection.execute(ROLLED.format(columns=columns, sums=sums, unit=unit, grain=grain, start=start))
-    connection.execute("ANALYZE figure_sum")
+    with connection.transaction():
+        connection.execute("SELECT set_config('work_mem', %s, true)", (MEMORY,))
+        for statement in _statements(EVERYTHING, leaves_only=True):
+            connection.execute(statement)
+        for unit, grain, start in (("unit", "'month'", month), ("''", "'day'", "start"), ("''", "'month'", month)):
+            connection.execute(ROLLED.format(columns=columns, sums=sums, unit=unit, grain=grain, start=start))
+        connection.execute("ANALYZE figure_sum")
 
 
 def add_changes(connection: Connection, fact: str, rows: str, ids: list[int]) -> None:
