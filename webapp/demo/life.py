@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from engine.now import now
 from webapp.database import connections
-from webapp.demo import access_life, campaigns, grid_life, petition_life, supervision_life
+from webapp.demo import access_life, campaigns, grid_life, loop_life, petition_life, supervision_life
 from webapp.demo.requests import SOURCE, invent
 from webapp.simulation.simulate import simulate
 from webapp.simulation.views import CaseView, OpenTask
@@ -40,6 +40,7 @@ def populate() -> int:
         waiting = invent(LEFT, seed=SEED + number, since=until - first, until=until - last)
         simulate(seed=SEED + number, requests=waiting, include_open=False, until=until, stays=_rests_at(steps))
         requests += waiting
+    loop_life.populate(until)
     grid_life.populate(until)
     access_life.populate(until)
     petition_life.populate(until)
