@@ -4,6 +4,7 @@ import { teach } from "./keyboard.js";
 import "./inbox/live.js";
 import { moves, stand } from "./inbox/rows.js";
 import { marks, tell } from "./inbox/selection.js";
+import "./inbox/template.js";
 
 teach({ ...moves, ...marks });
 tell();
