@@ -15,10 +15,11 @@ from webapp.i18n import text
 from webapp.notices import outbox
 from webapp.notices.existing import DEPUTIES, EXISTS
 from webapp.notices.message import Outgoing
+from webapp.notices.passing import STALE
 
 ORDER = f"""
     WITH deputies AS ({DEPUTIES})
-    SELECT d.id, d.channel, d.key, d.content, d.user_id, c.number, c.file, u.locale, s.email, s.mobile, s.wecom,
+    SELECT d.id, d.channel, d.key, d.not_before, d.content, d.user_id, c.number, c.file, u.locale, s.email, s.mobile, s.wecom,
         d.user_id IS NULL OR {EXISTS} AS exists
     FROM delivery d LEFT JOIN "user" u ON u.id = d.user_id AND u.active LEFT JOIN "case" c ON c.id = d.case_id
     LEFT JOIN notice_setting s ON s.user_id = d.user_id
@@ -52,9 +53,11 @@ def send(attempt: int, *, delivery: int) -> None:
 
 
 def _message(connection: Connection, order: Mapping[str, Any]) -> Outgoing | None:
-    """None: the person has gone, gave no address, was erased, or may not know of the case any more."""
+    """None: the person has gone, gave no address, was erased, or may not know of the case any more; or it is no news any more."""
     to = _address(connection, order)
     if not to or not order["exists"]:
+        return None
+    if order["not_before"] < now() - STALE:
         return None
     masked = vault.mask("phone", to) if order["channel"] == "sms" else f"{to[:1]}***{to[to.find('@') :] if '@' in to else ''}"
     subject, words = _words(order)

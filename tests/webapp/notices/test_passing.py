@@ -131,6 +131,17 @@ def test_the_requester_gets_number_and_link_and_the_file_keeps_the_phone_masked(
     assert connection.execute("SELECT failure FROM delivery ORDER BY id").fetchall() == [(None,), ("nobody",)]
 
 
+def test_nobody_is_written_to_about_what_an_import_brought_from_last_month(
+    config: Config, connection: Connection, clock: Traveller
+) -> None:
+    choose(connection)
+    tell(connection, "assigned", key="k", users=[1])
+    passing.pass_on()
+    clock.move(timedelta(days=2))
+    run_waiting_jobs()
+    assert lines(config, "email") == []
+
+
 def test_a_digest_counts_what_arrived_in_the_seats_once_a_day(connection: Connection, clock: Traveller) -> None:
     for _ in range(3):
         town.start()
