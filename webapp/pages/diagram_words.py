@@ -31,6 +31,9 @@ def _translated(identity: str, locale: str) -> bytes:
         name = names.get(thing.get("id", "")) if isinstance(thing.tag, str) else None
         if name and thing.get("name"):
             thing.set("name", name)
+    for label in root.iter("{http://www.omg.org/spec/BPMN/20100524/DI}BPMNLabel"):
+        for box in list(label):  # drawn for the words of the other language: too narrow for these
+            label.remove(box)
     if isinstance(texts.get("name"), str):
         for pool in root.iter("{http://www.omg.org/spec/BPMN/20100524/MODEL}participant"):
             pool.set("name", texts["name"])

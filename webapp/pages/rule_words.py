@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,9 +18,13 @@ from webapp.models import Category, OrgUnit, db
 from webapp.pages.limit_words import limit_words
 from webapp.pages.names import category_name, unit_name
 from webapp.pages.process_texts import element_name, translated
-from webapp.pages.texts import t
+from webapp.pages.texts import CITY_TIME, moment, t
 
 DMN = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+"""As expressions write one: local time first, then offset or zone."""
+_CODE = re.compile(r"[a-z][a-z0-9_]*")
+TAKES_ALL = ("COLLECT", "RULE ORDER", "OUTPUT ORDER")
 SHOWN = 4
 """Decisions on the page of a case, the newest of each step."""
 
@@ -36,9 +41,11 @@ class Because:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
-    """Of one process version. `rules`: rule id -> description. `labels`: name of an output column -> its label."""
+    """Of one process version. `rules`: rule id -> description. `first_of`: rule id -> its table, where the first match counts and
+    the others say nothing. `labels`: name of an output column -> its label."""
 
     rules: Mapping[str, str]
+    first_of: Mapping[str, str]
     labels: Mapping[str, str]
 
 
@@ -54,14 +61,30 @@ def because(identity: str, steps: Iterable[HistoryStep]) -> list[Because]:
 
 def _told(identity: str, at: datetime, data: Mapping[str, Any]) -> Because:
     tables = tables_of(identity)
-    ids = [str(rule) for rule in data.get("rules") or ()]
+    ids = _counting(tables, [str(rule) for rule in data.get("rules") or ()])
     rules = [translated(identity, ("rules", id)) or tables.rules.get(id, "") for id in ids]
     outputs = data.get("outputs")
-    given = outputs.items() if isinstance(outputs, Mapping) else [("", outputs)]
-    said = [(_label(identity, tables, name), words) for name, value in given if (words := value_words(value))]
+    given = (
+        [(name, value) for name, value in outputs.items() if name in tables.labels]
+        if isinstance(outputs, Mapping)
+        else [("", outputs)]
+    )
+    said = [(_label(identity, tables, name), words) for name, value in given if (words := _said(identity, value))]
     return Because(
         at=at, step=element_name(identity, data["element"]), rules=tuple(dict.fromkeys(filter(None, rules))), said=tuple(said[:6])
     )
+
+
+def _counting(tables: Tables, ids: list[str]) -> list[str]:
+    """Of a table that takes the first match, that one alone."""
+    taken: dict[str, str] = {}
+    return [id for id in ids if taken.setdefault(tables.first_of.get(id, id), id) == id]
+
+
+def _said(identity: str, value: Any) -> str:
+    """In words; a code of the model that its author gave no words is for expressions, not for people."""
+    words = translated(identity, ("rulings", str(value))) or value_words(value)
+    return "" if words == value and _CODE.fullmatch(words) else words
 
 
 def _label(identity: str, tables: Tables, name: str) -> str:
@@ -82,6 +105,8 @@ def value_words(value: Any) -> str:
     if isinstance(value, list):
         return "、".join(filter(None, map(value_words, value)))
     text = str(value)
+    if _MOMENT.match(text):
+        return moment(datetime.fromisoformat(text[:19]).replace(tzinfo=CITY_TIME))
     if db.session.get(OrgUnit, text):
         return unit_name(text)
     if db.session.get(Category, text):
@@ -99,14 +124,19 @@ def tables_of(identity: str) -> Tables:
         row = connection.execute("SELECT files FROM definition WHERE id = %s", (identity,)).fetchone()
     rules: dict[str, str] = {}
     labels: dict[str, str] = {}
+    first_of: dict[str, str] = {}
     files: Mapping[str, str] = row[0] if row else {}  # type: ignore[assignment]
     for path, text in files.items():
         if not path.endswith(".dmn"):
             continue
         root = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
-        for rule in root.iter(f"{DMN}rule"):
-            rules[rule.get("id", "")] = (rule.findtext(f"{DMN}description") or "").strip()
+        for table in root.iter(f"{DMN}decisionTable"):
+            takes_first = (table.get("hitPolicy") or "UNIQUE") not in TAKES_ALL
+            for rule in table.iter(f"{DMN}rule"):
+                rules[rule.get("id", "")] = (rule.findtext(f"{DMN}description") or "").strip()
+                if takes_first:
+                    first_of[rule.get("id", "")] = table.get("id", "")
         for output in root.iter(f"{DMN}output"):
             if output.get("name") and output.get("label"):
                 labels[output.get("name", "")] = output.get("label", "")
-    return Tables(rules=rules, labels=labels)
+    return Tables(rules=rules, first_of=first_of, labels=labels)

@@ -34,7 +34,7 @@ function buttons(box, canvas, show) {
     ["+", labels.in, () => canvas.zoom(canvas.zoom() * 1.25)],
     ["⤢", labels.fit, () => canvas.zoom("fit-viewport")],
     ["◎", labels.here, show],
-    ["⛶", labels.tall, () => (box.classList.toggle("tall"), canvas.resized(), show())],
+    ["↕", labels.tall, () => (box.classList.toggle("tall"), canvas.resized(), show())],
   ];
   for (const [sign, label, act] of acts) {
     const button = document.createElement("button");

@@ -1,5 +1,6 @@
 // Ctrl + / in a text field of a form with data-snippets: look for a text, choose it with the arrows, Enter puts it where the cursor is.
 let field = null;
+let caret = [0, 0];
 let found = [];
 let at = 0;
 let waiting = 0;
@@ -40,7 +41,7 @@ async function look(words) {
 function insert(entry) {
   box().close();
   field.focus();
-  field.setRangeText(entry.text, field.selectionStart, field.selectionEnd, "end");
+  field.setRangeText(entry.text, ...caret, "end");
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
@@ -63,6 +64,7 @@ document.addEventListener("keydown", (event) => {
 function open(target) {
   if (!box()) return;
   field = target;
+  caret = [target.selectionStart, target.selectionEnd];
   const input = box().querySelector("input");
   input.value = "";
   box().showModal();

@@ -79,3 +79,5 @@ action-done-unmerge = It stands on its own again.
 action-done-note = The note is in the history.
 event-note-added = Note
 event-note-added-restricted = Note for { $unit }
+link-escalated-from-out = Escalated from
+link-escalated-from-in = Escalated into

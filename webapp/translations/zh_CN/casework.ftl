@@ -79,3 +79,5 @@ action-done-unmerge = 已撤销并单。
 action-done-note = 备注已记入办理过程。
 event-note-added = 备注
 event-note-added-restricted = 备注（{ $unit }）
+link-escalated-from-out = 来自网格事件
+link-escalated-from-in = 已转入
