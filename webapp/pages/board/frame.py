@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,8 @@ from webapp.pages.process_texts import process_name
 from webapp.pages.running import running
 from webapp.pages.texts import t
 
+log = logging.getLogger(__name__)
+
 _kept: set[str] = set()
 """Databases in which this process has found or stored the definitions."""
 
@@ -44,8 +47,12 @@ def current() -> AsOf:
 
 
 def keep_definitions() -> None:
-    with connections.take() as connection:
-        definitions.keep(connection)
+    """A program that counts differently under an old version is wrong, and its log says so; the figures are shown all the same."""
+    try:
+        with connections.take() as connection:
+            definitions.keep(connection)
+    except definitions.ChangedWithoutVersion:
+        log.exception("a measure changed without a new version", extra={"action": "definition_changed"})
 
 
 def frame(look: Asked, as_of: AsOf) -> dict[str, Any]:
