@@ -6,6 +6,8 @@ import hashlib
 import hmac
 from functools import lru_cache
 
+from webapp.casework.actors import user_in
+
 PURPOSE = b"bihuan event log resources"
 LENGTH = 10
 """Hexadecimal digits: 40 bits, enough to tell the staff of a city apart."""
@@ -19,8 +21,9 @@ class Pseudonyms:
         self.of = lru_cache(maxsize=100_000)(self._of)
 
     def _of(self, actor: str) -> str:
-        """user:7 and api:7 -> u-3f...; what is not a person (timer, job, system, party) keeps its name."""
-        kind, _, number = actor.partition(":")
-        if not number:
-            return actor
-        return f"u-{hmac.digest(self._key, number.encode(), hashlib.sha256).hex()[:LENGTH]}" if kind in {"user", "api"} else kind
+        """user:7, api:7 and user:7 for user:9 (a deputy) -> u-3f...; what is not a person (timer, job, system, party) keeps its
+        name."""
+        person = user_in(actor)
+        if person is None:
+            return actor.partition(":")[0]
+        return f"u-{hmac.digest(self._key, str(person).encode(), hashlib.sha256).hex()[:LENGTH]}"

@@ -87,6 +87,7 @@ def test_people_are_pseudonyms_and_always_the_same(cases: list[LoggedCase]) -> N
     clerk = Pseudonyms(bytes(32)).of(town.CLERK.label)
     assert clerk in people
     assert clerk == Pseudonyms(bytes(32)).of(f"api:{town.CLERK.user_id}")
+    assert clerk == Pseudonyms(bytes(32)).of(f"user:{town.CLERK.user_id} for user:2")
     assert clerk != Pseudonyms(bytes(31) + b"x").of(town.CLERK.label)
     assert not [person for person in people if person.startswith(("user:", "api:"))]
 
