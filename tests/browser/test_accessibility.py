@@ -38,6 +38,7 @@ RUN = """async () => (await axe.run(document, {
 ])"""
 NOT_PAGES = (
     "static", "health", "api", "session.leave", "grid.current", "grid.session", "grid.worker", "grid.offline", "campaign_steps",
+    "clearance.counts", "clearance.ages",
 )  # fmt: skip
 """Answers that are not pages for people: files, JSON, feeds; and the way out."""
 

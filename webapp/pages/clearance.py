@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -12,6 +13,7 @@ from sqlalchemy import select
 
 from engine.errors import Rejection
 from webapp.campaigns import measures
+from webapp.casework.compartments import visible_to
 from webapp.casework.queries import late_cases
 from webapp.casework.queries.late_cases import Wanted
 from webapp.casework.queries.late_lines import lines
@@ -36,6 +38,7 @@ PHASES = ("intake", "dispatch", "handling", "review", "callback")
 LEVELS = (1, 2, 3, 4, 5)
 DAYS = (1, 4, 8, 16, 31)
 MOST_AT_ONCE = 200
+MOST_CAMPAIGNS = 20
 ACTS = ("supervisor",)
 """Who may chase and supervise from the list."""
 
@@ -43,17 +46,36 @@ ACTS = ("supervisor",)
 @pages.get("/clearance")
 @login_required
 def show() -> ResponseReturnValue:
+    """The list; its figures follow when it is there, because counting takes longer than a page."""
     wanted, paths = _wanted(), _paths()
     page = late_cases.page(wanted, me().actor, paths, request.args.get("after"))
     is_more = bool(request.args.get("after"))
-    counts = {} if is_more else {which: late_cases.count(_of(which, wanted), me().actor, paths) for which in TABS}
     return render_template(
-        "clearance/show.html", rows=lines(page.rows), after=page.after, wanted=wanted, kept=kept(), counts=counts,
-        ages=[] if is_more or wanted.which != "late" else late_cases.ages(wanted, me().actor, paths),
-        most=late_cases.MOST_COUNTED, tabs=TABS, clocks=CLOCKS, phases=PHASES, levels=LEVELS, days=DAYS,
-        units=[] if is_more else _units(), categories=[] if is_more else categories(), campaigns=[] if is_more else _campaigns(),
+        "clearance/show.html", rows=lines(page.rows), after=page.after, wanted=wanted, kept=kept(), tabs=TABS, clocks=CLOCKS,
+        phases=PHASES, levels=LEVELS, days=DAYS, units=[] if is_more else _units(),
+        categories=[] if is_more else categories(), campaigns=[] if is_more else _campaigns(),
         may_act=me().holds(*ACTS) and wanted.which == "late", command_id=str(uuid.uuid4()),
     )  # fmt: skip
+
+
+@pages.get("/clearance/counts")
+@login_required
+def counts() -> ResponseReturnValue:
+    """How many lines each tab has."""
+    wanted, paths = _wanted(), _paths()
+    found = {which: late_cases.count(_of(which, wanted), me().actor, paths) for which in TABS}
+    return render_template(
+        "clearance/tabs.html", wanted=wanted, kept=kept(), tabs=TABS, counts=found, most=late_cases.MOST_COUNTED
+    )
+
+
+@pages.get("/clearance/ages")
+@login_required
+def ages() -> ResponseReturnValue:
+    """How many cases are late by how many days."""
+    wanted = _wanted()
+    found = late_cases.ages(replace(wanted, days=None, before=None), me().actor, _paths())
+    return render_template("clearance/ages.html", wanted=wanted, kept=kept(), ages=found, most=late_cases.MOST_COUNTED)
 
 
 @pages.get("/clearance.<any(csv, xlsx):kind>")
@@ -133,9 +155,10 @@ def _campaign() -> int | None:
 
 
 def _campaigns() -> list[Choice]:
-    from webapp.campaigns.overview import lines as campaigns
-
-    return [Choice(value=line.case.number, label=line.case.title) for line in campaigns(me().actor, _paths())]
+    """The newest ones."""
+    query = select(Case.number, Case.title).where(Case.process == "campaign", visible_to(me().actor))
+    rows = db.session.execute(query.order_by(Case.opened_at.desc()).limit(MOST_CAMPAIGNS))
+    return [Choice(value=number, label=title) for number, title in rows]
 
 
 def _units() -> list[Choice]:

@@ -24,7 +24,7 @@ from webapp.models import CampaignItem, Case, CaseLink, ClearanceEntry, ClockRow
 
 Which = Literal["late", "done", "cleared"]
 PAGE_ROWS = 50
-MOST_COUNTED = 2_000
+MOST_COUNTED = 999
 AGES = (1, 4, 8, 16, 31)
 """Lower ends, in calendar days late, of the bands of ageing."""
 
