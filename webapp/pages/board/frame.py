@@ -47,7 +47,7 @@ def current() -> AsOf:
 
 
 def keep_definitions() -> None:
-    """A program that counts differently under an old version is wrong: its log says so, and the figures are shown all the same."""
+    """A program that counts differently under an old version is wrong: its log says so; the figures are shown all the same."""
     try:
         with connections.take() as connection:
             definitions.keep(connection)
