@@ -6,6 +6,7 @@ fire: TIMER                                               go to the moment at wh
 complete: TASK, with: {answers}                           the one open task of this element; TASK@UNIT where several have it
 refused: TASK, with: {answers}, because: CODE             it cannot be completed so
 job: TASK, with: {result}                                 the outside world did it
+failed: TASK, because: CODE                               the outside world could not do it
 message: NAME, with: {payload}                            from outside the engine
 do: PART                                                  steps with a name, shared by scenarios
 expect: {...}                                             see expectations.py
@@ -25,7 +26,7 @@ import yaml
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 """Where time stands before a scenario says otherwise."""
-VERBS = ("start", "at", "fire", "complete", "refused", "job", "message", "expect")
+VERBS = ("start", "at", "fire", "complete", "refused", "failed", "job", "message", "expect")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

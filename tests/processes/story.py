@@ -96,6 +96,12 @@ def _job(world: World, step: StepOfScenario) -> None:
     world.act(case, c.CompleteJob(command_id=f"step-{step.line}", job=job.no, result=step.given))
 
 
+def _failed(world: World, step: StepOfScenario) -> None:
+    case = world.cases[step.case]
+    job = _only(case, w.Job, step.about)
+    world.act(case, c.FailJob(command_id=f"step-{step.line}", job=job.no, message=step.because, error_code=step.because))
+
+
 def _message(world: World, step: StepOfScenario) -> None:
     world.tell(world.cases[step.case], step.about, step.given)
 
@@ -111,5 +117,5 @@ def _only(case: Case, kind: type[T], element: str) -> T:
 
 
 DO: dict[str, Callable[[World, StepOfScenario], None]] = {
-    "start": _start, "at": _at, "fire": _fire, "complete": _complete, "refused": _refused, "job": _job, "message": _message,
+    "start": _start, "at": _at, "fire": _fire, "complete": _complete, "refused": _refused, "failed": _failed, "job": _job, "message": _message,
 }  # fmt: skip

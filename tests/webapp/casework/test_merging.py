@@ -96,3 +96,15 @@ def test_what_makes_no_sense_is_refused(connection: Connection) -> None:
     do(connection, parent, "triage", decision="not_accepted")
     with pytest.raises(merging.CannotMerge):
         merging.merge(file(connection, "c"), parent, SYSTEM, key="closed")
+
+
+def test_into_a_case_that_closed_meanwhile_nothing_is_merged(connection: Connection) -> None:
+    parent, child = file(connection, "a"), file(connection, "b")
+    merging.merge(child, parent, SYSTEM, key="merge")
+    row = connection.execute("SELECT task FROM work_item WHERE case_id = %s AND state = 'open'", (parent,)).fetchone()
+    assert row
+    execute(CompleteTask(command_id="end", task=row[0], answers={"decision": "not_accepted"}), SYSTEM, case_id=parent)
+    drain()
+    assert merging.merged_into(connection, child) is None
+    do(connection, child, "triage", decision="not_accepted")
+    assert outcome(connection, child) == "not_accepted"
