@@ -73,9 +73,13 @@ FAMILIES = {
     ),
     "error": [f"{kind}-{part}" for kind in ERRORS for part in ("title", "next")],
     "clearance-column": (
-        "number", "matter", "unit", "clock", "phase", "due", "late", "level", "excused", "done-at", "cleared-at",
-        "outcome", "state",
+        "number", "matter", "unit", "clock", "due", "new-due", "late", "others", "level", "next", "holder", "since", "campaign",
+        "done-at", "cleared-at", "outcome",
     ),
+    "clearance-tab": ("late", "done", "cleared"),
+    "campaign-state": ("all", "open", "cleared", "left"),
+    "campaign-lead": ("choose-cohort", "set-standard", "assign-classes", "drive", "explain", "sign-close"),
+    "campaign-action": ("chase", "supervise", "none"),
     "limit": ("wd", "wh", "h", "min", "d"),
 }  # fmt: skip
 """Keys that code puts together: first part -> codes."""
