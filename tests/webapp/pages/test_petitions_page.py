@@ -63,10 +63,10 @@ def test_the_petitioner_asks_for_a_review_after_the_opinion(site: Flask, clock: 
     assert number in desk.words
     assert "等待信访人" in desk.words
     desk.send(f"/petitions/{number}/review_requested")
-    assert "已登记复查申请" in desk.words
+    assert "已登记申请复查" in desk.words
     assert task_of(number)[2] == "review"
     desk.post(f"/petitions/{number}/rereview_requested")
-    assert "已登记复核申请" not in desk.words
+    assert "已登记申请复核" not in desk.words
 
 
 def test_only_the_registration_writes_it_down(site: Flask, clock: Traveller) -> None:
@@ -74,4 +74,5 @@ def test_only_the_registration_writes_it_down(site: Flask, clock: Traveller) -> 
     assert visitor(site, "call").get("/petitions").status == 403
     supervisor = visitor(site, "supervise").get("/petitions")
     assert number in supervisor.words
+    assert "还剩 15 日" in supervisor.words  # calendar days
     assert supervisor.get("/petitions/new").status == 403

@@ -104,3 +104,15 @@ petition-asked = Written down: { $what }
 petition-waits = Waiting for the petitioner
 petitions-empty = No open petitions
 petitions-empty-next = Letters and visits are registered here; requests sent to the petition procedure arrive by themselves.
+petition-wants-review-requested = Review
+petition-wants-rereview-requested = Re-review
+petition-wants-withdrawal-requested = Withdrawal
+petition-days-left = { $days ->
+    [0] due today
+    [one] 1 day left
+   *[other] { $days } days left
+}
+petition-days-late = { $days ->
+    [one] 1 day late
+   *[other] { $days } days late
+}

@@ -103,3 +103,11 @@ petition-asked = 已登记{ $what }
 petition-waits = 等待信访人
 petitions-empty = 没有在办的信访件
 petitions-empty-next = 来信来访在这里登记；诉求转入信访渠道的会自动到达。
+petition-wants-review-requested = 申请复查
+petition-wants-rereview-requested = 申请复核
+petition-wants-withdrawal-requested = 撤回
+petition-days-left = { $days ->
+    [0] 今日到期
+   *[other] 还剩 { $days } 日
+}
+petition-days-late = 已逾期 { $days } 日
