@@ -117,5 +117,6 @@ def _only(case: Case, kind: type[T], element: str) -> T:
 
 
 DO: dict[str, Callable[[World, StepOfScenario], None]] = {
-    "start": _start, "at": _at, "fire": _fire, "complete": _complete, "refused": _refused, "failed": _failed, "job": _job, "message": _message,
+    "start": _start, "at": _at, "fire": _fire, "complete": _complete, "refused": _refused, "failed": _failed, "job": _job,
+    "message": _message,
 }  # fmt: skip
