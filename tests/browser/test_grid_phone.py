@@ -49,7 +49,7 @@ def test_a_report_written_without_a_network_is_filed_once_when_it_returns(site: 
     desk.go("/grid/report")
 
     write(page, "写到一半")
-    page.wait_for_timeout(600)  # the draft is kept a moment after the last key
+    expect(page.locator("[data-say]")).to_have_text("草稿已存在本机")
     context.set_offline(True)
     page.goto(f"{desk.address}/grid/report")  # opens from what the phone keeps, with the draft
     expect(page.locator("[name=statement]")).to_have_value("写到一半")
@@ -125,7 +125,7 @@ def test_accept_and_settle_with_one_thumb_then_sign_out_and_leave_nothing_behind
 
     desk.go("/grid/report")
     write(page, "还没写完")
-    page.wait_for_timeout(600)
+    expect(page.locator("[data-say]")).to_have_text("草稿已存在本机")
     page.on("dialog", lambda dialog: dialog.accept())
     page.locator(".grid-menu summary").click()
     page.locator("form[data-sign-out] button").click()

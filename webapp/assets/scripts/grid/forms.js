@@ -18,6 +18,7 @@ async function start() {
   let timer;
   form.addEventListener("input", () => {
     ask();
+    say("");
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE);
   });
