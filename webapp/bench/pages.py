@@ -126,6 +126,8 @@ def _pages() -> Iterator[tuple[str, str]]:
     yield "words, rare", f"list=queue&words={quote('古树')}"
     yield "words, none", f"list=unit&words={quote('飞碟')}"
     yield "number", "list=queue&words=B123456"
+    yield "saved view of three filters", f"list=unit&due=late&category={top}&flag=reopened"
+    yield "saved view, rare", f"list=unit&due=late&category={rare_leaf}&channel=hotline"
 
 
 def _page(client: FlaskClient, name: str, query: str, views: int, items: int) -> Measurement:

@@ -155,3 +155,27 @@ def test_marking_nothing_leads_back_to_the_list(site: Flask) -> None:
     person = previewed(site, "intake", "claim", [])
     assert person.status == 200
     assert "收件箱" in person.words
+
+
+def test_a_leader_gives_work_to_somebody_who_may_do_it_and_is_told_about_the_rest(site: Flask) -> None:
+    ours, elsewhere = registered(site), registered(site)
+    keys = keys_of(ours, elsewhere)
+    with connections.take() as connection:
+        for key, unit in zip(keys, ("lp-roads", "lp"), strict=True):
+            connection.execute(
+                "UPDATE work_item SET unit = %s, role = 'unit_clerk' WHERE case_id = %s", (unit, int(key.split("-")[0]))
+            )
+        (clerk,) = connection.execute("""SELECT id FROM "user" WHERE login = 'lp-roads-clerk'""").fetchone()
+    person = previewed(site, "lp-roads-leader", "assign", keys)
+    assert "将办理 1 件" in person.words
+    done = person.send("/inbox/bulk/run", task=[keys[0]], to=str(clerk))
+    assert "办成 1 件，未成 0 件" in done.words
+    assert holder(ours) == "lp-roads-clerk"
+
+
+def test_a_template_is_filled_in_for_each_case(site: Flask) -> None:
+    numbers = [registered(site) for _ in range(2)]
+    confirm(previewed(site, "intake", "reply", keys_of(*numbers)), decision="dispatch", note="工单{{编号}}已核对")
+    with connections.take() as connection:
+        rows = connection.execute("""SELECT c.file FROM "case" c WHERE c.number = ANY(%s)""", (numbers,)).fetchall()
+    assert all("{{编号}}" not in str(row) for row in rows)

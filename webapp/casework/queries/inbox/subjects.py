@@ -26,7 +26,7 @@ def subjects(by: Actor, cases: Sequence[Case], directory: Directory) -> Mapping[
         work[item.case_id].append(item)
     row = Case.__table__.alias()
     away = func.recused_from(row.table_valued(), type_=ARRAY(Integer))
-    recused = dict(db.session.execute(select(row.c.id, away).where(row.c.id.in_(ids))).tuples().all())
+    recused = {found[0]: found[1] for found in db.session.execute(select(row.c.id, away).where(row.c.id.in_(ids)))}
     return {
         case.id: _subject(case, work[case.id], frozenset(recused.get(case.id) or ()), directory)
         for case in cases
