@@ -27,7 +27,7 @@ from tests.processes.story import StoryBroken, play
 from tests.processes.told import everything
 from tests.processes.world import World
 
-KEYS = [key for key in library().keys() if key in ("complaint", "petition", "supervision")]  # noqa: SIM118
+KEYS = [key for key in library().keys() if key in ("complaint", "grid_event", "petition", "supervision")]  # noqa: SIM118
 OUTSIDE = ("mass_repeat_requests", "mass_repeat_window", "card_window", "letter_points", "card_consequence_")
 """Read outside of cases, by casework/supervision_rules.py: tests/webapp/casework/test_supervising.py depends on them."""
 DIRECTORY = Organisation.read(PROCESSES / "organisation.yaml")
