@@ -9,6 +9,9 @@ from lxml import etree
 
 from webapp.pages.process_texts import definition_of
 
+DI, DC = "{http://www.omg.org/spec/BPMN/20100524/DI}", "{http://www.omg.org/spec/DD/20100524/DC}"
+WIDE = 90
+"""Of a label, as the viewer draws them by itself."""
 SECTIONS = ("elements", "flows", "lanes", "outcomes")
 
 
@@ -31,10 +34,27 @@ def _translated(identity: str, locale: str) -> bytes:
         name = names.get(thing.get("id", "")) if isinstance(thing.tag, str) else None
         if name and thing.get("name"):
             thing.set("name", name)
-    for label in root.iter("{http://www.omg.org/spec/BPMN/20100524/DI}BPMNLabel"):
-        for box in list(label):  # drawn for the words of the other language: too narrow for these
-            label.remove(box)
+    for label in root.iter(f"{DI}BPMNLabel"):
+        _widen(label)
     if isinstance(texts.get("name"), str):
         for pool in root.iter("{http://www.omg.org/spec/BPMN/20100524/MODEL}participant"):
             pool.set("name", texts["name"])
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _widen(label: etree._Element) -> None:
+    """Drawn for the words of the other language, a label is too narrow for these. On a line it finds its place by itself; at an
+    event or gateway it stays on its side of it."""
+    box, drawn = label.find(f"{DC}Bounds"), label.getparent()
+    thing = drawn.find(f"{DC}Bounds") if drawn is not None else None
+    if box is None:
+        return
+    if thing is None:
+        label.remove(box)
+        return
+    width = float(box.get("width", WIDE))
+    top, height = float(thing.get("y", 0)), float(thing.get("height", 0))
+    is_beside = top <= float(box.get("y", 0)) + float(box.get("height", 0)) / 2 <= top + height
+    if width < WIDE:
+        box.set("width", str(WIDE))
+        box.set("x", str(float(box.get("x", 0)) - (0 if is_beside else (WIDE - width) / 2)))

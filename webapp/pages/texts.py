@@ -11,6 +11,8 @@ from engine.now import now
 from webapp.i18n import text
 
 CITY_TIME = ZoneInfo("Asia/Shanghai")
+UNBROKEN = "\N{NO-BREAK SPACE}"
+"""Inside an English moment: it never ends a line half-way."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -27,5 +29,6 @@ def moment(at: datetime | None, *, full: bool = False) -> str:
     local = at.astimezone(CITY_TIME)
     with_year = full or local.year != now().astimezone(CITY_TIME).year
     if g.locale == "en":
-        return f"{local.day} {MONTHS[local.month - 1]}{f' {local.year}' if with_year else ''}, {local:%H:%M}"
+        day = f"{local.day} {MONTHS[local.month - 1]}{f' {local.year}' if with_year else ''}"
+        return f"{day}, {local:%H:%M}".replace(" ", UNBROKEN)
     return f"{f'{local.year}年' if with_year else ''}{local.month}月{local.day}日 {local:%H:%M}"
