@@ -177,3 +177,8 @@ def test_the_desk_speaks_english(site: Flask, late: str) -> None:
     auditor = visitor(site, "audit")
     assert all(said in auditor.get("/supervision").words for said in ("Unit supervised", "Overdue case", "Chase"))
     assert "points lost" in auditor.get("/supervision/cards").words
+
+
+def test_a_number_typed_at_the_desk_leads_to_the_form(site: Flask, late: str) -> None:
+    desk = visitor(site, "supervise").get("/supervision").send("/supervision/case", number=late)
+    assert desk.has_form(f"/cases/{late}/supervise")

@@ -40,14 +40,13 @@ def export(kind: str) -> Response:
     return table_response(_every(_wanted()), _columns(), kind, name=t("supervision-title"))
 
 
-@pages.get("/supervision/case")
+@pages.post("/supervision/case")
 @login_required
 def find() -> ResponseReturnValue:
     """From a number typed at the desk to the form about this case."""
-    number = request.args.get("number", "").strip() or "-"
-    return redirect(
-        url_for("supervision.ask_instruction" if request.args.get("do") == "instruct" else "supervision.ask", number=number)
-    )
+    number = request.form.get("number", "").strip() or "-"
+    form = "supervision.ask_instruction" if request.form.get("do") == "instruct" else "supervision.ask"
+    return redirect(url_for(form, number=number), 303)
 
 
 def _wanted() -> Filters:
