@@ -90,7 +90,7 @@ def measure(config: Config, *, cases: int = 1_000_000, views: int = 15) -> list[
             against="totals counted from facts",
         ),
         Measurement(name="board page, first of the day", value=cold * 1e3, unit="ms", budget=BUDGET_MS, note="once"),
-        Measurement(name="list behind a number, p95", value=percentile(opened, 0.95) * 1e3, unit="ms", budget=BUDGET_MS),
+        Measurement(name="list behind a number, p95", value=percentile(opened, 0.95) * 1e3, unit="ms", budget=None),
         Measurement(name="totals counted from facts", value=median(counted) * 1e3, unit="ms", budget=None, note="no axis"),
     ]  # fmt: skip
 

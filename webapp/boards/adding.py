@@ -35,14 +35,14 @@ BY_DAY = """
     CROSS JOIN LATERAL (VALUES (f.unit), ('')) u (unit)
     CROSS JOIN (VALUES ('day'), ('month')) g (grain)
     WHERE f.{day} IS NOT NULL AND NOT f.restricted AND a.value IS NOT NULL
-    GROUP BY 1, 2, 3, 4, 5, 6 HAVING {any}
+    GROUP BY 1, 2, 3, 4, 5, 6 HAVING {any} ORDER BY 1, 2, 3, 4, 5, 6
     ON CONFLICT (process, unit, axis, grain, start, value) DO UPDATE SET {added}
 """
 
 ROLLED = """
     INSERT INTO figure_sum AS known (process, unit, axis, grain, start, value, {columns})
     SELECT process, {unit}, axis, {grain}, {start}, value, {sums} FROM figure_sum WHERE unit <> '' AND grain = 'day'
-    GROUP BY process, 2, axis, 5, value
+    GROUP BY process, 2, axis, 5, value ORDER BY 1, 2, 3, 4, 5, 6
 """
 
 
