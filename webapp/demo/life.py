@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from engine.now import now
 from webapp.database import connections
-from webapp.demo import access_life, case_life, campaigns, grid_life, inbox_life, loop_life, petition_life, supervision_life
+from webapp.demo import access_life, campaigns, case_life, grid_life, inbox_life, loop_life, petition_life, supervision_life
 from webapp.demo.requests import SOURCE, invent
 from webapp.simulation.simulate import simulate
 from webapp.simulation.views import CaseView, OpenTask

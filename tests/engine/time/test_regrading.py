@@ -5,7 +5,6 @@ from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from engine import clocks
 from engine.calendar import Calendar
