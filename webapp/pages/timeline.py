@@ -176,9 +176,7 @@ def public_entries(identity: str, steps: Iterable[HistoryStep]) -> list[Entry]:
     """The history as the requester reads it."""
     told = []
     for step in steps:
-        lines = tuple(
-            Line(words=words) for kind, data in step.events if (words := _public_words(identity, kind, data))
-        )
+        lines = tuple(Line(words=words) for kind, data in step.events if (words := _public_words(identity, kind, data)))
         if lines:
             won = any(kind in {"CaseCompleted", "CaseCancelled"} for kind, _ in step.events)
             told.append(Entry(at=step.at, who="", sign="done" if won else "check", tone="win" if won else "", lines=lines))

@@ -2,7 +2,6 @@ track-label = The six phases of the loop
 case-facts = Facts
 case-clocks = Time limits
 case-no-clocks = No clock has run in this case yet.
-case-open-work = Open work
 case-diagram = Diagram
 case-timeline = What happened
 case-links = Linked cases

@@ -2,7 +2,6 @@ track-label = 闭环六个环节
 case-facts = 基本情况
 case-clocks = 时限
 case-no-clocks = 这件案卷还没有计时。
-case-open-work = 正在办理
 case-diagram = 流程图
 case-timeline = 办理经过
 case-links = 关联案卷
