@@ -11,6 +11,7 @@ from engine.directory import org_functions
 from engine.feel.working import working_functions
 from engine.holidays import standard_calendar
 from tests.processes.conftest import PROCESSES, library
+from tests.processes.campaign_examples import CAMPAIGN_EXAMPLES
 from tests.processes.grid_examples import GRID_EXAMPLES
 from tests.processes.organisation import Organisation
 from tests.processes.petition_examples import PETITION_EXAMPLES
@@ -192,6 +193,7 @@ EXAMPLES: list[tuple[str, str, dict[str, Any], Any]] = [
     ("complaint", "outcome_mapping", ending("resolved", contact="no_answer"), "closed_unreachable"),
     ("complaint", "outcome_mapping", ending("resolved", evaluation="resolved"), "closed_resolved"),
     ("complaint", "outcome_mapping", ending("explained", evaluation="explained"), "closed_explained"),
+    *CAMPAIGN_EXAMPLES,
     *GRID_EXAMPLES,
     *PETITION_EXAMPLES,
     *SUPERVISION_EXAMPLES,
