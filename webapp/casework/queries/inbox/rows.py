@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select, tuple_
+from sqlalchemy import Integer, and_, bindparam, select, tuple_
 
 from webapp.models import Case, CaseSeen, Category, OrgUnit, User, Watch, WorkItem, db
 
@@ -72,20 +72,25 @@ NAMES = (
 )  # fmt: skip
 
 
+_READER = bindparam("reader", type_=Integer)
+LINES = (
+    select(*COLUMNS, *NAMES)
+    .join(Case, Case.id == WorkItem.case_id)
+    .outerjoin(_UNIT, _UNIT.c.code == WorkItem.unit)
+    .outerjoin(_PLACE, _PLACE.c.code == WorkItem.place)
+    .outerjoin(Category, Category.code == WorkItem.category)
+    .outerjoin(User, User.id == WorkItem.assignee_id)
+    .outerjoin(CaseSeen, and_(CaseSeen.case_id == WorkItem.case_id, CaseSeen.user_id == _READER))
+    .outerjoin(Watch, and_(Watch.case_id == WorkItem.case_id, Watch.user_id == _READER))
+    .where(tuple_(WorkItem.case_id, WorkItem.task).in_(bindparam("keys", expanding=True)))
+)
+"""Put together once: that costs more than running it."""
+
+
 def rows(keys: Sequence[tuple[int, int]], reader: int) -> list[InboxRow]:
     """The lines of these (case, task) keys, in their order."""
     if not keys:
         return []
-    query = (
-        select(*COLUMNS, *NAMES)
-        .join(Case, Case.id == WorkItem.case_id)
-        .outerjoin(_UNIT, _UNIT.c.code == WorkItem.unit)
-        .outerjoin(_PLACE, _PLACE.c.code == WorkItem.place)
-        .outerjoin(Category, Category.code == WorkItem.category)
-        .outerjoin(User, User.id == WorkItem.assignee_id)
-        .outerjoin(CaseSeen, and_(CaseSeen.case_id == WorkItem.case_id, CaseSeen.user_id == reader))
-        .outerjoin(Watch, and_(Watch.case_id == WorkItem.case_id, Watch.user_id == reader))
-        .where(tuple_(WorkItem.case_id, WorkItem.task).in_(keys))
-    )
-    found = {(row.case_id, row.task): InboxRow(**row._mapping) for row in db.session.execute(query)}
+    asked = db.session.execute(LINES, {"keys": list(keys), "reader": reader})
+    found = {(row.case_id, row.task): InboxRow(**row._mapping) for row in asked}
     return [found[key] for key in keys if key in found]
