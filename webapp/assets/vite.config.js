@@ -1,6 +1,8 @@
 import { defineConfig } from "vite";
 
-// Two entries: `app` on every page, `diagram` only where a diagram is shown. No inline output: the pages forbid inline scripts.
+// `app` is on every page, each of the others on the pages that need it. No inline output: the pages forbid inline scripts.
+const ENTRIES = ["app", "board", "map", "campaign", "inbox", "work", "grid", "grid-worker", "diagram", "forms"];
+
 export default defineConfig({
   base: "/static/dist/",
   build: {
@@ -10,6 +12,6 @@ export default defineConfig({
     target: ["chrome100", "firefox102", "safari15"],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { app: "scripts/app.js", board: "scripts/board.js", map: "scripts/map.js", campaign: "scripts/campaign.js", inbox: "scripts/inbox.js", work: "scripts/work.js", grid: "scripts/grid.js", "grid-worker": "scripts/grid-worker.js", diagram: "scripts/diagram.js", forms: "scripts/forms.js" } },
+    rolldownOptions: { input: Object.fromEntries(ENTRIES.map((name) => [name, `scripts/${name}.js`])) },
   },
 });

@@ -51,7 +51,9 @@ POLICY: dict[type[Command], tuple[Rule, ...]] = {
     c.CompleteTask: (assignee, candidate, unknown_task, is_kind("system")),
     c.FireTimers: (is_kind("timer", "system"),),
     c.CorrelateMessage: (
-        is_kind("job", "system"), requester, holds_over_case(*INTAKE, "unit_clerk", "unit_leader"),
+        is_kind("job", "system"),
+        requester,
+        holds_over_case(*INTAKE, "unit_clerk", "unit_leader"),
         sends("leader_instructed", "leader_viewer"),
     ),
     c.CompleteJob: (is_kind("job", "system"),),

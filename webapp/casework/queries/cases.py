@@ -22,7 +22,7 @@ def newest(
     after: tuple[datetime | None, tuple[Any, ...]] | None = None,
     limit: int = 50,
 ) -> list[Case]:
-    """Newest first: cases that are, happened or had a task in the subtrees of `units` (None: all cases), those that exist for `by`."""
+    """Newest first: cases that are, happened or had a task in the subtrees of `units` (None: all) and exist for `by`."""
     query = select(Case).where(visible_to(by))
     if units is not None:
         if not units:
