@@ -111,7 +111,8 @@ def test_every_event_that_people_see_is_told() -> None:
     known = {name for name, kind in vars(events).items() if isinstance(kind, type) and issubclass(kind, events.Event)}
     assert set(TELL) <= known
     quiet = {
-        "Event", "TaskRescheduled", "TaskReprioritised", "TimerScheduled", "TimerCancelled", "JobCreated", "JobCompleted", "JobCancelled",
+        "Event", "TaskRescheduled", "TaskReprioritised", "TimerScheduled", "TimerCancelled", "JobCreated", "JobCompleted",
+        "JobCancelled",
         "MessageAwaited", "MessageUnawaited", "FactsChanged",
     }  # fmt: skip
     assert known - set(TELL) == quiet
