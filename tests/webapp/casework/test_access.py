@@ -83,11 +83,11 @@ def test_the_unit_that_handles_never_performs_the_callback(connection: Connectio
 
 def test_buttons_are_what_execute_allows() -> None:
     case = town.start().case_id
-    assert buttons(town.CLERK, case) == {"ClaimTask", "CompleteTask", "CorrelateMessage"}
+    assert buttons(town.CLERK, case) == {"AddNote", "ClaimTask", "CompleteTask", "CorrelateMessage"}
     assert buttons(town.AUDITOR, case) == set()
     assert {"AssignTask", "PauseClock", "ExtendClock", "CancelCase"} <= buttons(town.SUPERVISOR, case)
     execute(ClaimTask(command_id="a", task=town.open_task(case), assignee=1), town.CLERK, case_id=case)
-    assert buttons(town.CLERK, case) == {"CompleteTask", "ReleaseTask", "CorrelateMessage"}
+    assert buttons(town.CLERK, case) == {"AddNote", "CompleteTask", "ReleaseTask", "CorrelateMessage"}
     assert "CompleteTask" not in buttons(town.OTHER_CLERK, case)
 
 
