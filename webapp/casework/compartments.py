@@ -13,6 +13,7 @@ it, cleared or not. A case somebody has an interest in does not exist for him. A
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, literal, not_, or_, select, true
@@ -29,6 +30,16 @@ def visible_to(by: Actor, row: Any = Case) -> ColumnElement[bool]:
     nothing."""
     if not by.is_person:
         return true() if by.kind != "party" else _key(row) == by.case_id if by.case_id else false()
+    return _of_person(by, row) if row in (Case, WorkItem) else _condition(by, row)
+
+
+@lru_cache(maxsize=512)
+def _of_person(by: Actor, row: Any) -> ColumnElement[bool]:
+    """The condition names no rows, only whom it is for: it is put together once per person and table."""
+    return _condition(by, row)
+
+
+def _condition(by: Actor, row: Any) -> ColumnElement[bool]:
     conditions = [
         or_(row.compartment.is_(None), row.compartment.in_(sorted(by.clearances)), _takes_part(by, _key(row))),
         or_(row.about_unit.is_(None), row.about_unit.not_in(_units_at_or_above(by))),
