@@ -38,9 +38,12 @@ RUN = """async () => (await axe.run(document, {
 ])"""
 NOT_PAGES = (
     "static", "health", "api", "session.leave", "grid.current", "grid.session", "grid.worker", "grid.offline", "campaign_steps",
-    "clearance.counts", "clearance.ages",
+    "clearance.counts", "clearance.ages", "attachments.download", "attachments.small", "board.outlines", "case.diagram", "case.find",
+    "knowledge.for_task", "notices.bell",
 )  # fmt: skip
-"""Answers that are not pages for people: files, JSON, feeds; and the way out."""
+"""Answers that are not pages for people: files, JSON, feeds, parts of pages; and the way out."""
+SENT_FIRST = {"desk.registered", "public.filed", "public_progress.show", "supervision.ask_instruction"}
+"""Pages that come only after something was sent: no link leads there."""
 
 
 @pytest.fixture(scope="module")
@@ -131,4 +134,4 @@ def test_no_page_has_a_serious_accessibility_problem(lively: Site, desk_of: Desk
         rule.endpoint for rule in lively.app.url_map.iter_rules()
         if "GET" in (rule.methods or ()) and not rule.endpoint.startswith(NOT_PAGES)
     }  # fmt: skip
-    assert sorted(pages - set(visit.seen)) == []
+    assert " ".join(sorted(pages - set(visit.seen) - SENT_FIRST)) == ""
