@@ -38,8 +38,8 @@ RUN = """async () => (await axe.run(document, {
 ])"""
 NOT_PAGES = (
     "static", "health", "api", "session.leave", "grid.current", "grid.session", "grid.worker", "grid.offline", "campaign_steps",
-    "clearance.counts", "clearance.ages", "attachments.download", "attachments.small", "board.outlines", "case.diagram", "case.find",
-    "knowledge.for_task", "notices.bell",
+    "clearance.counts", "clearance.ages", "attachments.download", "attachments.small", "board.outlines", "case.diagram",
+    "case.find", "knowledge.for_task", "notices.bell",
 )  # fmt: skip
 """Answers that are not pages for people: files, JSON, feeds, parts of pages; and the way out."""
 SENT_FIRST = {"desk.registered", "public.filed", "public_progress.show", "supervision.ask_instruction"}
