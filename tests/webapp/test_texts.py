@@ -118,6 +118,16 @@ def test_every_event_that_people_see_is_told() -> None:
     assert known - set(TELL) == quiet
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_message_between_cases_has_words(locale: str) -> None:
+    names = {
+        name for file in (ROOT.parent / "processes").glob("*/process.bpmn")
+        for name in re.findall(r'<bpmn:message id="[^"]+" name="([^"]+)"', file.read_text(encoding="utf-8"))
+    }  # fmt: skip
+    assert len(names) > 10
+    assert sorted(name for name in names if not has(locale, f"message-{name.replace('_', '-')}")) == []
+
+
 def test_no_template_holds_words_of_its_own() -> None:
     chinese = re.compile(r"[\u4e00-\u9fff]+")
     found = {

@@ -16,20 +16,21 @@ READERS = frozenset((
 ))  # fmt: skip
 EVERYWHERE = frozenset(("auditor", "data_protection_officer"))
 
+ACCOUNTABLE = (
+    "dispatcher", "unit_clerk", "unit_leader", "grid_leader", "quality_reviewer", "supervisor", "leader_viewer", "assessor",
+    "auditor",
+)  # fmt: skip
+"""Who keeps promises or answers for those who do: what ran late, what is cleared, and the figures are theirs to see."""
+
 SEES: dict[str, tuple[str, ...]] = {
     "desk": ("call_taker",),
     "clearances": ("org_admin",),
     "grid": ("grid_worker", "grid_leader", "grid_police", "grid_cm", "grid_cleaner"),
-    "clearance": (
-        "dispatcher", "unit_clerk", "unit_leader", "grid_leader", "quality_reviewer", "supervisor", "leader_viewer", "assessor",
-        "auditor",
-    ),
+    "clearance": ACCOUNTABLE,
+    "campaign": ACCOUNTABLE,
     "petitions": ("intake_reviewer", "supervisor", "auditor"),
     "supervision": ("supervisor", "leader_viewer", "unit_leader", "dispatcher", "auditor"),
-    "board": (
-        "dispatcher", "unit_clerk", "unit_leader", "grid_leader", "quality_reviewer", "supervisor", "leader_viewer", "assessor",
-        "auditor",
-    ),
+    "board": ACCOUNTABLE,
     "knowledge": (
         "call_taker", "intake_reviewer", "dispatcher", "unit_clerk", "unit_leader", "co_unit_clerk", "quality_reviewer",
         "callback_agent", "supervisor",

@@ -97,9 +97,9 @@ def found(number: str, *, everything: bool = False) -> CampaignView:
 
 def paths() -> list[str]:
     """The subtrees whose campaigns and members this person sees."""
-    if not sees(me().actor, "clearance"):
+    if not sees(me().actor, "campaign"):
         abort(403)
-    return [running().directory.path(unit) for unit in units_seen(me().actor, "clearance")]
+    return [running().directory.path(unit) for unit in units_seen(me().actor, "campaign")]
 
 
 def view_of(number: str, paths: Sequence[str], *, everything: bool = False) -> CampaignView | None:
