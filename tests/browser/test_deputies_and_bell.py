@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from engine.now import now
 from tests.browser.conftest import Desk, Site
 from tests.support.city import registered
-from webapp.pages.texts import CITY_TIME
+from webapp.city_time import CITY_TIME
 
 
 def test_a_deputy_is_arranged_and_hears_of_it(site: Site, desk_of: Callable[..., Desk]) -> None:

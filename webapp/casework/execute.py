@@ -11,7 +11,6 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import psycopg
 
@@ -25,12 +24,12 @@ from webapp.casework.access import Subject
 from webapp.casework.actors import Actor
 from webapp.casework.recorded import decode
 from webapp.casework.store import Loaded, Step
+from webapp.city_time import CITY_TIME
 from webapp.database import connections
 from webapp.database.connections import Connection, may_pass
 
 ATTEMPTS = 20
 """How often a command is tried when others keep being faster. Each failure means that another one succeeded."""
-NUMBER_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 class NoSuchCase(Rejection):
@@ -167,7 +166,7 @@ def subject_of(case: Loaded, active: runtime.Runtime) -> Subject:
 
 def case_number(case_id: int, opened_at: datetime) -> str:
     """YYYYMMDD-NNNNNN: the local day of opening and the id of the case, at least six digits; unique because the id is."""
-    return f"{opened_at.astimezone(NUMBER_ZONE):%Y%m%d}-{case_id:06d}"
+    return f"{opened_at.astimezone(CITY_TIME):%Y%m%d}-{case_id:06d}"
 
 
 def who_ended(connection: Connection, case_id: int, task: int | None) -> dict[str, Any]:

@@ -16,10 +16,10 @@ from webapp.boards import counting
 from webapp.casework import rebuild as rebuilding
 from webapp.casework.past import NotYetBegun, Past, past, seq_at
 from webapp.casework.replaying import replay_case
+from webapp.city_time import CITY_TIME
 from webapp.commands.opening import opened
 from webapp.database import connections
 from webapp.database.connections import Connection
-from webapp.exports.cells import CITY_TIME
 
 FACTS = """
     SELECT id, number, process, definition, status, outcome, version, title, channel, category, urgency, place, unit, tier,

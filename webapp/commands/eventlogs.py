@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
+from webapp.city_time import CITY_TIME
 from webapp.commands.opening import opened
 from webapp.config import Config
 from webapp.database import connections
@@ -18,7 +19,6 @@ from webapp.eventlogs.counting import Counted
 from webapp.eventlogs.objects import links_between
 from webapp.eventlogs.pseudonyms import Pseudonyms
 from webapp.eventlogs.reading import LoggedCase, Reader, Selection
-from webapp.exports.cells import CITY_TIME
 from webapp.i18n import LOCALES
 
 FORMATS = ("xes", "ocel-json", "ocel-sqlite", "csv")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+
+from webapp.city_time import CITY_TIME
 
 Value = str | int | float | bool | date | datetime | None
 
-CITY_TIME = ZoneInfo("Asia/Shanghai")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula; Asian ones take the wide signs too."""
 LONGEST_TEXT = 32_000

@@ -12,8 +12,9 @@ from flask_login import current_user
 
 from engine.now import now
 from webapp import vault
+from webapp.city_time import CITY_TIME
 from webapp.database import connections
-from webapp.exports.cells import CITY_TIME, Value
+from webapp.exports.cells import Value
 from webapp.exports.table import Column, lines_of, write_csv, write_xlsx
 from webapp.i18n import text
 

@@ -6,12 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from engine.now import now
+from webapp.city_time import CITY_TIME
 from webapp.models import Case, Category, OrgUnit, db
 
-CITY_TIME = ZoneInfo("Asia/Shanghai")
 UNKNOWN = "＿＿＿"
 """Stands where the case says nothing: a gap that people see and fill in."""
 _VARIABLE = re.compile(r"\{\{\s*(\w{1,30})\s*\}\}")

@@ -12,10 +12,11 @@ from psycopg.rows import dict_row
 
 from engine.now import now
 from webapp.casework.effects import queued
+from webapp.city_time import CITY_TIME
 from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.notices.existing import DEPUTIES, EXISTS
-from webapp.notices.settings import CITY_TIME, DIGEST_AT, channels_of, not_before
+from webapp.notices.settings import DIGEST_AT, channels_of, not_before
 
 PASS_ON_NOTICES, WRITE_DIGESTS, SEND_NOTICE = "pass_on_notices", "write_digests", "send_notice"
 EVERY_MINUTE, EVERY_FIVE_MINUTES = "* * * * *", "*/5 * * * *"

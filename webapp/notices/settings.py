@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+
+from webapp.city_time import CITY_TIME
 
 CHANNELS = ("app", "email", "sms", "wecom")
-CITY_TIME = ZoneInfo("Asia/Shanghai")
 DIGEST_AT = time(8, 30)
 """When the digest of a seat is written for who has not chosen a time."""
 

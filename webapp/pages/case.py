@@ -15,6 +15,7 @@ from webapp.casework import disclosure, marks
 from webapp.casework.disclosure import ReasonNeeded, references_in
 from webapp.casework.flags import codes_of
 from webapp.casework.queries.paging import sequence_number
+from webapp.city_time import CITY_TIME
 from webapp.models import Case
 from webapp.pages import choices
 from webapp.pages.case_actions import URGENCIES
@@ -24,7 +25,7 @@ from webapp.pages.diagram_words import diagram_xml
 from webapp.pages.inbox import PHASES
 from webapp.pages.people import me
 from webapp.pages.supervision import powers
-from webapp.pages.texts import CITY_TIME, moment, t
+from webapp.pages.texts import moment, t
 
 pages = Blueprint("case", __name__, url_prefix="/cases")
 

@@ -13,11 +13,12 @@ from engine.now import now
 from webapp.casework import deputies
 from webapp.casework.execute import Receipt
 from webapp.casework.queries import standing
+from webapp.city_time import CITY_TIME
 from webapp.database import connections
 from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text
 from webapp.pages.running import running
-from webapp.pages.texts import CITY_TIME, t
+from webapp.pages.texts import t
 
 pages = Blueprint("deputies", __name__, url_prefix="/deputies")
 

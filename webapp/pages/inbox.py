@@ -21,6 +21,7 @@ from webapp.casework.flags import CODES, codes_of
 from webapp.casework.queries import inbox
 from webapp.casework.queries.inbox import InboxRow
 from webapp.casework.queries.paging import Page
+from webapp.city_time import CITY_TIME
 from webapp.models import Case, db
 from webapp.pages.case_view import is_readable
 from webapp.pages.choices import categories, units
@@ -28,7 +29,7 @@ from webapp.pages.inbox_wanted import CHANNELS, DUE, PHASES, URGENCIES, Wanted, 
 from webapp.pages.names import category_name, person_name, unit_name
 from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text
-from webapp.pages.texts import CITY_TIME, t
+from webapp.pages.texts import t
 from webapp.pages.ways_back import inside
 
 pages = Blueprint("inbox", __name__)

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from engine.now import now
 from webapp.casework.flags import CODES
 from webapp.casework.queries.inbox import LISTS, Filters
-from webapp.pages.texts import CITY_TIME
+from webapp.city_time import CITY_TIME
 
 PHASES = ("intake", "dispatch", "handling", "supervision", "review", "callback")
 URGENCIES = ("urgent", "utility", "inquiry", "general", "complex")

@@ -17,6 +17,7 @@ from engine.now import now
 from webapp.casework import petitions
 from webapp.casework.petitions import PROCESS, REQUESTS
 from webapp.casework.reading import sees, units_seen
+from webapp.city_time import CITY_TIME
 from webapp.forms import Field, check, fields_of
 from webapp.models import Case, WorkItem
 from webapp.pages.case_view import readable
@@ -24,7 +25,7 @@ from webapp.pages.choices import choices
 from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text
 from webapp.pages.running import running
-from webapp.pages.texts import CITY_TIME, moment, t
+from webapp.pages.texts import moment, t
 
 pages = Blueprint("petitions", __name__)
 

@@ -17,6 +17,7 @@ from webapp import vault
 from webapp.attachments import on_hand
 from webapp.casework import requester
 from webapp.casework.queries import case as queries
+from webapp.city_time import CITY_TIME
 from webapp.database import connections
 from webapp.form_files import file_ids
 from webapp.models import Case, ClockRow
@@ -24,7 +25,7 @@ from webapp.pages.followed import followed, uploader
 from webapp.pages.inbox import PHASES
 from webapp.pages.limits import allow
 from webapp.pages.refusals import refusal_text
-from webapp.pages.texts import CITY_TIME, t
+from webapp.pages.texts import t
 from webapp.pages.timeline import public_entries
 
 pages = Blueprint("public_progress", __name__, url_prefix="/follow")

@@ -13,12 +13,13 @@ from flask import g
 from lxml import etree
 
 from webapp.casework.queries.case import HistoryStep
+from webapp.city_time import CITY_TIME
 from webapp.database import connections
 from webapp.models import Category, OrgUnit, db
 from webapp.pages.limit_words import limit_words
 from webapp.pages.names import category_name, unit_name
 from webapp.pages.process_texts import element_name, translated
-from webapp.pages.texts import CITY_TIME, moment, t
+from webapp.pages.texts import moment, t
 
 DMN = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flask import g
 
 from engine.now import now
+from webapp.city_time import CITY_TIME
 from webapp.i18n import text
 
-CITY_TIME = ZoneInfo("Asia/Shanghai")
 UNBROKEN = "\N{NO-BREAK SPACE}"
 """Inside an English moment: it never ends a line half-way."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

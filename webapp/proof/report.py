@@ -7,16 +7,15 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, Template
 
 from webapp import i18n
 from webapp.casework.element_names import element_names
+from webapp.city_time import CITY_TIME
 from webapp.proof.contents import Contents
 
 PLACE = Path(__file__).with_name("report.html")
-CITY_TIME = ZoneInfo("Asia/Shanghai")
 
 
 def as_page(contents: Contents, at: datetime, locale: str) -> str:

@@ -13,8 +13,8 @@ from engine.now import now
 from tests.support.city import Visitor, registered, task_of, visitor
 from webapp.casework.execute import execute
 from webapp.casework.standing import standing_of
+from webapp.city_time import CITY_TIME
 from webapp.database import connections
-from webapp.pages.texts import CITY_TIME
 
 
 def user_id(login: str) -> int:

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from psycopg.rows import dict_row
 
 from engine.calendar import Calendar
+from webapp.city_time import CITY_TIME
 from webapp.database.connections import Connection
 
-CITY_TIME = ZoneInfo("Asia/Shanghai")
 NOBODY = "-"
 """Unit of a case that nobody has yet; an empty unit in the sums means all of them."""
 STANDARD = "cn-gov"

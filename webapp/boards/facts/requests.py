@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from engine.calendar import Calendar
-from webapp.boards.facts.material import CITY_TIME, Material, day_of, moment_of
+from webapp.boards.facts.material import Material, day_of, moment_of
 from webapp.casework.flags import Flag
+from webapp.city_time import CITY_TIME
 
 MICROSECONDS_OF_A_MINUTE = 60_000_000
 PHASES = ("intake", "dispatch", "handling", "review", "callback")

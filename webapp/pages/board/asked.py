@@ -10,10 +10,10 @@ from sqlalchemy import select, text
 
 from engine.now import now
 from webapp.boards import scope
-from webapp.boards.facts.material import CITY_TIME
 from webapp.boards.look import AXES, Look
 from webapp.boards.period import Period, chosen
 from webapp.casework.reading import sees
+from webapp.city_time import CITY_TIME
 from webapp.models import Category, db
 from webapp.pages.people import me
 from webapp.pages.running import running

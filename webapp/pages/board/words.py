@@ -8,8 +8,9 @@ from functools import lru_cache
 from engine.calendar import Calendar
 from engine.now import now
 from webapp.boards.confidence import interval
-from webapp.boards.facts.material import CITY_TIME, STANDARD
+from webapp.boards.facts.material import STANDARD
 from webapp.boards.figures import Number
+from webapp.city_time import CITY_TIME
 from webapp.pages.running import running
 from webapp.pages.texts import t
 
