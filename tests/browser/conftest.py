@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -18,6 +20,9 @@ from webapp import demo
 from webapp.config import ROOT, Config
 from webapp.models import db
 from webapp.pages import limits
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CHROMIUM = shutil.which("chromium")
 BUILT = ROOT / "webapp" / "static" / "dist" / "manifest.json"
@@ -44,10 +49,21 @@ class Site:
     address: str
 
 
+def closing(app: Flask) -> WSGIApplication:
+    """Every answer closed as soon as it is sent: werkzeug's server forgets to when a browser hangs up just then,
+    and the file behind the answer would stay open (gunicorn, which serves the city, does close it)."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterator[bytes]:
+        with contextlib.closing(app(environ, start_response)) as parts:
+            yield from parts
+
+    return answer
+
+
 @pytest.fixture(scope="module")
 def site(module_database: Config) -> Iterator[Site]:
     app = city.build(module_database)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, closing(app), threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield Site(app, f"http://127.0.0.1:{server.server_port}")
