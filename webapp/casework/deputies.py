@@ -19,7 +19,7 @@ from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.notices import tell
 
-NOT_LENT = frozenset(("org_admin", "sys_admin", "release_manager", "auditor", "data_protection_officer"))
+NOT_LENT = frozenset(("org_admin", "sys_admin", "model_reviewer", "release_manager", "auditor", "data_protection_officer"))
 """Seats that stay with the person: whoever administers, releases or audits does so himself."""
 HANDLING = frozenset(("unit_clerk", "co_unit_clerk", "unit_leader"))
 CHECKING = frozenset(("callback_agent", "quality_reviewer"))

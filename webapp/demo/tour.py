@@ -10,7 +10,7 @@ from webapp.demo.people import people
 STATIONS = (
     "call", "intake", "dispatch", "lp-roads-clerk", "lp-roads-leader", "lp101-dispatch", "lp10101-clerk", "lp10101-leader",
     "lp10101-gw", "lp10101-police", "lp10101-cm", "lp10101-cleaner",
-    "quality", "callback", "supervise", "mayor", "audit", "model", "release", "admin",
+    "quality", "callback", "supervise", "mayor", "audit", "model", "review", "release", "admin",
 )  # fmt: skip
 
 

@@ -76,6 +76,7 @@ role-fund-approver = Fund approver
 role-auditor = Auditor
 role-data-protection-officer = Data protection officer
 role-modeller = Process modeller
+role-model-reviewer = Model reviewer
 role-release-manager = Release manager
 role-org-admin = Organisation administrator
 role-sys-admin = System administrator

@@ -76,6 +76,7 @@ role-fund-approver = 资金审批人
 role-auditor = 审计员
 role-data-protection-officer = 个人信息保护负责人
 role-modeller = 建模员
+role-model-reviewer = 流程复核员
 role-release-manager = 发布管理员
 role-org-admin = 机构管理员
 role-sys-admin = 系统管理员
