@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from engine.definition import Definition
-from tests.processes.conftest import library
+from tests.processes.conftest import PROCESSES, library
+from webapp.pages.rule_words import DMN
 
 LIBRARY = library()
 DEFINITIONS = [LIBRARY.newest(key) for key in LIBRARY.keys()]  # noqa: SIM118
@@ -75,3 +77,13 @@ def test_fields_that_people_write_freely_go_to_the_vault(definition: Definition)
     for form, component in components(definition):
         if component["type"] == "textarea":
             assert component.get("properties", {}).get("personal"), (form, component["key"])
+
+
+@processes
+def test_every_row_and_every_result_of_a_table_is_told_in_english(definition: Definition) -> None:
+    """Why a case was routed as it was stands on its page, in the words of the row that matched."""
+    english = definition.texts["en"]
+    roots = [etree.parse(table).getroot() for table in (PROCESSES / definition.key).glob("*.dmn")]
+    rules = {rule.get("id") for root in roots for rule in root.iter(f"{DMN}rule") if (rule.findtext(f"{DMN}description") or "")}
+    outputs = {output.get("name") for root in roots for output in root.iter(f"{DMN}output") if output.get("label")}
+    assert (shape(english["rules"]), shape(english["outputs"])) == (dict.fromkeys(rules, True), dict.fromkeys(outputs, True))

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 from engine.limits import Limit, Unit
 from engine.now import now
-from webapp.duration_words import Duration, duration
+from webapp.duration_words import SHORTEST, Duration, duration
 from webapp.pages.running import running
 from webapp.pages.texts import moment, t
 
@@ -37,10 +37,10 @@ def time_left(due_at: datetime | None, *, held: bool = False, calendar: str = CA
     left = _duration(now(), due_at, calendar, limit)
     exact = moment(due_at, full=True)
     if left.late:
-        return TimeLeft(kind="late", sign="overdue", exact=exact, words=t("due-late", time=_spell(left)))
+        return TimeLeft(kind="late", sign="overdue", exact=exact, words=_said("due-late", left))
     is_soon = left.days <= SOON
     kind: Kind = "soon" if is_soon else "calm"
-    return TimeLeft(kind=kind, sign="clock" if is_soon else "", exact=exact, words=t("due-left", time=_spell(left)))
+    return TimeLeft(kind=kind, sign="clock" if is_soon else "", exact=exact, words=_said("due-left", left))
 
 
 class Broken(Protocol):
@@ -61,6 +61,11 @@ def _duration(begin: datetime, end: datetime, calendar: str, limit: str | None) 
     """`calendar`: its name, or its label with the version after "@"."""
     unit: Unit = Limit.parse(limit).unit if limit else "wd"
     return duration(begin, end, running().calendars.get(calendar.partition("@")[0]), unit)
+
+
+def _said(key: str, length: Duration) -> str:
+    """A moment that has just come, or is about to, is said without a number."""
+    return t(f"{key}-now") if length.pieces[0].key == SHORTEST else t(key, time=_spell(length))
 
 
 def _spell(length: Duration) -> str:

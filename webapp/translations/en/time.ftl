@@ -1,5 +1,7 @@
 due-left = { $time } left
 due-late = { $time } late
+due-left-now = due this minute
+due-late-now = late since this minute
 due-held = Clock paused
 due-none = No limit
 work-days = { $n ->

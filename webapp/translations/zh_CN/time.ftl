@@ -1,5 +1,7 @@
 due-left = 还剩 { $time }
 due-late = 已超 { $time }
+due-left-now = 即将到期
+due-late-now = 刚刚超时
 due-held = 暂停计时
 due-none = 无时限
 work-days = { $n } 个工作日
@@ -7,7 +9,7 @@ work-hours = { $n } 个工作小时
 natural-days = { $n } 天
 natural-hours = { $n } 小时
 minutes = { $n } 分钟
-amount-join = { $first }{ $second }
+amount-join = { $first } { $second }
 limit-wd = { $n } 个工作日
 limit-wh = { $n } 个工作小时
 limit-h = { $n } 小时
