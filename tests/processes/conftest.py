@@ -10,8 +10,8 @@ import pytest
 from engine.engine import Engine
 from engine.holidays import standard_calendar
 from engine.library import Library
-from tests.processes.organisation import Organisation
-from tests.processes.scenario import Scenario, read
+from engine.scenarios.organisation import Organisation
+from engine.scenarios.scenario import Scenario, read
 
 PROCESSES = Path(__file__).parents[2] / "processes"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from engine.scenarios.scenario import Scenario
 from tests.processes.conftest import library, scenarios
-from tests.processes.scenario import Scenario
 from webapp.form_files import is_file
 
 LIBRARY = library()

@@ -10,10 +10,10 @@ import pytest
 from engine.directory import org_functions
 from engine.feel.working import working_functions
 from engine.holidays import standard_calendar
+from engine.scenarios.organisation import Organisation
 from tests.processes.campaign_examples import CAMPAIGN_EXAMPLES
 from tests.processes.conftest import PROCESSES, library
 from tests.processes.grid_examples import GRID_EXAMPLES
-from tests.processes.organisation import Organisation
 from tests.processes.petition_examples import PETITION_EXAMPLES
 from tests.processes.supervision_examples import SUPERVISION_EXAMPLES
 

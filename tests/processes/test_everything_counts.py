@@ -20,12 +20,12 @@ from engine.engine import Engine
 from engine.holidays import standard_calendar
 from engine.library import Library, files_of
 from engine.policy import Policies, PolicyRow
+from engine.scenarios.organisation import Organisation
+from engine.scenarios.scenario import LONG_AGO, Scenario
+from engine.scenarios.story import StoryBroken, play
+from engine.scenarios.world import World
 from tests.processes.conftest import PROCESSES, library, scenarios
-from tests.processes.organisation import Organisation
-from tests.processes.scenario import LONG_AGO, Scenario
-from tests.processes.story import StoryBroken, play
 from tests.processes.told import everything
-from tests.processes.world import World
 
 KEYS = [key for key in library().keys() if key in ("complaint", "grid_event", "petition", "supervision")]  # noqa: SIM118
 OUTSIDE = ("mass_repeat_requests", "mass_repeat_window", "card_window", "letter_points", "card_consequence_")

@@ -6,10 +6,10 @@ import pytest
 
 from engine import now
 from engine.engine import Engine
+from engine.scenarios.scenario import LONG_AGO, Scenario
+from engine.scenarios.story import play
+from engine.scenarios.world import World
 from tests.processes.conftest import scenarios
-from tests.processes.scenario import LONG_AGO, Scenario
-from tests.processes.story import play
-from tests.processes.world import World
 
 
 def named(scenario: Scenario) -> str:

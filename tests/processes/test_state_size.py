@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine import now
+from engine.scenarios.scenario import LONG_AGO
+from engine.scenarios.story import DO, play
+from engine.scenarios.world import World
 from tests.processes.conftest import build_engine, scenarios
-from tests.processes.scenario import LONG_AGO
-from tests.processes.story import DO, play
 from tests.processes.told import everything
-from tests.processes.world import World
 
 REWORKED = "dissatisfied after two reworks, the case is handled again under supervision"
 ROUND = ("handle", "approve_reply", "review", "call_back")

@@ -8,10 +8,10 @@ from functools import cache
 
 from engine import events as e
 from engine import now
+from engine.scenarios.scenario import LONG_AGO
+from engine.scenarios.story import play
+from engine.scenarios.world import Case, World
 from tests.processes.conftest import build_engine, scenarios
-from tests.processes.scenario import LONG_AGO
-from tests.processes.story import play
-from tests.processes.world import Case, World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

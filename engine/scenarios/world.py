@@ -17,8 +17,10 @@ from engine.engine import Engine
 from engine.errors import MessageNotAwaited
 from engine.now import Traveller
 from engine.replay import Recorded
+from engine.scenarios.bounds import MOST_CASES, MOST_COMMANDS
+from engine.scenarios.failures import broken
+from engine.scenarios.promises import Promises
 from engine.state import CaseState
-from tests.processes.promises import Promises
 
 
 @dataclass(kw_only=True)
@@ -52,9 +54,15 @@ class World:
         self.engines, self.time, self.stored = engines, time, stored
         self.cases: dict[str, Case] = {}
         self._turns = count()
+        self.commands = 0
 
-    def start(self, name: str, process: str, file: Mapping[str, Any], message: str | None = None) -> Case:
-        number = f"2026-{len(self.cases) + 1:06d}"
+    def start(
+        self, name: str, process: str, file: Mapping[str, Any], message: str | None = None, number: str | None = None
+    ) -> Case:
+        """A new case. Errors: Broken when there are too many; Rejection."""
+        if len(self.cases) >= MOST_CASES:
+            raise broken("too_much", what="cases", allowed=MOST_CASES)
+        number = number or f"2026-{len(self.cases) + 1:06d}"
         command = c.StartCase(command_id=self._id(), process=process, file=file, message=message)
         step = self._engine().handle(None, command, now=self.time.moment, case_id=len(self.cases) + 1, number=number)
         case = self.cases[name] = Case(name=name, state=step.state, work=step.work)
@@ -76,7 +84,7 @@ class World:
         self.time.go(max(moment, self.time.moment))
 
     def tell(self, case: Case, name: str, payload: Mapping[str, Any]) -> None:
-        """A message arrives; it is kept until somebody waits for it."""
+        """A message arrives; it is kept until somebody waits for it. Errors: Rejection."""
         case.mail.append((name, payload))
         self._read_mail(case)
 
@@ -88,6 +96,9 @@ class World:
                 one.links = [link for link in one.links if link != (kind, two.name)] + [(kind, two.name)] * is_made
 
     def _engine(self) -> Engine:
+        self.commands += 1
+        if self.commands > MOST_COMMANDS:
+            raise broken("too_much", what="commands", allowed=MOST_COMMANDS)
         return self.engines[next(self._turns) % len(self.engines)]
 
     def _id(self) -> str:
@@ -103,7 +114,7 @@ class World:
     def _fire(self, case: Case, due: datetime) -> None:
         self.act(case, c.FireTimers(command_id=self._id()))
         if case.open and due in case.due():
-            raise AssertionError(f"{case.name}: what was due at {due} is still due after firing")
+            raise broken("still_due", case=case.name, due=due.isoformat())
 
     def _happened(self, case: Case, events: tuple[e.Event, ...]) -> None:
         case.log += [(self.time.moment, event) for event in events]

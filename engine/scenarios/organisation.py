@@ -1,8 +1,8 @@
-"""The organisation of the scenarios, from YAML: answers what the engine asks, and nothing else."""
+"""The organisation of a story as plain values: answers what the engine asks, and nothing else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,12 @@ from typing import Any
 import yaml
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Organisation:
-    """Implements engine.directory.Directory. `units`: code -> {under, tier, kind, roles}."""
+    """Implements engine.directory.Directory. `units`: code -> {under, tier, kind, roles}; a unit with a `kind` is no territory,
+    a role written twice is held by two people."""
 
-    units: dict[str, dict[str, Any]]
+    units: Mapping[str, Mapping[str, Any]]
 
     @classmethod
     def read(cls, path: Path) -> Organisation:
@@ -35,18 +36,18 @@ class Organisation:
         return self.nearest(unit, role)
 
     def nearest(self, unit: str, role: str) -> str | None:
-        return next((u for u in self._upwards(unit) if role in self.units[u]["roles"]), None)
+        return next((u for u in self._upwards(unit) if role in (self.units[u].get("roles") or ())), None)
 
     def count(self, unit: str, role: str) -> int:
         """A role written twice is held by two people."""
-        roles: list[str] = self.units.get(unit, {}).get("roles", [])
+        roles: list[str] = self.units.get(unit, {}).get("roles") or []
         return roles.count(role)
 
     def _upwards(self, unit: str) -> Iterator[str]:
+        """A tree that bites its tail ends the walk instead of hanging it."""
+        seen: set[str] = set()
         current: str | None = unit
-        while current in self.units:
+        while current is not None and current in self.units and current not in seen:
+            seen.add(current)
             yield current
             current = self.superior(current)
-
-    def __hash__(self) -> int:
-        return id(self)

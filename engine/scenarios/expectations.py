@@ -19,19 +19,18 @@ from typing import Any
 from engine import events as e
 from engine import work as w
 from engine.calendar import SHANGHAI
-from tests.processes.world import Case, World
+from engine.scenarios.failures import Unmet
+from engine.scenarios.world import Case, World
 
 
-def differences(world: World, case: Case, expected: Mapping[str, Any], since: int) -> list[str]:
-    """Sentences about what is otherwise. `since`: events of the case that were expected about before."""
-    found = []
-    incidents = [f"{i.element}: {i.kind}: {i.message}" for i in case.work if isinstance(i, w.Incident)]
-    if incidents:
-        found.append(f"incidents {incidents}")
+def differences(world: World, case: Case, expected: Mapping[str, Any], since: int) -> list[Unmet]:
+    """What is otherwise. `since`: events of the case that were expected about before."""
+    stopped = [item for item in case.work if isinstance(item, w.Incident)]
+    found = [Unmet(kind="incident", facts={"element": i.element, "incident": i.kind, "message": i.message}) for i in stopped]
     for key, value in expected.items():
         seen = READERS[key](world, case, value, since)
         if seen != value:
-            found.append(f"{key}: expected {value}, found {seen}")
+            found.append(Unmet(kind="differs", facts={"key": key, "expected": value, "found": seen}))
     return found
 
 
