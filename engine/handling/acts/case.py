@@ -65,7 +65,11 @@ def resolve(attempt: Attempt, command: c.ResolveIncident) -> None:
 
 
 def cancel(attempt: Attempt, command: c.CancelCase) -> None:
+    """The tokens are gone, so no end event says it: the manifest's `cancelled` names what linked cases hear."""
     attempt.workflow.clear()
+    payload = {"number": attempt.number, "outcome": "cancelled"}
+    for told in attempt.turn.definition.manifest.get("cancelled", ()):
+        attempt.tell(e.MessageSent(element=attempt.turn.definition.key, name=told["message"], payload=payload, link=told["link"]))
     attempt.turn.content.incidents.clear()
     attempt.cancelled = True
     attempt.turn.clocks.stop_all()

@@ -30,8 +30,8 @@ def manifest_field(folder: Folder) -> Iterator[Hit]:
     for field, fits in (("key", _is_key), ("name", _is_text), ("calendar", _is_text)):
         if not fits(manifest.get(field)):
             yield hit(File(file="manifest.json"), field=field)
-    for field, kind in (("facts", dict), ("policies", list)):
-        if field in manifest and not isinstance(manifest[field], kind):
+    for field, fits in (("facts", _is_table), ("policies", _is_list), ("cancelled", _is_told)):
+        if field in manifest and not fits(manifest[field]):
             yield hit(File(file="manifest.json"), field=field)
 
 
@@ -144,6 +144,21 @@ def _is_day(value: Any) -> bool:
     except (TypeError, ValueError):
         return False
     return True
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list)
+
+
+def _is_told(value: Any) -> bool:
+    """What linked cases hear when this one is cancelled: [{"message": name, "link": kind}]."""
+    return isinstance(value, list) and all(
+        isinstance(row, dict) and row.keys() == {"message", "link"} and all(map(_is_text, row.values())) for row in value
+    )
 
 
 def _is_text(value: Any) -> bool:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from engine.commands import CompleteTask, StartCase
+from engine.commands import CancelCase, CompleteTask, StartCase
 from engine.errors import MessageNotAwaited
 from engine.now import at
 from webapp import demo
@@ -67,6 +67,16 @@ def test_a_merged_case_waits_is_answered_with_the_other_and_ends(connection: Con
     assert outcome(connection, child) == "merged"
     told = connection.execute("SELECT template FROM notice WHERE case_id = %s AND audience = 'requester'", (child,)).fetchall()
     assert ("merged_result",) in told
+
+
+def test_when_the_other_case_is_cancelled_the_merged_one_is_decided_on_by_itself(connection: Connection) -> None:
+    parent, child = file(connection, "a"), file(connection, "b")
+    merging.merge(child, parent, SYSTEM, key="merge")
+    drain()
+    execute(CancelCase(command_id="cancel", reason="误登"), SYSTEM, case_id=parent)
+    drain()
+    assert (entry(connection, child, "merged_into"), outcome(connection, child)) == (None, None)
+    do(connection, child, "triage", decision="answered_directly", reply="已说明")
 
 
 def test_a_case_taken_out_stands_alone_again(connection: Connection) -> None:
