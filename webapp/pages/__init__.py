@@ -38,6 +38,7 @@ from webapp.pages import (
     rendering,
     session,
     snap,
+    studio,
     supervision,
 )
 from webapp.pages import task as task_page
@@ -48,7 +49,7 @@ ACCESS = (notices, deputies, recusals, clearances, looks)
 OVERSIGHT = (supervision, petitions)
 BLUEPRINTS = (
     session, *INBOX, grid_offline, snap, task_page, case, case_actions, attachments, drafts, knowledge,
-    desk, public, public_progress, clearance, *CAMPAIGN, *OVERSIGHT, board, *ACCESS, health,
+    desk, public, public_progress, clearance, *CAMPAIGN, *OVERSIGHT, board, *ACCESS, studio, health,
 )  # fmt: skip
 
 

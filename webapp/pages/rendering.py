@@ -40,6 +40,7 @@ DOORS = (
     Door(name="supervision", endpoint="supervision.show", icon="flag"),
     Door(name="board", endpoint="board.show", icon="chart"),
     Door(name="knowledge", endpoint="knowledge.show", icon="file"),
+    Door(name="studio", endpoint="studio.show", icon="route"),
 )
 
 
@@ -47,7 +48,7 @@ def register(app: Flask) -> None:
     app.before_request(_choose_locale)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        t=t, moment=moment, asset=asset, styles=styles, icon=icon, me=me, theme=chosen_theme, doors=doors,
+        t=t, moment=moment, asset=asset, styles=styles, icon=icon, me=me, theme=chosen_theme, doors=doors, is_here=is_here,
         name_of=names.name_of, unit_name=names.unit_name, person_name=names.person_name, role_name=names.role_name,
         phase_name=names.phase_name, element_name=process_texts.element_name, outcome_name=process_texts.outcome_name,
         process_name=process_texts.process_name, clock_name=process_texts.clock_name, field_label=process_texts.field_label,
@@ -61,6 +62,11 @@ def register(app: Flask) -> None:
 def _choose_locale() -> None:
     account = current_user.locale if request.endpoint != "static" and current_user.is_authenticated else None
     g.locale = negotiate(account, request.cookies.get("bihuan_locale"), request.headers.get("Accept-Language"))
+
+
+def is_here(door: Door) -> bool:
+    """Whether the page that is shown lies behind this door: of its blueprint, or below its address."""
+    return request.blueprint == door.name or request.path.startswith(f"{url_for(door.endpoint).rstrip('/')}/")
 
 
 def doors() -> list[Door]:
