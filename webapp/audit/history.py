@@ -6,7 +6,8 @@ its data. Control characters separate the fields; JSON text holds none, and a fo
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -24,6 +25,13 @@ EVENTS = """
         ) e LEFT JOIN "case" c ON c.id = e.case_id ORDER BY e.case_id
     ) TO STDOUT (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x04')
 """
+LOG_EVENTS = """
+    COPY (
+        SELECT concat_ws(E'\\x02', seq, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
+            actor, '', kind, encode(prev_hash, 'hex'), encode(hash, 'hex'), about) FROM audit_event ORDER BY seq
+    ) TO STDOUT (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x04')
+"""
+LOG_HEAD = "SELECT encode(hash, 'hex') FROM audit_head WHERE id = 0"
 CLASSES = bytes(48 if 48 <= byte <= 57 else 46 if byte == 46 else 64 if byte >= 0xF0 else 32 for byte in range(256))
 """Every byte as one of: digit 0, full stop, @ for the start of a character outside the Basic Plane, blank for the rest."""
 GREAT_INTEGER = b"0" * 16
@@ -50,11 +58,22 @@ class StoredCase:
     events: list[bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class StoredLog:
+    """The office's own log: one chain, read while it is walked. As a case it is webapp.audit.log.LOG."""
+
+    head: bytes
+    events: Iterable[bytes]
+    case_id: int = 0
+
+
 @dataclass(slots=True)
 class Walk:
-    """`hashes`: seq -> recomputed hash, hexadecimal, of the events asked for, as far as the chain holds."""
+    """`hashes`: seq -> recomputed hash, hexadecimal, of the events asked for, as far as the chain holds. `walked`:
+    events seen."""
 
     broken: Break | None = None
+    walked: int = 0
     hashes: dict[int, bytes] = field(default_factory=dict)
 
 
@@ -67,11 +86,21 @@ def stream(connection: Connection, case_id: int | None = None) -> Iterator[Store
             yield StoredCase(int(case), number.decode(), head, events.split(b"\x03"))
 
 
-def walk(case: StoredCase, wanted: Collection[int] = ()) -> Walk:
+@contextmanager
+def stored_log(connection: Connection) -> Iterator[StoredLog]:
+    """The log at one moment; constant memory."""
+    with connection.transaction():
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        row = connection.execute(LOG_HEAD).fetchone()
+        with connection.cursor() as cursor, cursor.copy(LOG_EVENTS) as rows:
+            yield StoredLog(str(row[0]).encode() if row else b"", (bytes(event)[:-1] for event in rows))
+
+
+def walk(case: StoredCase | StoredLog, wanted: Collection[int] = ()) -> Walk:
     """Recompute each hash from the start."""
     found, expected, seq = Walk(), START, 0
     for event in case.events:
-        seq += 1
+        found.walked = seq = seq + 1
         try:
             stored_seq, at, actor, command, kind, prev, stored, data = event.split(b"\x02")
             if int(stored_seq) != seq:

@@ -19,8 +19,13 @@ ONE_AT_A_TIME = 712430101
 NEW = """
     SELECT c.id, coalesce(s.last_seq, 0) + 1, e.seq, e.hash
     FROM "case" c LEFT JOIN sealed_case s ON s.case_id = c.id JOIN case_event e ON e.case_id = c.id AND e.seq = c.version
-    WHERE c.version > coalesce(s.last_seq, 0) ORDER BY c.id LIMIT %s
+    WHERE c.version > coalesce(s.last_seq, 0)
+    UNION ALL
+    SELECT 0, coalesce(s.last_seq, 0) + 1, h.seq, h.hash FROM audit_head h LEFT JOIN sealed_case s ON s.case_id = 0
+    WHERE h.seq > coalesce(s.last_seq, 0)
+    ORDER BY 1 LIMIT %s
 """
+"""Cases with new events; the office's own log goes as case 0 (webapp.audit.log)."""
 LAST = "SELECT content, hash, signature FROM seal ORDER BY number DESC LIMIT 1"
 LEAVES = "COPY seal_leaf (seal, position, case_id, first_seq, last_seq, head) FROM STDIN"
 REMEMBER = """

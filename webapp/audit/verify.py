@@ -9,11 +9,13 @@ from itertools import groupby
 from webapp.audit import seals
 from webapp.audit.algorithms import UnknownAlgorithm
 from webapp.audit.anchor import Anchor
-from webapp.audit.history import Break, StoredCase, stream, walk
+from webapp.audit.history import Break, StoredCase, Walk, stored_log, stream, walk
+from webapp.audit.log import LOG
 from webapp.audit.seals import Leaf, Seal
 from webapp.database.connections import Connection
 
 MOST_FINDINGS = 100
+IN_LOG = "log"
 CASES_WITHOUT_EVENTS = """
     SELECT c.number FROM "case" c WHERE NOT EXISTS (SELECT FROM case_event e WHERE e.case_id = c.id) ORDER BY c.id LIMIT 100
 """
@@ -24,7 +26,8 @@ LEAVES = "SELECT {order}, case_id, first_seq, last_seq, head FROM seal_leaf ORDE
 class Finding:
     """`what`: event_gap, event_link, event_content, event_head, case_without_events, events_without_case, sealed_events_missing,
     sealed_event_differs, range_missing, seal_changed, seal_forged, seal_unlinked, seal_missing, seal_rolled_back,
-    seal_differs_from_copy, leaves_changed, key_unknown, algorithm_unknown. `case`: number, or id where there is none."""
+    seal_differs_from_copy, leaves_changed, key_unknown, algorithm_unknown. `case`: number, or id where there is none; IN_LOG for
+    the office's own log."""
 
     what: str
     case: str | None = None
@@ -34,7 +37,8 @@ class Finding:
 
 @dataclass(slots=True)
 class Report:
-    """`unsealed`: events that only their chain protects so far. At most MOST_FINDINGS findings are kept; `broken` counts all."""
+    """`events`: of cases and of the log. `unsealed`: events that only their chain protects so far. At most MOST_FINDINGS findings
+    are kept; `broken` counts all."""
 
     cases: int = 0
     events: int = 0
@@ -107,6 +111,10 @@ def _check_seals(connection: Connection, report: Report, keys: Mapping[str, byte
 
 def _check_history(sealed: Iterator[tuple[int, list[Leaf]]], history: Connection, report: Report) -> None:
     leaves = next(sealed, None)
+    of_log: list[Leaf] = []
+    if leaves is not None and leaves[0] == LOG:
+        of_log, leaves = leaves[1], next(sealed, None)
+    _check_log(history, of_log, report)
     for case in stream(history):
         while leaves is not None and leaves[0] < case.case_id:
             report.add(Finding(what="sealed_events_missing", case=str(leaves[0]), seq=1))
@@ -126,7 +134,19 @@ def _check_case(case: StoredCase, leaves: list[Leaf], report: Report) -> None:
     report.events += len(case.events)
     if not case.number:
         report.add(Finding(what="events_without_case", case=name))
-    walked = walk(case, {leaf.last_seq for leaf in leaves})
+    _check_chain(name, walk(case, {leaf.last_seq for leaf in leaves}), len(case.events), leaves, report)
+
+
+def _check_log(history: Connection, leaves: list[Leaf], report: Report) -> None:
+    with stored_log(history) as log:
+        walked = walk(log, {leaf.last_seq for leaf in leaves})
+        left = sum(1 for _ in log.events)
+    report.events += walked.walked + left
+    _check_chain(IN_LOG, walked, walked.walked + left, leaves, report)
+
+
+def _check_chain(name: str, walked: Walk, events: int, leaves: list[Leaf], report: Report) -> None:
+    """A walk along `events` events against what the seals say of them."""
     if walked.broken:
         report.add(Finding(what=f"event_{walked.broken.reason}", case=name, seq=walked.broken.seq))
     covered = 0
@@ -136,11 +156,11 @@ def _check_case(case: StoredCase, leaves: list[Leaf], report: Report) -> None:
         covered = leaf.last_seq
         found = walked.hashes.get(leaf.last_seq)
         if found is None and walked.broken is None:
-            report.add(Finding(what="sealed_events_missing", case=name, seq=len(case.events) + 1))
+            report.add(Finding(what="sealed_events_missing", case=name, seq=events + 1))
             break
         if found is not None and found != leaf.head.hex().encode():
             report.add(Finding(what="sealed_event_differs", case=name, seq=leaf.last_seq))
-    report.unsealed += max(len(case.events) - covered, 0)
+    report.unsealed += max(events - covered, 0)
 
 
 def _by_case(connection: Connection) -> Iterator[tuple[int, list[Leaf]]]:

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
-from engine.now import now
 from webapp import vault
+from webapp.audit import log
 from webapp.casework.actors import Actor
 from webapp.database import connections
 from webapp.database.connections import Connection
@@ -140,8 +138,6 @@ def _is_clear(by: Actor, file: Mapping[str, Any], kind: str) -> bool:
 
 
 def _write_down(connection: Connection, by: Actor, case_id: int, records: list[dict[str, Any]], reason: str) -> None:
-    connection.execute(
-        "INSERT INTO disclosure (id, at, case_id, user_id, records, reason)"
-        " VALUES (nextval('disclosure_id_seq'), %s, %s, %s, %s, %s)",
-        (now(), case_id, by.user_id, orjson.dumps(records).decode(), vault.redact(reason.strip())[:500]),
-    )
+    log.record(connection, "unmasked", by.label, {
+        "case": case_id, "records": records, "reason": vault.redact(reason.strip())[:500],
+    })  # fmt: skip

@@ -9,7 +9,7 @@ import click
 
 from engine.now import now
 from webapp.audit import sealing
-from webapp.audit.verify import Finding
+from webapp.audit.verify import IN_LOG, Finding
 from webapp.commands.opening import opened
 from webapp.database import connections
 from webapp.i18n import LOCALES
@@ -71,12 +71,12 @@ def prove(number: str, target: Path | None, with_documents: bool, language: str)
 
 
 def line(finding: Finding) -> str:
-    """seal 3: what it means; case 20260302-000001, event 7: what it means."""
+    """seal 3: what it means; case 20260302-000001, event 7: what it means; log of the office, event 7: what it means."""
     places = []
     if finding.seal is not None:
         places.append(f"seal {finding.seal}")
     if finding.case is not None:
-        places.append(f"case {finding.case}")
+        places.append("log of the office" if finding.case == IN_LOG else f"case {finding.case}")
     if finding.seq is not None:
         places.append(f"event {finding.seq}")
     return f"{', '.join(places)}: {MEANING[finding.what]} ({finding.what})"

@@ -1,4 +1,4 @@
-"""Lists as files: CSV and XLSX of exactly what a page shows. Every export is written down (`export_log`)."""
+"""Lists as files: CSV and XLSX of exactly what a page shows. Every export is written down (webapp.audit.log)."""
 
 from webapp.exports.response import LONGEST, table_response
 from webapp.exports.table import Column

@@ -12,6 +12,7 @@ from flask_login import current_user
 
 from engine.now import now
 from webapp import vault
+from webapp.audit import log
 from webapp.city_time import CITY_TIME
 from webapp.database import connections
 from webapp.exports.cells import Value
@@ -27,10 +28,6 @@ IN_MEMORY = 2_000_000
 PIECE = 64_000
 MEDIA_TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 WRITERS = {"csv": write_csv, "xlsx": write_xlsx}
-LOG = """
-    INSERT INTO export_log (id, at, user_id, name, kind, asked, rows)
-    VALUES (nextval('export_log_id_seq'), %s, %s, %s, %s, %s, %s)
-"""
 
 
 def table_response(
@@ -40,13 +37,13 @@ def table_response(
     added. After `limit` rows the file ends with a line that says so. An unknown `kind` is a CSV.
 
     Give `rows` lazily (a generator, a server-side cursor): they are read once and not kept. Call it inside a request, after the
-    page's own check of who may see the list, with the page's own filters. The export is noted in export_log."""
+    page's own check of who may see the list, with the page's own filters. The export is written into the log."""
     kind = kind if kind in WRITERS else "csv"
     count = _Count(limit)
     file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by the server after sending
     WRITERS[kind](file, columns, _ended(lines_of(count.of(rows), columns), count, len(columns)))
     file.seek(0)
-    _note(name, kind, count.rows)
+    note(name, kind, count.rows)
     ending = f"-{now().astimezone(CITY_TIME):%Y%m%d-%H%M}.{kind}"
     disposition = f"attachment; filename=list{ending}; filename*=UTF-8''{quote(name + ending, safe='')}"
     headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
@@ -82,8 +79,10 @@ def _ended(lines: Iterator[list[Value]], count: _Count, width: int) -> Iterator[
         yield [text(g.locale, "export-cut", {"limit": count.limit}), *[None] * (width - 1)]
 
 
-def _note(name: str, kind: str, rows: int) -> None:
-    """Who took which list with him. Numbers typed into a search stay out of it."""
-    user = current_user.id if current_user and current_user.is_authenticated else None
+def note(name: str, kind: str, rows: int | None) -> None:
+    """Write down who took which list with him. Call it inside a request, also for files that are not made here. `rows`: None
+    where nobody counts them. Numbers typed into a search stay out of it."""
+    by = f"user:{current_user.id}" if current_user and current_user.is_authenticated else "party"
+    about = {"what": name[:200], "format": kind, "asked": vault.redact(request.full_path)[:1000], "rows": rows}
     with connections.take() as connection:
-        connection.execute(LOG, (now(), user, name[:200], kind, vault.redact(request.full_path)[:1000], rows))
+        log.record(connection, "exported", by, about)

@@ -1,5 +1,6 @@
 """Tables only. Rows of cases are written by casework.execute alone; everything else here is configuration or read model."""
 
+from webapp.models.audit import AuditEvent, AuditHead, VerificationRun
 from webapp.models.base import db
 from webapp.models.calendar import CalendarDay, CalendarWindow, Policy
 from webapp.models.campaign import Campaign, CampaignItem
@@ -7,10 +8,8 @@ from webapp.models.case import Case, CaseEvent, CaseLink, Command
 from webapp.models.clearance import ClearanceEntry
 from webapp.models.clock import ClockEntry, ClockRow, DueTimer
 from webapp.models.definition import Definition, Deployment
-from webapp.models.disclosure import Disclosure
 from webapp.models.document import Attachment
 from webapp.models.draft import Draft
-from webapp.models.export import ExportLog
 from webapp.models.figure import CaseFigure, MeasureDefinition, PromiseFigure, UnitArea
 from webapp.models.inbox import CaseSeen, InboxSetting, SavedView, Watch
 from webapp.models.knowledge import Snippet, SnippetVersion
@@ -22,18 +21,17 @@ from webapp.models.revision import Revision
 from webapp.models.seal import SealedCase, SealKeyRow, SealLeaf, SealRow
 from webapp.models.search import CaseSearch
 from webapp.models.standing import CompartmentGrant, Delegation, Recusal
-from webapp.models.studio import StudioComment, StudioDraft, StudioVersion
 from webapp.models.supervision import Card, SupervisionTrigger
 from webapp.models.work import IncidentRow, WorkItem
 
 __all__ = [
-    "ApiToken", "Attachment", "CalendarDay", "CalendarWindow", "Campaign", "CampaignItem", "Card", "Case",
+    "ApiToken", "Attachment", "AuditEvent", "AuditHead", "CalendarDay", "CalendarWindow", "Campaign", "CampaignItem", "Card",
+    "Case",
     "CaseEvent", "CaseFigure", "CaseLink", "CaseSearch", "CaseSeen", "Category", "ClearanceEntry",
     "ClockEntry", "ClockRow", "Command", "CompartmentGrant", "Definition",
-    "Delegation", "Delivery", "Deployment", "Disclosure", "Draft", "DueTimer", "ExportLog", "InboxSetting", "IncidentRow",
+    "Delegation", "Delivery", "Deployment", "Draft", "DueTimer", "InboxSetting", "IncidentRow",
     "MeasureDefinition", "MessageIn", "MessageOut", "Notice", "NoticeSetting", "OrgUnit", "Party", "PartyRecord",
     "PersonalNotice", "Policy", "Position", "PromiseFigure", "Recusal", "Revision", "SavedView", "SealKeyRow", "SealLeaf",
-    "SealRow", "SealedCase", "Snippet", "SnippetVersion",
-    "StudioComment", "StudioDraft", "StudioVersion", "SupervisionTrigger",
-    "UnitArea", "User", "Watch", "WorkItem", "db",
+    "SealRow", "SealedCase", "Snippet", "SnippetVersion", "SupervisionTrigger",
+    "UnitArea", "User", "VerificationRun", "Watch", "WorkItem", "db",
 ]  # fmt: skip

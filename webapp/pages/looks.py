@@ -32,7 +32,7 @@ def open(number: str) -> ResponseReturnValue:
     case = _case(number)
     try:
         with connections.take() as connection:
-            looks.look(connection, me().actor, case.id, request.form.get("reason", ""), now())
+            looks.look(connection, me().actor, case.id, request.form.get("reason", ""))
     except NoReason as refusal:
         flash(refusal_text(refusal), "bad")
         return redirect(url_for(".ask", number=number), 303)

@@ -12,6 +12,7 @@ from webapp.attachments.opening import content_of
 from webapp.audit import algorithms, merkle
 from webapp.audit.anchor import as_line
 from webapp.audit.chain import moment
+from webapp.audit.kinds import OF_PERSONS
 from webapp.audit.seals import Leaf, Seal
 from webapp.database.connections import Connection
 
@@ -30,7 +31,10 @@ KEYS = """
     (SELECT s.content ->> 'key' FROM seal_leaf l JOIN seal s ON s.number = l.seal WHERE l.case_id = %s)
 """
 LEDGER = "SELECT seq, name, run, kind, at, actor, data FROM clock_event WHERE case_id = %s ORDER BY seq"
-ACCESS = "SELECT at, user_id, records, reason FROM disclosure WHERE case_id = %s ORDER BY at, id"
+ACCESS = """
+    SELECT seq, at, kind, actor, about FROM audit_event WHERE about @> jsonb_build_object('case', %s::bigint) AND kind = ANY(%s)
+    ORDER BY seq
+"""
 DOCUMENTS = """
     SELECT id, media_type, size, encode(sha256, 'hex') AS sha256, added_at, added_by FROM attachment
     WHERE case_id = %s AND attached_at IS NOT NULL ORDER BY id
@@ -78,7 +82,7 @@ def gather(connection: Connection, number: str, *, with_documents: bool = False)
             keys={row["id"]: row["public"] for row in cursor.execute(KEYS, (case_id,)).fetchall()},
             model=dict(found["files"]) if found else {},
             clock_ledger=[_plain(row) for row in cursor.execute(LEDGER, (case_id,)).fetchall()],
-            access_log=[_plain(row) for row in cursor.execute(ACCESS, (case_id,)).fetchall()],
+            access_log=[_plain(row) for row in cursor.execute(ACCESS, (case_id, [*OF_PERSONS])).fetchall()],
             documents=documents,
             bodies=bodies,
         )

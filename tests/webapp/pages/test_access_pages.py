@@ -93,7 +93,9 @@ def test_a_leader_says_why_before_a_case_opens(site: Flask, number: str) -> None
     leader.send(f"/cases/{number}/look", reason="批示件跟踪")
     assert "查看案卷须说明事由" not in leader.words
     with connections.take() as connection:
-        rows = connection.execute("SELECT reason FROM disclosure WHERE user_id = %s", (user_id("mayor"),)).fetchall()
+        rows = connection.execute(
+            "SELECT about ->> 'reason' FROM audit_event WHERE kind = 'case_opened' AND actor = %s", (f"user:{user_id('mayor')}",)
+        ).fetchall()
     assert rows == [("批示件跟踪",)]
 
 

@@ -6,6 +6,7 @@ from flask import Flask
 
 from tests.support.city import registered, task_of, visitor
 from webapp.database import connections
+from webapp.database.connections import json
 
 
 def test_names_and_numbers_are_masked_until_a_reason_is_given_and_recorded(site: Flask) -> None:
@@ -17,7 +18,8 @@ def test_names_and_numbers_are_masked_until_a_reason_is_given_and_recorded(site:
     assert "13800001234" in person.words
     with connections.take() as connection:
         case, _, _ = task_of(number)
-        looked = connection.execute("SELECT reason, records FROM disclosure WHERE case_id = %s", (case,)).fetchall()
+        query = "SELECT about ->> 'reason', about -> 'records' FROM audit_event WHERE kind = 'unmasked' AND about @> %s"
+        looked = connection.execute(query, (json({"case": case}),)).fetchall()
     assert [row[0] for row in looked] == ["核对来电号码"]
     assert {ref["class"] for ref in looked[0][1]} == {"name", "phone"}
 
@@ -64,7 +66,7 @@ def test_a_look_can_never_be_erased(site: Flask) -> None:
     number = registered(site)
     visitor(site, "call").get(f"/cases/{number}").send(f"/cases/{number}/reveal", reason="核对来电号码")
     with connections.take() as connection, pytest.raises(psycopg.errors.RestrictViolation):
-        connection.execute("DELETE FROM disclosure")
+        connection.execute("DELETE FROM audit_event")
 
 
 def test_a_case_of_another_district_does_not_exist(site: Flask) -> None:

@@ -20,6 +20,7 @@ proof-documents = Documents
 proof-kind = Type
 proof-size = Bytes
 proof-access = Looks at personal data ({ $count })
+proof-kind-of-look = Kind
 proof-reason = Reason
 recorded-case-started = Case started
 recorded-phase-entered = Phase entered

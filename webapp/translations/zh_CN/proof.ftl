@@ -20,6 +20,7 @@ proof-documents = 附件
 proof-kind = 类型
 proof-size = 字节
 proof-access = 查看个人信息的记录（{ $count } 次）
+proof-kind-of-look = 方式
 proof-reason = 理由
 recorded-case-started = 案件登记
 recorded-phase-entered = 进入阶段
