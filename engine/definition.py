@@ -18,11 +18,12 @@ from engine.spiff.specification import Specification
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A decision of one of the folder's DMN files. `version`: digest of that file."""
+    """A decision of one of the folder's DMN files. `source`: that file; `version`: its digest."""
 
     id: str
     model: dmn.Model
     version: str
+    source: bytes
 
 
 @dataclass(frozen=True, kw_only=True)

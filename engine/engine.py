@@ -11,6 +11,7 @@ from engine import commands as c
 from engine import events as e
 from engine import now as time_source
 from engine.calendar import Calendar
+from engine.dated_tables import DatedTables
 from engine.definition import Definition
 from engine.directory import Directory
 from engine.errors import CaseClosed, CaseNotStarted, MessageNotAwaited, Rejection
@@ -45,13 +46,20 @@ class TooManyIncidents(Rejection):
 
 
 class Engine:
-    """`calendars` by name, `policies` by process key: asked at each command, so they may be replaced while cases run."""
+    """`calendars` by name, `policies` and dated `tables` by process key: asked at each command, so they may be replaced while
+    cases run."""
 
     def __init__(
-        self, library: Library, *, calendars: Mapping[str, Calendar], policies: Mapping[str, Policies], directory: Directory
+        self,
+        library: Library,
+        *,
+        calendars: Mapping[str, Calendar],
+        policies: Mapping[str, Policies],
+        directory: Directory,
+        tables: Mapping[str, DatedTables] | None = None,
     ) -> None:
         self.library = library
-        self.surroundings = Surroundings(calendars=calendars, policies=policies, directory=directory)
+        self.surroundings = Surroundings(calendars=calendars, policies=policies, directory=directory, tables=tables or {})
 
     def handle(
         self,

@@ -285,7 +285,8 @@ class EscalationRaised(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionTaken(Event):
-    """Why a decision came out as it did: the rule ids that matched, by decision id and version (content digest)."""
+    """Why a decision came out as it did: the rule ids that matched, by decision id and version (content digest of the file that
+    the case's version brings). `dated`: decision id -> {"number", "since"} of each published table that stood in for it."""
 
     element: str
     decision: str
@@ -293,6 +294,7 @@ class DecisionTaken(Event):
     inputs: Mapping[str, Any]
     outputs: Any
     rules: tuple[str, ...]
+    dated: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

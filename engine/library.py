@@ -135,7 +135,9 @@ def _decisions(files: Files) -> dict[str, Decision]:
     for path, content in files.items():
         if path.endswith(".dmn"):
             model, version = dmn.load(content), hashlib.sha256(content).hexdigest()[:16]
-            found.update({identity: Decision(id=identity, model=model, version=version) for identity in model.decisions})
+            found.update(
+                {identity: Decision(id=identity, model=model, version=version, source=content) for identity in model.decisions}
+            )
     return found
 
 

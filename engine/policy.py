@@ -31,7 +31,7 @@ class Policies:
 
     def __init__(self, rows: Iterable[PolicyRow] = ()) -> None:
         self._rows = sorted(rows, key=lambda row: (row.effective_from, row.entered_at or _ALWAYS))
-        self._turns = sorted({max(_begins(row), row.entered_at or _ALWAYS) for row in self._rows})
+        self._turns = sorted({max(begins(row.effective_from), row.entered_at or _ALWAYS) for row in self._rows})
         self._values: dict[int, dict[str, Any]] = {}
 
     def at(self, moment: datetime) -> dict[str, Any]:
@@ -41,10 +41,11 @@ class Policies:
             self._values[turn] = {
                 row.name: row.value
                 for row in self._rows
-                if _begins(row) <= moment and (row.entered_at is None or row.entered_at <= moment)
+                if begins(row.effective_from) <= moment and (row.entered_at is None or row.entered_at <= moment)
             }
         return dict(self._values[turn])
 
 
-def _begins(row: PolicyRow) -> datetime:
-    return datetime.combine(row.effective_from, time(), SHANGHAI)
+def begins(effective_from: date) -> datetime:
+    """The first moment of a day of effect."""
+    return datetime.combine(effective_from, time(), SHANGHAI)

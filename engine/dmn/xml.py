@@ -15,20 +15,26 @@ NAMESPACES = ("http://www.omg.org/spec/DMN/", "https://www.omg.org/spec/DMN/")
 Element = etree._Element
 
 
-def read(xml: bytes) -> Element:
+def read(xml: bytes, *, comments: bool = False) -> Element:
     """The root of a DMN model. Raises DmnError."""
-    root = read_any(xml)
+    root = read_any(xml, comments=comments)
     namespace, local = etree.QName(root).namespace or "", name_of(root)
     if local != "definitions" or not namespace.startswith(NAMESPACES):
         raise refused("not_dmn", root=local)
     return root
 
 
-def read_any(xml: bytes) -> Element:
+def read_any(xml: bytes, *, comments: bool = False) -> Element:
+    """The root of any XML; with its `comments` when it is to be written again."""
     if len(xml) > BYTES:
         raise refused("too_large", allowed=BYTES)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=not comments,
+        remove_pis=not comments,
     )
     try:
         root = etree.fromstring(xml, parser)

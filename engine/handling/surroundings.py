@@ -1,5 +1,5 @@
-"""What surrounds every case: calendars, policies, the organisation. Given to the engine, looked up at each command, so that a new
-calendar or policy counts from the next command on."""
+"""What surrounds every case: calendars, policies, dated tables, the organisation. Given to the engine, looked up at each command,
+so that a new calendar or policy counts from the next command on."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from engine.calendar import Calendar
+from engine.dated_tables import DatedTables, Marks
+from engine.definition import Decision, Definition
 from engine.directory import Directory, org_functions
 from engine.feel.boundary import enter
 from engine.feel.run import Run
@@ -19,11 +21,12 @@ from engine.policy import Policies
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """`calendars` by name, `policies` by process key."""
+    """`calendars` by name, `policies` and `tables` by process key."""
 
     calendars: Mapping[str, Calendar]
     policies: Mapping[str, Policies]
     directory: Directory
+    tables: Mapping[str, DatedTables] = field(default_factory=dict)
     _working: dict[tuple[str, str], Context] = field(default_factory=dict)
     _org: list[Context] = field(default_factory=list)
     _entered: list[tuple[Mapping[str, Any], Context]] = field(default_factory=list)
@@ -32,6 +35,11 @@ class Surroundings:
         """Name -> value as it stands at the moment."""
         policies = self.policies.get(process)
         return {} if policies is None else policies.at(moment)
+
+    def decision(self, definition: Definition, name: str, moment: datetime) -> tuple[Decision, Marks]:
+        """The decision as it is taken at the moment, and the dated tables in it. Errors: KeyError, which the lint prevents."""
+        own, tables = definition.decision(name), self.tables.get(definition.key)
+        return (own, {}) if tables is None else tables.over(own, moment)
 
     def entered(self, values: Mapping[str, Any]) -> Context:
         """Policies as FEEL sees them. The last few are kept: they change once in a month and are asked for at every command."""

@@ -130,14 +130,22 @@ class Turn:
         return "" if value is None else str(value)
 
     def decide(self, element: Element, local: Mapping[str, Any]) -> Any:
-        decision = self.definition.decision(element.decision or "")
+        decision, dated = self.surroundings.decision(self.definition, element.decision or "", self.now)
         context = {**self.file, **self.names.own(), **local}
         result = decision.model.evaluate(decision.id, context, now=self.local_now)
         value = feel.plain(result.value)
         inputs, rules = explain(result)
         self.events.append(
             e.DecisionTaken(
-                element=element.id, decision=decision.id, version=decision.version, inputs=inputs, outputs=value, rules=rules
+                element=element.id,
+                decision=decision.id,
+                version=decision.version,
+                inputs=inputs,
+                outputs=value,
+                rules=rules,
+                dated={use.decision: dated[use.decision] for use in result.trace.tables if use.decision in dated}
+                if dated
+                else {},
             )
         )
         return value
