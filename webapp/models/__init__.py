@@ -21,6 +21,7 @@ from webapp.models.revision import Revision
 from webapp.models.seal import SealedCase, SealKeyRow, SealLeaf, SealRow
 from webapp.models.search import CaseSearch
 from webapp.models.standing import CompartmentGrant, Delegation, Recusal
+from webapp.models.studio import StudioComment, StudioDraft, StudioVersion
 from webapp.models.supervision import Card, SupervisionTrigger
 from webapp.models.work import IncidentRow, WorkItem
 
@@ -32,6 +33,6 @@ __all__ = [
     "Delegation", "Delivery", "Deployment", "Draft", "DueTimer", "InboxSetting", "IncidentRow",
     "MeasureDefinition", "MessageIn", "MessageOut", "Notice", "NoticeSetting", "OrgUnit", "Party", "PartyRecord",
     "PersonalNotice", "Policy", "Position", "PromiseFigure", "Recusal", "Revision", "SavedView", "SealKeyRow", "SealLeaf",
-    "SealRow", "SealedCase", "Snippet", "SnippetVersion", "SupervisionTrigger",
+    "SealRow", "SealedCase", "Snippet", "SnippetVersion", "StudioComment", "StudioDraft", "StudioVersion", "SupervisionTrigger",
     "UnitArea", "User", "VerificationRun", "Watch", "WorkItem", "db",
 ]  # fmt: skip
