@@ -68,7 +68,9 @@ def _address(connection: Connection, order: Mapping[str, Any]) -> str | None:
     if order["user_id"] is not None:
         found = order[ADDRESS[order["channel"]]] if order["locale"] else None
         return str(found) if found else None
-    phone = ((order["file"] or {}).get("requester") or {}).get("phone")
+    file, which = order["file"] or {}, order["content"].get("requester", 0)
+    asking = [file.get("requester"), *(file.get("co_requesters") or ())]
+    phone = (asking[which] or {}).get("phone") if which < len(asking) else None
     if not vault.is_reference(phone):
         return None
     return vault.current().open(connection, [phone]).get(phone["vault"])

@@ -15,10 +15,14 @@ from webapp.notices.kinds import KINDS
 from webapp.notices.passing import send_later
 
 TELL = (files("webapp.notices") / "tell.sql").read_text().replace("{deputies}", DEPUTIES).replace("{exists}", EXISTS)
-TELL_REQUESTER = """
-    INSERT INTO delivery (channel, case_id, key, content, at, not_before) VALUES ('sms', %s, %s, %s, %s, %s)
-    ON CONFLICT (channel, key) DO NOTHING RETURNING id
+TELL_REQUESTERS = """
+    INSERT INTO delivery (channel, case_id, key, content, at, not_before)
+    SELECT 'sms', c.id, CASE WHEN n = 0 THEN %(key)s ELSE %(key)s || ':' || n END,
+        jsonb_build_object('kind', %(kind)s::text, 'requester', n), %(at)s, %(at)s
+    FROM "case" c, generate_series(0, jsonb_array_length(coalesce(nullif(c.file->'co_requesters', 'null'), '[]'))) n
+    WHERE c.id = %(case)s ON CONFLICT (channel, key) DO NOTHING RETURNING id
 """
+"""The first requester is number 0; who asks for the same in the same request follows."""
 
 
 class Seat(NamedTuple):
@@ -58,10 +62,9 @@ def tell(
     ).rowcount  # fmt: skip
 
 
-def tell_requester(connection: Connection, template: str, *, key: str, case_id: int) -> None:
-    """Send the requester of a case a short message: its number and where to look, never a word of the case itself. The same key
-    again sends nothing."""
-    content = orjson.dumps({"kind": template}).decode()
-    written = connection.execute(TELL_REQUESTER, (case_id, key, content, now(), now())).fetchone()
-    if written:
-        send_later(connection, int(str(written[0])), now())
+def tell_requesters(connection: Connection, template: str, *, key: str, case_id: int) -> None:
+    """Send everybody who asked in this case a short message: its number and where to look, never a word of the case itself. The
+    same key again sends nothing."""
+    told = {"case": case_id, "key": key, "kind": template, "at": now()}
+    for row in connection.execute(TELL_REQUESTERS, told).fetchall():
+        send_later(connection, int(str(row[0])), now())

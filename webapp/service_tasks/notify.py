@@ -9,7 +9,7 @@ from typing import Any
 from engine.now import now
 from webapp.database import connections
 from webapp.database.connections import Connection
-from webapp.notices import Seat, tell, tell_requester
+from webapp.notices import Seat, tell, tell_requesters
 from webapp.notices.kinds import kind_of
 from webapp.service_tasks.assignment import Assignment, ServiceError
 
@@ -36,7 +36,7 @@ def run(assignment: Assignment) -> Mapping[str, Any]:
 def _tell(connection: Connection, order: Assignment) -> None:
     template, key = order.inputs["template"], f"job:{order.case_id}:{order.job}"
     if order.inputs["to"] == "requester":
-        tell_requester(connection, template, key=key, case_id=order.case_id)
+        tell_requesters(connection, template, key=key, case_id=order.case_id)
         return
     users, seats = _people(connection, order)
     facts = {"template": template}

@@ -17,7 +17,7 @@ from webapp import vault
 from webapp.casework.actors import SYSTEM
 from webapp.config import Config
 from webapp.database.connections import Connection
-from webapp.notices import outbox, passing, tell, tell_requester
+from webapp.notices import outbox, passing, tell, tell_requesters
 from webapp.notices.mailing import Mail
 from webapp.notices.message import Outgoing
 from webapp.notices.settings import not_before
@@ -119,16 +119,30 @@ def test_the_requester_gets_number_and_link_and_the_file_keeps_the_phone_masked(
     phone = keeper.seal(connection, party, {"phone": "13800001234"})["phone"]
     case = town.start(SYSTEM, requester={"phone": phone})
     for _ in range(2):
-        tell_requester(connection, "callback_survey", key="k", case_id=case.case_id)
+        tell_requesters(connection, "callback_survey", key="k", case_id=case.case_id)
     run_waiting_jobs()
     (sent,) = lines(config, "sms")
     assert sent["to"] == "138****1234"
     assert f"/follow?number={case.number}" in sent["text"]
     keeper.erase(connection, party)
-    tell_requester(connection, "callback_survey", key="later", case_id=case.case_id)
+    tell_requesters(connection, "callback_survey", key="later", case_id=case.case_id)
     run_waiting_jobs()
     assert len(lines(config, "sms")) == 1
     assert connection.execute("SELECT failure FROM delivery ORDER BY id").fetchall() == [(None,), ("nobody",)]
+
+
+def test_everybody_who_asked_in_the_same_request_is_told(config: Config, connection: Connection) -> None:
+    keeper = vault.current()
+    phones = [
+        keeper.seal(connection, keeper.enrol(connection, phone=number), {"phone": number})["phone"]
+        for number in ("13800001234", "13900005678")
+    ]
+    others = [{"phone": phones[1]}, {"name": {}}]
+    case = town.start(SYSTEM, requester={"phone": phones[0]}, co_requesters=others)
+    for _ in range(2):
+        tell_requesters(connection, "callback_survey", key="k", case_id=case.case_id)
+    run_waiting_jobs()
+    assert sorted(line["to"] for line in lines(config, "sms")) == ["138****1234", "139****5678"]
 
 
 def test_nobody_is_written_to_about_what_an_import_brought_from_last_month(

@@ -31,3 +31,7 @@ public-message-supplement-received = You added something
 public-message-requester-chased = You asked for progress
 public-message-withdrawal-requested = You asked to withdraw it
 refusal-chased-already = You have asked within the last 24 hours; the people who work on it know.
+fact-co-requesters = { $n ->
+    [one] One more requester
+   *[other] { $n } more requesters
+ }

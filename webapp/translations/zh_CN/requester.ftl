@@ -31,3 +31,4 @@ public-message-supplement-received = 您补充了情况
 public-message-requester-chased = 您催办了一次
 public-message-withdrawal-requested = 您申请撤诉
 refusal-chased-already = 24 小时内已经催过，办理人员已知悉。
+fact-co-requesters = 同诉人（{ $n }）
