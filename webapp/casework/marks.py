@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from engine.now import now
 from webapp.database import connections
+from webapp.database.connections import Connection
 from webapp.models import Case, CaseSeen, InboxSetting, Watch, db
 
 SEEN = """
     INSERT INTO case_seen AS s (user_id, case_id, version, at) VALUES (%s, %s, %s, %s)
     ON CONFLICT (user_id, case_id) DO UPDATE SET version = excluded.version, at = excluded.at WHERE s.version < excluded.version
 """
+SWEEP = """
+    DELETE FROM case_seen WHERE ctid = ANY(ARRAY(
+        SELECT s.ctid FROM case_seen s JOIN "case" c ON c.id = s.case_id WHERE c.closed_at < %s LIMIT 10000))
+"""
+KEPT = timedelta(days=90)
 AFTER_SENDING = ("next", "list")
 DENSITIES = ("roomy", "dense")
 
@@ -34,6 +41,11 @@ def seen_many(user_id: int, cases: Collection[int]) -> None:
         changed = {"version": row.excluded.version, "at": row.excluded.at}
         db.session.execute(row.on_conflict_do_update(index_elements=[CaseSeen.user_id, CaseSeen.case_id], set_=changed))
         db.session.commit()
+
+
+def sweep(connection: Connection, at: datetime) -> int:
+    """Forget what was read of cases that have long been closed (KEPT): no list shows them as unread any more. How many."""
+    return connection.execute(SWEEP, (at - KEPT,)).rowcount
 
 
 def watch(user_id: int, case_id: int) -> None:

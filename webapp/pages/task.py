@@ -28,6 +28,7 @@ from webapp.pages.choices import Choice, choices
 from webapp.pages.drafts import MANY, asked_of, draft_of
 from webapp.pages.inbox_way import after_sending
 from webapp.pages.names import unit_name
+from webapp.pages.other_person import must_be_another
 from webapp.pages.people import me
 from webapp.pages.process_texts import element_name, outcome_name
 from webapp.pages.refusals import refusal_text
@@ -117,10 +118,12 @@ def _page(
     values = dict(typed) if typed is not None else {**proposed, **(draft.values if draft else {})}
     found: dict[str, list[Choice]] = {entry.key: choices(entry.source, case.file) for entry in asked if entry.source}
     view = view_of(case, steps=8)
+    is_checked = must_be_another(case, item, me().id)
     return render_template(
         "task/show.html", view=view, item=item, asked=asked, values=values, proposed=proposed, choices=found,
         wrong=wrong or {}, refused=refused, off=sorted(off(asked, loose(asked, values))),
-        may_complete=("CompleteTask", item.task) in view.offered, may_claim=("ClaimTask", item.task) in view.offered,
+        may_complete=("CompleteTask", item.task) in view.offered and not is_checked,
+        may_claim=("ClaimTask", item.task) in view.offered, is_checked=is_checked,
         command_id=request.form.get("command_id") or str(uuid.uuid4()), draft=draft, beside=beside(view),
     )  # fmt: skip
 

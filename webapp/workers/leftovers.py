@@ -1,9 +1,10 @@
-"""Every hour: uploads that no form took up, drafts that nobody came back to."""
+"""Every hour: uploads that no form took up, drafts that nobody came back to, reading marks of cases long closed."""
 
 from __future__ import annotations
 
 from engine.now import now
 from webapp import attachments, drafts
+from webapp.casework import marks
 from webapp.database import connections
 
 SWEEP_LEFTOVERS = "sweep_leftovers"
@@ -16,3 +17,4 @@ def sweep_leftovers(attempt: int, *, timestamp: int) -> None:
     with connections.take() as connection:
         attachments.sweep(connection, now())
         drafts.sweep(connection, now())
+        marks.sweep(connection, now())

@@ -129,3 +129,17 @@ def test_sending_personal_answers_twice_seals_them_once(site: Flask) -> None:
 
 def _token(page: str) -> str:
     return page.split('name="csrf_token" value="')[1].split('"')[0]
+
+
+def test_who_did_a_step_is_not_offered_its_check(site: Flask) -> None:
+    number = registered(site)
+    case, task, _ = task_of(number)
+    visitor(site, "intake").get(f"/tasks/{number}/{task}").send(f"/tasks/{number}/{task}", decision="dispatch")
+    _, task, _ = task_of(number)
+    dispatcher = visitor(site, "dispatch").get(f"/tasks/{number}/{task}")
+    dispatcher.send(f"/tasks/{number}/{task}", how="assign", target="lp-roads", forced="true", note="推诿多次，经研究指定")
+    _, task, element = task_of(number)
+    assert element == "approve_forced"
+    words = dispatcher.get(f"/tasks/{number}/{task}").words
+    assert "须由另一人复核" in words
+    assert "data-draft=" not in dispatcher.page
