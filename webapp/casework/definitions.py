@@ -59,15 +59,24 @@ def deploy(connection: Connection, files: Mapping[str, bytes], *, by: int | None
         ).fetchall())  # type: ignore[arg-type]  # fmt: skip
         if newest.get(definition.key) == definition.id:
             return definition, False
-        connection.execute(
-            "INSERT INTO definition (id, key, digest, files, created_at) VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-            (definition.id, definition.key, bytes.fromhex(definition.digest), json.dumps(_text(files)), now()),
-        )
-        connection.execute(
-            "INSERT INTO deployment (key, definition_id, deployed_at, deployed_by) VALUES (%s, %s, %s, %s)",
-            (definition.key, definition.id, now(), by),
-        )
+        offer(connection, files, by=by)
     return definition, True
+
+
+def offer(connection: Connection, files: Mapping[str, bytes], *, by: int | None) -> int:
+    """New cases run on this content from now on, in the caller's transaction; id of the deployment. It was judged before: by
+    `deploy`, or at the gate of a release (webapp.releases)."""
+    version = identity(files)
+    key, _, digest = version.partition("@")
+    connection.execute(
+        "INSERT INTO definition (id, key, digest, files, created_at) VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+        (version, key, bytes.fromhex(digest), json.dumps(_text(files)), now()),
+    )
+    row = connection.execute(
+        "INSERT INTO deployment (key, definition_id, deployed_at, deployed_by) VALUES (%s, %s, %s, %s) RETURNING id",
+        (key, version, now(), by),
+    ).fetchone()
+    return int(str(row[0])) if row else 0
 
 
 def seed(connection: Connection, folder: Path) -> list[str]:

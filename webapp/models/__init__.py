@@ -17,6 +17,7 @@ from webapp.models.message import MessageIn, MessageOut
 from webapp.models.notice import Delivery, Notice, NoticeSetting, PersonalNotice
 from webapp.models.organisation import Category, OrgUnit
 from webapp.models.people import ApiToken, Party, PartyRecord, Position, User
+from webapp.models.release import IncidentRetry, IncidentRetryItem, ModelRelease, ModelReview
 from webapp.models.revision import Revision
 from webapp.models.seal import SealedCase, SealKeyRow, SealLeaf, SealRow
 from webapp.models.search import CaseSearch
@@ -30,8 +31,8 @@ __all__ = [
     "Case",
     "CaseEvent", "CaseFigure", "CaseLink", "CaseSearch", "CaseSeen", "Category", "ClearanceEntry",
     "ClockEntry", "ClockRow", "Command", "CompartmentGrant", "Definition",
-    "Delegation", "Delivery", "Deployment", "Draft", "DueTimer", "InboxSetting", "IncidentRow",
-    "MeasureDefinition", "MessageIn", "MessageOut", "Notice", "NoticeSetting", "OrgUnit", "Party", "PartyRecord",
+    "Delegation", "Delivery", "Deployment", "Draft", "DueTimer", "InboxSetting", "IncidentRetry", "IncidentRetryItem", "IncidentRow",
+    "MeasureDefinition", "MessageIn", "MessageOut", "ModelRelease", "ModelReview", "Notice", "NoticeSetting", "OrgUnit", "Party", "PartyRecord",
     "PersonalNotice", "Policy", "Position", "PromiseFigure", "Recusal", "Revision", "SavedView", "SealKeyRow", "SealLeaf",
     "SealRow", "SealedCase", "Snippet", "SnippetVersion", "StudioComment", "StudioDraft", "StudioVersion", "SupervisionTrigger",
     "UnitArea", "User", "VerificationRun", "Watch", "WorkItem", "db",

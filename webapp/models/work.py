@@ -74,3 +74,5 @@ class IncidentRow(db.Model):
     message: Mapped[str] = mapped_column(Text)
     raised_at: Mapped[datetime]
     resolved_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("incident_open", "element", "kind", "raised_at", postgresql_where=text("resolved_at IS NULL")),)

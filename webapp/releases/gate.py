@@ -1,0 +1,56 @@
+"""What stands between an approved draft and new cases: the lint, and the scenarios of the process. The same for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from engine.lint import Finding, check
+from webapp.casework.reading import READERS
+from webapp.service_tasks import SERVICE_TASKS
+from webapp.studio.paths import SCENARIOS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """`findings`: of the lint, warnings included. `failures`: scenarios that fail, as {"scenario", "said"}."""
+
+    findings: tuple[Finding, ...]
+    failures: tuple[Mapping[str, str], ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    @property
+    def is_open(self) -> bool:
+        return not self.errors and not self.failures
+
+    @property
+    def problems(self) -> list[dict[str, Any]]:
+        """As kept with the order: what shut the gate."""
+        return [*({"finding": _kept(finding)} for finding in self.errors), *({"failure": dict(each)} for each in self.failures)]
+
+
+def judge(files: Mapping[str, bytes]) -> Verdict:
+    """`files`: the whole draft, its scenarios included. Scenarios are run only for a model that the lint lets pass."""
+    version = {path: content for path, content in files.items() if path != SCENARIOS}
+    findings = tuple(check(version, roles=READERS, job_types=frozenset(SERVICE_TASKS)))
+    if any(finding.severity == "error" for finding in findings):
+        return Verdict(findings=findings, failures=())
+    return Verdict(findings=findings, failures=())
+
+
+def finding_in(problem: Mapping[str, Any]) -> Finding | None:
+    """What `problems` kept of a finding, again one that has words."""
+    kept = problem.get("finding")
+    return Finding(**kept) if kept else None
+
+
+def _kept(finding: Finding) -> dict[str, Any]:
+    kept = {name: getattr(finding, name) for name in ("rule", "severity", "file", "element", "name", "line", "facts")}
+    found: dict[str, Any] = orjson.loads(orjson.dumps(kept, default=str))
+    return found
