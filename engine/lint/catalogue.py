@@ -37,17 +37,39 @@ def kind_name(kind: str, locale: str) -> str:
 
 
 def sentence(finding: Finding, locale: str) -> str:
-    """Where, why, what to do. Facts whose key ends in `kind` are BPMN names and are translated."""
-    book = texts(locale)
-    facts = {
+    """Where, why, what to do."""
+    separator = texts(locale)["where"]["separator"]
+    return f"{where(finding, locale)}{separator}{reason(finding, locale)} {remedy(finding, locale)}"
+
+
+def where(finding: Finding, locale: str) -> str:
+    """What a person calls the place: the element with its name, or the file."""
+    identity = finding.element or str(texts(locale)["where"]["line"]).format(line=finding.line)
+    place = {**_facts(finding, locale), "id": identity, "name": finding.name or "", "file": finding.file}
+    return str(texts(locale)["where"][_place(finding)]).format_map(place)
+
+
+def reason(finding: Finding, locale: str) -> str:
+    """Why it cannot run."""
+    return str(texts(locale)["rules"][finding.rule]["reason"]).format_map(_facts(finding, locale))
+
+
+def remedy(finding: Finding, locale: str) -> str:
+    """What to do."""
+    return str(texts(locale)["rules"][finding.rule]["remedy"]).format_map(_facts(finding, locale))
+
+
+def lesson(rule: str, locale: str) -> str:
+    """For what people draw first: what the drawing means to the engine, with an example; empty for other rules."""
+    return str(texts(locale)["lessons"].get(rule, ""))
+
+
+def _facts(finding: Finding, locale: str) -> dict[str, str]:
+    """Facts whose key ends in `kind` are BPMN names and are translated."""
+    return {
         key: kind_name(str(value), locale) if key.endswith("kind") else _shown(value, locale)
         for key, value in finding.facts.items()
     }
-    rule = book["rules"][finding.rule]
-    identity = finding.element or str(book["where"]["line"]).format(line=finding.line)
-    place = {**facts, "id": identity, "name": finding.name or "", "file": finding.file}
-    where = str(book["where"][_place(finding)]).format_map(place)
-    return f"{where}{book['where']['separator']}{rule['reason'].format_map(facts)} {rule['remedy'].format_map(facts)}"
 
 
 def _place(finding: Finding) -> str:

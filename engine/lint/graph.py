@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from engine.lint.diagram import Node, Scope
 from engine.lint.vocabulary import kind
@@ -58,18 +58,48 @@ def exits(scope: Scope) -> list[Node]:
 
 
 def rings(nodes: list[Node], step: Step) -> list[list[Node]]:
-    """Groups of these nodes in which every node leads back to itself through the others."""
+    """Groups of these nodes in which every node leads back to itself through the others, first drawn first. Linear in nodes and
+    flows, and without recursion: a drawing may be a chain of hundreds (Tarjan 1972)."""
     allowed = {n.id for n in nodes}
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    held: set[str] = set()
+    groups: list[set[str]] = []
+    work: list[tuple[Node, Iterator[Node], bool]] = []
 
-    def inside(node: Node) -> list[Node]:
-        return [n for n in step(node) if n.id in allowed]
+    def enter(node: Node) -> None:
+        after = [n for n in step(node) if n.id in allowed]
+        index[node.id] = low[node.id] = len(index)
+        stack.append(node.id)
+        held.add(node.id)
+        work.append((node, iter(after), any(n.id == node.id for n in after)))
 
-    reach = {n.id: spread(inside(n), inside) for n in nodes}
-    found: list[list[Node]] = []
-    placed: set[str] = set()
+    for seed in nodes:
+        if seed.id not in index:
+            enter(seed)
+        while work:
+            node, rest, turns = work[-1]
+            target = next(rest, None)
+            if target is not None:
+                if target.id not in index:
+                    enter(target)
+                elif target.id in held:
+                    low[node.id] = min(low[node.id], index[target.id])
+                continue
+            work.pop()
+            if work:
+                above = work[-1][0].id
+                low[above] = min(low[above], low[node.id])
+            if low[node.id] == index[node.id]:
+                group = set(stack[stack.index(node.id) :])
+                del stack[-len(group) :]
+                held -= group
+                if len(group) > 1 or turns:
+                    groups.append(group)
+    placed = {identity: i for i, group in enumerate(groups) for identity in group}
+    found: dict[int, list[Node]] = {}
     for node in nodes:
-        if node.id not in placed and node.id in reach[node.id]:
-            ring = [n for n in nodes if n.id in reach[node.id] and node.id in reach[n.id]]
-            placed.update(n.id for n in ring)
-            found.append(ring)
-    return found
+        if node.id in placed:
+            found.setdefault(placed[node.id], []).append(node)
+    return list(found.values())

@@ -91,8 +91,8 @@ def asset(name: str) -> str:
 
 
 def styles(name: str) -> list[str]:
-    """The addresses of the style sheets that the script `name` brings."""
-    return [url_for("static", filename=f"dist/{file}") for file in _entry(name).get("css", [])]
+    """The addresses of the style sheets that the script `name` and what it imports bring."""
+    return [file for file in asset_files(name) if file.endswith(".css")]
 
 
 def asset_files(name: str) -> list[str]:

@@ -121,6 +121,7 @@ RULES: dict[str, Rule] = {
     "default_without_choice": error(gateways.default_without_choice),
     "condition_without_effect": error(gateways.condition_without_effect),
     "fan_out_too_wide": error(gateways.fan_out_too_wide),
+    "join_missing": warning(gateways.join_missing),
     "event_gateway_alone": error(gateways.event_gateway_alone),
     "event_gateway_target": error(gateways.event_gateway_target),
     # events

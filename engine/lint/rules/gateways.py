@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.lint.diagram import Flow, Node
+from engine.lint.diagram import Flow, Node, Scope
 from engine.lint.finding import Hit, hit
 from engine.lint.folder import Folder
+from engine.lint.graph import Step, spread, steps
 from engine.lint.vocabulary import MAX_FAN_OUT
 
 _DECIDING = ("exclusiveGateway", "inclusiveGateway")
+_JOINING = frozenset({"parallelGateway", "inclusiveGateway"})
+_MOST_BRANCHES = 200
+"""Of one process or subprocess. With more, which nobody can read, meetings of branches are not looked for."""
 
 
 def gateway_condition_missing(folder: Folder) -> Iterator[Hit]:
@@ -56,6 +60,21 @@ def fan_out_too_wide(folder: Folder) -> Iterator[Hit]:
             yield hit(node, count=len(node.outgoing), allowed=MAX_FAN_OUT)
 
 
+def join_missing(folder: Folder) -> Iterator[Hit]:
+    """Ways taken in parallel meet at one step without a join: it is done once for each of them, which few people mean."""
+    for scope in folder.scopes:
+        forks = [n for n in scope.of("parallelGateway") if len(n.outgoing) > 1]
+        if sum(len(n.outgoing) for n in forks) > _MOST_BRANCHES:
+            continue
+        after, _ = steps(scope)
+        found: set[str] = set()
+        for fork in forks:
+            for node in _meetings(fork, scope, after):
+                if node.id not in found:
+                    found.add(node.id)
+                    yield hit(node, gateway=fork.xml.get("name") or fork.id)
+
+
 def event_gateway_alone(folder: Folder) -> Iterator[Hit]:
     """Waiting for whichever comes first needs two things to wait for."""
     for node in folder.nodes("eventBasedGateway"):
@@ -71,6 +90,30 @@ def event_gateway_target(folder: Folder) -> Iterator[Hit]:
             target = nodes.get(flow.target)
             if target is not None and not _awaitable(target):
                 yield hit(flow, target_kind=target.kind)
+
+
+def _meetings(fork: Node, scope: Scope, after: Step) -> Iterator[Node]:
+    """Steps into which different flows bring tokens of different branches. Behind a join, and in a ring around the fork, the
+    branches are no longer told apart."""
+    nodes = scope.by_id()
+    branches = [
+        (flow, spread([nodes[flow.target]] if flow.target in nodes else [], after, stop=_joins)) for flow in fork.outgoing
+    ]
+    for node in scope.nodes:
+        if len(node.incoming) < 2 or node.kind == "endEvent" or _joins(node):
+            continue
+        arriving: set[frozenset[int]] = set()
+        for flow in node.incoming:
+            source = nodes.get(flow.source)
+            if source is not None and (source is fork or not _joins(source)):
+                arriving.add(frozenset(i for i, (own, reach) in enumerate(branches) if flow is own or flow.source in reach))
+        known = [some for some in arriving if some]
+        if any(a.isdisjoint(b) for a in known for b in known):
+            yield node
+
+
+def _joins(node: Node) -> bool:
+    return node.kind in _JOINING and len(node.incoming) > 1
 
 
 def _awaitable(node: Node) -> bool:

@@ -169,6 +169,10 @@ WRONG: dict[str, Files] = {
     ),
     "default_without_choice": _drawn(forked("parallelGateway", user("a"), user("b"), default="k_a")),
     "fan_out_too_wide": _drawn(forked("parallelGateway", *(script(f"t{i}") for i in range(51)))),
+    "join_missing": _drawn(
+        f'{S}<bpmn:parallelGateway id="k"/>{user("a")}{user("b")}{user("c")}{E}'
+        f"{chain('s', 'k', 'a', 'c', 'e')}{chain('k', 'b', 'c')}"
+    ),
     "event_gateway_alone": _drawn(f'{S}<bpmn:eventBasedGateway id="k"/>{catch("timer")}{E}{chain("s", "k", "c", "e")}'),
     "event_gateway_target": _drawn(
         f'{S}<bpmn:eventBasedGateway id="k"/>{catch("timer")}{user()}{E}{chain("s", "k", "c", "e")}{chain("k", "t", "e")}'

@@ -14,6 +14,8 @@ from engine.dmn.errors import SENTENCES as DMN_SENTENCES
 from engine.feel.errors import SENTENCES as FEEL_SENTENCES
 from engine.handling.turn import RESERVED as ENGINE_RESERVED
 from engine.lint import check
+from engine.lint.catalogue import lesson
+from engine.lint.fixes import fixes, table
 from engine.lint.rules import READING, RULES
 from engine.lint.rules.identity import RESERVED
 from tests.engine.coverage_table import that_are_refused
@@ -24,6 +26,10 @@ from tests.engine.lint.models import folder
 HOME = Path(engine.lint.__file__).parent
 LOCALES = ("zh_CN", "en")
 EVERY = (*READING, *RULES)
+FIRST_DRAWN = (
+    "gateway_condition_missing", "gateway_default_missing", "timer_empty", "several_outgoing", "end_missing", "dead_end",
+    "start_missing", "process_not_executable", "join_missing", "condition_without_gateway", "task_without_kind",
+)  # fmt: skip
 
 
 def texts(locale: str) -> dict[str, dict[str, dict[str, str]]]:
@@ -59,6 +65,22 @@ def test_every_rule_has_reason_and_remedy_and_no_text_is_left_over(locale):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+def test_every_fix_has_a_label_and_every_lesson_a_rule(locale):
+    named = {name for names in table().values() for name in names}
+    assert set(table()) <= set(EVERY)
+    assert set(texts(locale)["fixes"]) == named
+    assert all(fix["label"] and (fix.get("ask") is None or fix["ask"]) for fix in texts(locale)["fixes"].values())
+    assert set(texts(locale)["lessons"]) < set(EVERY)
+
+
+@pytest.mark.parametrize("rule", FIRST_DRAWN)
+def test_what_supervisors_draw_first_is_explained_kindly(rule):
+    for locale in LOCALES:
+        assert len(lesson(rule, locale)) > 30
+    assert fixes(next(f for f in check(folders()[rule], roles=ROLES, job_types=JOB_TYPES) if f.rule == rule))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
 def test_the_refusals_of_feel_and_dmn_are_explained_as_well(locale):
     assert set(texts(locale)["feel"]) == set(FEEL_SENTENCES)
     assert set(texts(locale)["dmn"]) == set(DMN_SENTENCES)
@@ -66,7 +88,7 @@ def test_the_refusals_of_feel_and_dmn_are_explained_as_well(locale):
 
 def test_both_languages_use_the_same_facts():
     chinese, english = (texts(locale) for locale in LOCALES)
-    for book in ("kinds", "where", "rules", "feel", "dmn"):
+    for book in ("kinds", "where", "rules", "lessons", "fixes", "feel", "dmn"):
         assert list(chinese[book]) == list(english[book])
     for rule in EVERY:
         assert _facts(chinese["rules"][rule]) == _facts(english["rules"][rule]), rule

@@ -18,7 +18,10 @@ class Tab:
     icon: str
 
 
-TABS: tuple[Tab, ...] = (Tab("diagram", "studio.diagram", "route"),)
+TABS: tuple[Tab, ...] = (
+    Tab("diagram", "studio.diagram", "route"),
+    Tab("findings", "studio_findings.show", "done"),
+)
 """diagram, tables, forms, texts, findings, try, review, files."""
 
 

@@ -1,0 +1,2 @@
+// The styles of the findings tab; the list itself is made by the server.
+import "../styles/lint.css";

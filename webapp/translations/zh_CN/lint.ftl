@@ -1,0 +1,12 @@
+studio-tab-findings = 检查
+lint-title = 检查
+lint-none = 没有问题，可以送审。
+lint-none-next = 流程图、决策表、表单和文字都符合发布要求。
+lint-some = {"{"}errors{"}"} 个问题，{"{"}warnings{"}"} 条提醒
+lint-found = { $errors } 个问题，{ $warnings } 条提醒。
+lint-found-next = 有问题的草稿不能发布。
+lint-unheard = （服务器暂时没有回应，这里只显示浏览器里的检查。）
+lint-error = 问题
+lint-warning = 提醒
+lint-lesson = 为什么？
+lint-apply = 确定
