@@ -28,6 +28,8 @@ class ForeignLog(db.Model):
     state: Mapped[str] = mapped_column(Text)
     trouble: Mapped[str | None] = mapped_column(Text)
     """why it failed: code and place"""
+    report: Mapped[dict[str, Any]]
+    """rows that could not be used: how many, and the numbers of the first"""
     size_read: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     cases: Mapped[int] = mapped_column(default=0, server_default="0")
     events: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -13,10 +13,12 @@ from webapp.casework import effects, messages
 from webapp.casework.actors import JOB
 from webapp.casework.execute import execute
 from webapp.database import connections
+from webapp.foreignlogs.logs import IMPORT_LOG
 from webapp.notices import sending
 from webapp.notices.passing import PASS_ON_NOTICES, SEND_NOTICE, WRITE_DIGESTS
 from webapp.service_tasks import SERVICE_TASKS, Assignment, ServiceError
 from webapp.workers.clocks import recompute_clocks
+from webapp.workers.foreign_logs import import_foreign_log
 from webapp.workers.leftovers import HOURLY, SWEEP_LEFTOVERS, sweep_leftovers
 from webapp.workers.notices import NOTICES_AT, pass_on_notices, write_digests
 from webapp.workers.repeats import EVERY_TEN_MINUTES as REPEATS_AT
@@ -71,6 +73,7 @@ TASKS: dict[str, Callable[..., None]] = {
     PASS_ON_NOTICES: pass_on_notices,
     WRITE_DIGESTS: write_digests,
     SEND_NOTICE: sending.send,
+    IMPORT_LOG: import_foreign_log,
 }
 """Name in the queue -> what to do; called with the number of earlier attempts and the job's arguments."""
 

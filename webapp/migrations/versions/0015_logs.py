@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("mapping", JSON, nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("trouble", sa.Text()),
+        sa.Column("report", JSON, nullable=False),
         sa.Column("size_read", sa.BigInteger(), nullable=False, server_default="0"),
         *(sa.Column(name, sa.Integer(), nullable=False, server_default="0") for name in ("cases", "events", "activities", "resources")),
         sa.Column("first_at", AT),
