@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 
-from webapp.bench import boards, bulk, durable, history, pages, steps, timers
+from webapp.bench import boards, bulk, durable, history, longest, pages, steps, timers
 from webapp.bench.measure import Measurement, yardstick
 from webapp.config import ROOT, Config
 
@@ -22,6 +22,7 @@ SUBJECTS: Mapping[str, Callable[[Config, float], list[Measurement]]] = {
     "board": lambda config, yard: boards.measure(config),
     "bulk": lambda config, yard: bulk.measure(config),
     "history": lambda config, yard: history.measure(config),
+    "history10k": lambda config, yard: longest.measure(config),
 }
 
 

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from webapp.audit.verify import chains
 from webapp.boards import counting
 from webapp.casework import rebuild as rebuilding
-from webapp.casework.past import NotYetBegun, Past, past, seq_at
+from webapp.casework.past import NotYetBegun, Past, agrees, past, seq_at
 from webapp.casework.replaying import replay_case
 from webapp.city_time import CITY_TIME
 from webapp.commands.opening import opened
@@ -90,7 +90,10 @@ def replay(number: str, at: str | None, as_json: bool) -> None:
         case_id = _id_of(connection, number)
         if at is not None:
             then = _past(connection, case_id, number, at)
-            click.echo(orjson.dumps(then.plain(), option=orjson.OPT_INDENT_2).decode() if as_json else _told(then))
+            if as_json:
+                click.echo(orjson.dumps(then.plain(), option=orjson.OPT_INDENT_2).decode())
+            else:
+                click.echo(_told(then, is_proven=agrees(connection, then, case_id)))
             return
         outcome = replay_case(connection, case_id, number)
     for difference in outcome.differences:
@@ -116,18 +119,23 @@ def _moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=CITY_TIME)
 
 
-def _told(then: Past) -> str:
+def _told(then: Past, *, is_proven: bool) -> str:
     """A few lines for a person at a terminal."""
     lines = [f"after event {then.seq} ({then.last_event}) at {then.at.astimezone(CITY_TIME):%Y-%m-%d %H:%M:%S}"]
     lines += [f"{name:<12} {value}" for name, value in then.case.items() if value is not None]
     lines += [f"open         task {row['task']} {row['element']} for {row['role']} in {row['unit']}" for row in then.work]
     lines += [
-        f"clock        {row['name']}#{row['run']} {row['state']} {row['time_limit']} due {row['due_at']}" for row in then.clocks
+        f"clock        {row['name']}#{row['run']} {row['state']} {row['time_limit']} due {row['due_at']} left {row['left']}"
+        for row in then.clocks
     ]
     lines += [f"incident     {row['element']}: {row['kind']} {row['message']}" for row in then.incidents]
+    lines += [
+        f"{one.kind:<12} {one.subject} {dict(one.before)} -> {dict(one.after)} {one.reason}" for one in then.step.interventions
+    ]
+    lines.append(f"seen by      {len({one.user for one in then.readers})} people")
     lines.append(f"tokens       {', '.join(then.tokens) or 'none'}")
     proven = "the engine of today agrees with the record so far"
-    lines.append(proven if then.is_proven else "the engine of today differs from the record; the record stands")
+    lines.append(proven if is_proven else "the engine of today differs from the record; the record stands")
     return "\n".join(lines)
 
 
