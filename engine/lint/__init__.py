@@ -19,6 +19,7 @@ def check(
     Never raises, whatever the files hold."""
     folder = read(files, roles, job_types)
     findings = list(folder.unreadable)
+    ids = {diagram.file: diagram.ids for diagram in folder.diagrams}
     for name, rule in RULES.items():
-        findings.extend(locate(name, rule.severity, found) for found in rule.check(folder))
+        findings.extend(locate(name, rule.severity, found, ids.get(found.at.file, {})) for found in rule.check(folder))
     return sorted(findings, key=lambda f: (f.file, f.line or 0, f.severity))

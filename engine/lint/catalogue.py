@@ -84,4 +84,5 @@ def _shown(value: object, locale: str) -> str:
     if isinstance(value, Cause):
         known = {key: _shown(fact, locale) for key, fact in value.facts.items()}
         return str(texts(locale)[value.book].get(value.code, value.code)).format_map(known)
-    return ", ".join(str(v) for v in value) if isinstance(value, tuple | list | set | frozenset) else str(value)
+    text = ", ".join(str(v) for v in value) if isinstance(value, tuple | list | set | frozenset) else str(value)
+    return " ".join(text.split())

@@ -68,8 +68,8 @@ class Finding:
         return f"{self.rule}: {self.message('en')}"
 
 
-def locate(rule: str, severity: Severity, found: Hit) -> Finding:
-    """Attach the place to a hit: the nearest thing that a person can see and click on."""
+def locate(rule: str, severity: Severity, found: Hit, ids: Mapping[str, Element]) -> Finding:
+    """Attach the place to a hit: the nearest thing that a person can see and click on. `ids`: the elements of its file by id."""
     xml = found.at.xml
     if xml is None:
         return Finding(rule=rule, severity=severity, file=found.at.file, facts=found.facts)
@@ -79,7 +79,7 @@ def locate(rule: str, severity: Severity, found: Hit) -> Finding:
     shape = xml if shape is None else shape
     facts = {"kind": local(shape), **found.facts}
     if local(shape) == "sequenceFlow":
-        facts = {"flow_source": _label(shape, "sourceRef"), "flow_target": _label(shape, "targetRef"), **facts}
+        facts = {"flow_source": _label(shape.get("sourceRef"), ids), "flow_target": _label(shape.get("targetRef"), ids), **facts}
     return Finding(
         rule=rule,
         severity=severity,
@@ -91,13 +91,10 @@ def locate(rule: str, severity: Severity, found: Hit) -> Finding:
     )
 
 
-def _label(flow: Element, end: str) -> str:
-    """What a person calls the element at this end of a flow."""
-    wanted, scope = flow.get(end), flow.getparent()
-    for element in scope if scope is not None and wanted else ():
-        if element.get("id") == wanted:
-            return _one_line(element.get("name")) or str(wanted)
-    return wanted or "?"
+def _label(end: str | None, ids: Mapping[str, Element]) -> str:
+    """What a person calls the element at an end of a flow."""
+    element = ids.get(end or "")
+    return (_one_line(element.get("name")) if element is not None else None) or end or "?"
 
 
 def _one_line(name: str | None) -> str | None:

@@ -87,12 +87,12 @@ def _link(name: str, kind: str, identity: str) -> str:
 
 
 _ENDLESS = (
-    f'{S}<bpmn:exclusiveGateway id="m0"/>{script()}<bpmn:exclusiveGateway id="g" default="g_e"/>{E}'
-    f"{chain('s', 'm0', 't', 'g', 'e')}{flow('g', 'm0', '=a = 1')}"
+    f'{S}<bpmn:exclusiveGateway id="m0"/>{script()}<bpmn:exclusiveGateway id="n" default="n_e"/>{E}'
+    f"{chain('s', 'm0', 't', 'n', 'e')}{flow('n', 'm0', '=a = 1')}"
 )
 _TRAPPED = (
-    f'{S}<bpmn:exclusiveGateway id="g" default="g_e"/>{E}{user("a")}{user("b")}'
-    f"{chain('s', 'g', 'e')}{flow('g', 'a', '=x = 1')}{chain('a', 'b')}{flow('b', 'a')}"
+    f'{S}<bpmn:exclusiveGateway id="n" default="n_e"/>{E}{user("a")}{user("b")}'
+    f"{chain('s', 'n', 'e')}{flow('n', 'a', '=x = 1')}{chain('a', 'b')}{flow('b', 'a')}"
 )
 _RECURSIVE = inner(call("zc"), prefix="z")
 _NO_TASK_LANE = '<bpmn:laneSet id="ls"><bpmn:lane id="unit_clerk"/></bpmn:laneSet>'
@@ -228,7 +228,14 @@ WRONG: dict[str, Files] = {
     ),
     "instances_missing": _drawn(seq(user(inside=multi("")))),
     "instances_ambiguous": _drawn(
-        seq(user(inside=multi("<bpmn:loopCardinality>2</bpmn:loopCardinality><bpmn:loopDataInputRef>u</bpmn:loopDataInputRef>")))
+        seq(
+            user(
+                inside=multi(
+                    extended('<zeebe:loopCharacteristics inputCollection="=u"/>')
+                    + "<bpmn:loopCardinality>2</bpmn:loopCardinality>"
+                )
+            )
+        )
     ),
     "instances_wrong_kind": _drawn(seq(user(inside=multi("<bpmn:loopDataInputRef>=false</bpmn:loopDataInputRef>")))),
     "instances_too_many": _drawn(seq(user(inside=multi("<bpmn:loopCardinality>1000000000</bpmn:loopCardinality>")))),

@@ -37,6 +37,9 @@ export function extensionOf(element, name, attribute) {
   return String((found && attributeOf(found, attribute)) ?? "").trim();
 }
 
+// Id of the default flow, also where BPMN knows none.
+export const defaultId = ({ element }) => element.default?.id ?? element.$attrs?.default ?? "";
+
 function nodeOf(element, scope) {
   const definitions = element.eventDefinitions ?? [];
   return {

@@ -15,9 +15,9 @@ export async function bookOf(locale) {
 const fill = (text, facts) =>
   text.replace(/\{\{|\}\}|\{(\w+)(?:![rs])?\}/g, (found, name) => (name ? String(facts[name] ?? "") : found[0]));
 
-const oneLine = (name) => (name ?? "").split(/\s+/).filter(Boolean).join(" ");
+const oneLine = (text) => (text ?? "").split(/\s+/).filter(Boolean).join(" ");
 
-const shown = (value) => (Array.isArray(value) ? value.join(", ") : String(value));
+const shown = (value) => oneLine(Array.isArray(value) ? value.join(", ") : String(value));
 
 const named = (element) => oneLine(element?.name) || element?.id || "?";
 

@@ -1,6 +1,6 @@
 // Gateways: every decision can be taken, every way out has its reason, and none promises what it does not do.
 // Counterpart: engine/lint/rules/gateways.py
-import { ofKind } from "../drawing.js";
+import { defaultId, ofKind } from "../drawing.js";
 import { spread, steps } from "../graph.js";
 import { hit } from "./hit.js";
 
@@ -10,13 +10,13 @@ const WIDEST = 50;
 const JOINING = ["parallelGateway", "inclusiveGateway"];
 const MOST_BRANCHES = 200; // of a scope; with more, which nobody can read, meetings of branches are not looked for
 
-const defaultOf = (node) => node.outgoing.find((flow) => flow.id && flow.id === node.element.default?.id);
+const defaultOf = (node) => node.outgoing.find((flow) => flow.id && flow.id === defaultId(node));
 const branching = (drawing) => ofKind(drawing.nodes, ...DECIDING).filter((node) => node.outgoing.length > 1);
 
 export function* gateway_condition_missing(drawing) {
   for (const node of branching(drawing)) {
     for (const flow of node.outgoing) {
-      if (!flow.condition && flow.id !== node.element.default?.id) yield hit(flow, { gateway: node.element.name || node.id });
+      if (!flow.condition && flow.id !== defaultId(node)) yield hit(flow, { gateway: node.element.name || node.id });
     }
   }
 }
@@ -36,7 +36,7 @@ export function* default_with_condition(drawing) {
 }
 
 export function* default_without_choice(drawing) {
-  for (const node of drawing.nodes) if (node.element.default && !DECIDING.includes(node.kind)) yield hit(node);
+  for (const node of drawing.nodes) if (defaultId(node) && !DECIDING.includes(node.kind)) yield hit(node);
 }
 
 export function* condition_without_effect(drawing) {

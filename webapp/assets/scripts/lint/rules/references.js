@@ -1,6 +1,6 @@
 // Flows and defaults that lead somewhere. What points nowhere never gets into the editor's model: the server names it.
 // Counterpart: engine/lint/rules/references.py
-import { ACTIVITIES, ofKind } from "../drawing.js";
+import { ACTIVITIES, defaultId, ofKind } from "../drawing.js";
 import { hit } from "./hit.js";
 
 export function* flow_across_border(drawing) {
@@ -32,7 +32,7 @@ export function* boundary_unattached(drawing) {
 
 export function* default_foreign(drawing) {
   for (const node of drawing.nodes) {
-    const named = node.element.default?.id;
+    const named = defaultId(node);
     if (named && !node.outgoing.some((flow) => flow.id === named)) yield hit(node, { missing: named });
   }
 }
