@@ -43,8 +43,9 @@ def _engines(connection: Connection) -> Callable[[datetime], Engine]:
     def at(moment: datetime) -> Engine:
         if moment.date() not in known:
             known[moment.date()] = Engine(
-                active.library, calendars=loading.load(connection, moment), policies=active.policies, directory=active.directory
-            )
+                active.library, calendars=loading.load(connection, moment), policies=active.policies,
+                directory=active.directory, tables=active.tables,
+            )  # fmt: skip
         return known[moment.date()]
 
     return at

@@ -17,6 +17,7 @@ from webapp.casework import definitions, directory
 from webapp.casework.directory import Directory
 from webapp.database import connections
 from webapp.database.connections import Connection, Database
+from webapp.tables import loading as dated_tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class Runtime:
     library: Library
     calendars: Mapping[str, Any]
     policies: Mapping[str, Any]
+    tables: Mapping[str, Any]
     directory: Directory
     engine: Engine
 
@@ -59,12 +61,14 @@ def _load(connection: Connection, before: Runtime | None) -> Runtime:
         stale = {name for name in revisions if before is None or before.revisions.get(name) != revisions[name]}
         library = definitions.library(connection) if before is None or "processes" in stale else before.library
         policies = definitions.policies(connection) if before is None or "processes" in stale else before.policies
+        tables = dated_tables.load(connection) if before is None or "tables" in stale else before.tables
         dates = calendars.load(connection) if before is None or "calendar" in stale else before.calendars
         units = directory.load(connection) if before is None or "directory" in stale else before.directory
         if _revisions(connection) == revisions:
             return Runtime(
-                revisions=revisions, library=library, calendars=dates, policies=policies, directory=units,
-                engine=Engine(library, calendars=dates, policies=policies, directory=units),
+                revisions=revisions, library=library, calendars=dates, policies=policies, tables=tables,
+                directory=units,
+                engine=Engine(library, calendars=dates, policies=policies, directory=units, tables=tables),
             )  # fmt: skip
 
 

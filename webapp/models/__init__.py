@@ -7,6 +7,7 @@ from webapp.models.campaign import Campaign, CampaignItem
 from webapp.models.case import Case, CaseEvent, CaseLink, Command
 from webapp.models.clearance import ClearanceEntry
 from webapp.models.clock import ClockEntry, ClockRow, DueTimer
+from webapp.models.dated_table import DatedTableRow
 from webapp.models.definition import Definition, Deployment
 from webapp.models.document import Attachment
 from webapp.models.draft import Draft
@@ -30,7 +31,7 @@ __all__ = [
     "ApiToken", "Attachment", "AuditEvent", "AuditHead", "CalendarDay", "CalendarWindow", "Campaign", "CampaignItem", "Card",
     "Case",
     "CaseEvent", "CaseFigure", "CaseLink", "CaseSearch", "CaseSeen", "Category", "ClearanceEntry",
-    "ClockEntry", "ClockRow", "Command", "CompartmentGrant", "Definition",
+    "ClockEntry", "ClockRow", "Command", "CompartmentGrant", "DatedTableRow", "Definition",
     "Delegation", "Delivery", "Deployment", "Draft", "DueTimer", "InboxSetting", "IncidentRetry", "IncidentRetryItem", "IncidentRow",
     "MeasureDefinition", "MessageIn", "MessageOut", "ModelRelease", "ModelReview", "Notice", "NoticeSetting", "OrgUnit", "Party", "PartyRecord",
     "PersonalNotice", "Policy", "Position", "PromiseFigure", "Recusal", "Revision", "SavedView", "SealKeyRow", "SealLeaf",

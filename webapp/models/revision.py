@@ -7,7 +7,7 @@ from webapp.models.base import db
 
 
 class Revision(db.Model):
-    """`name`: calendar, directory or processes. Triggers on the configuration tables raise `number` in the
+    """`name`: calendar, directory, processes or tables. Triggers on the configuration tables raise `number` in the
     same transaction."""
 
     __tablename__ = "revision"

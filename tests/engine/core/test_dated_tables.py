@@ -28,9 +28,9 @@ from tests.engine.story import CALENDAR, MONDAY, Story
 PROCESS = draw("""
 s start
 limits rule decision=limit result=limit
-work user clock.handle="start enter limit==limit unit=office"
+work user lane=unit_clerk unit=mill clock.handle="start enter limit==limit unit=mill"
 again rule decision=limit result=limit
-more user clock.second="start enter limit==limit unit=office"
+more user lane=unit_clerk unit=mill clock.second="start enter limit==limit unit=mill"
 f end
 s > limits > work > again > more > f
 """)
