@@ -9,17 +9,20 @@ from typing import Any
 import orjson
 
 from engine.lint import Finding, check
+from engine.scenarios import Failure
 from webapp.casework.reading import READERS
+from webapp.database import connections
 from webapp.service_tasks import SERVICE_TASKS
 from webapp.studio.paths import SCENARIOS
+from webapp.trials import scenarios
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """`findings`: of the lint, warnings included. `failures`: scenarios that fail, as {"scenario", "said"}."""
+    """`findings`: of the lint, warnings included. `failures`: scenarios that do not hold."""
 
     findings: tuple[Finding, ...]
-    failures: tuple[Mapping[str, str], ...]
+    failures: tuple[Failure, ...]
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -32,16 +35,28 @@ class Verdict:
     @property
     def problems(self) -> list[dict[str, Any]]:
         """As kept with the order: what shut the gate."""
-        return [*({"finding": _kept(finding)} for finding in self.errors), *({"failure": dict(each)} for each in self.failures)]
+        return [*({"finding": _kept(finding)} for finding in self.errors), *({"failure": each.plain()} for each in self.failures)]
 
 
 def judge(files: Mapping[str, bytes]) -> Verdict:
     """`files`: the whole draft, its scenarios included. Scenarios are run only for a model that the lint lets pass."""
     version = {path: content for path, content in files.items() if path != SCENARIOS}
     findings = tuple(check(version, roles=READERS, job_types=frozenset(SERVICE_TASKS)))
-    if any(finding.severity == "error" for finding in findings):
-        return Verdict(findings=findings, failures=())
-    return Verdict(findings=findings, failures=())
+    is_sound = not any(finding.severity == "error" for finding in findings)
+    return Verdict(findings=findings, failures=_failing(files) if is_sound else ())
+
+
+def _failing(files: Mapping[str, bytes]) -> tuple[Failure, ...]:
+    """Where the process has no scenarios there is nothing to play."""
+    with connections.take() as connection:
+        has_some = SCENARIOS in files or scenarios.of_process(connection, scenarios.key_of(files)) is not None
+    return tuple(scenarios.check(files)) if has_some else ()
+
+
+def failure_in(problem: Mapping[str, Any]) -> Failure | None:
+    """The same of a scenario."""
+    kept = problem.get("failure")
+    return Failure.of(kept) if kept else None
 
 
 def finding_in(problem: Mapping[str, Any]) -> Finding | None:

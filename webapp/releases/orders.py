@@ -116,7 +116,7 @@ def withdraw(connection: Connection, order_id: int, by: Actor, *, reason: str) -
         ).fetchone()
         if row is None:
             raise NotScheduled
-        return _order(row)
+        return order_of(row)
 
 
 def carry_out_due(connection: Connection) -> list[Order]:
@@ -140,7 +140,7 @@ def _carry_out_one(connection: Connection, order_id: int, review_id: int) -> Ord
         ).fetchone()
         if row is None:
             return None
-        order = _order(row)
+        order = order_of(row)
         if not verdict.is_open:
             return _end(connection, order, "refused", problems=verdict.problems)
         if reviews.running(connection, order.process) != order.replaces:
@@ -201,7 +201,7 @@ def _keep(
         (process, definition, kind, review, replaces, vault.redact(note.strip())[:reviews.LONGEST], duties.user(by), now(),
          at or now(), "scheduled" if at else "ordered"),
     ).fetchone()  # fmt: skip
-    return _order(row)
+    return order_of(row)
 
 
 def _carry_out(connection: Connection, order: Order, files: dict[str, bytes]) -> Order:
@@ -233,9 +233,9 @@ def _end(
         f"UPDATE model_release SET state = %s, ended_at = %s, deployment = %s, problems = %s WHERE id = %s RETURNING {COLUMNS}",
         (state, now(), deployment, json(problems or []), order.id),
     ).fetchone()
-    return _order(row)
+    return order_of(row)
 
 
-def _order(row: tuple[Any, ...] | None) -> Order:
+def order_of(row: tuple[Any, ...] | None) -> Order:
     assert row is not None
     return Order(**dict(zip(Order.__dataclass_fields__, row, strict=True)))

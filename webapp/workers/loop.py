@@ -19,6 +19,7 @@ from webapp.boards import counting
 from webapp.database import connections
 from webapp.database.connections import Database
 from webapp.database.server import ServerFailed
+from webapp.releases import orders
 from webapp.workers.queue import queue_app
 from webapp.workers.timers import Sweeper
 
@@ -28,6 +29,8 @@ SWEEP_SECONDS = 1.0
 """Pause between sweeps of an idle worker: no timer fires later than this after its date."""
 COUNT_SECONDS = 5.0
 """Pause between counts of what happened meanwhile, for boards."""
+RELEASE_SECONDS = 1.0
+"""Pause between looks for releases whose moment has come."""
 POLL_SECONDS = 5.0
 """How often the queue is looked at even without a notification."""
 STALLED_SECONDS = 30.0
@@ -52,7 +55,10 @@ class _Loop:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
-        threads = [threading.Thread(target=self._sweep, name="timers"), threading.Thread(target=self._count, name="figures")]
+        threads = [
+            threading.Thread(target=work, name=name)
+            for name, work in (("timers", self._sweep), ("figures", self._count), ("releases", self._release))
+        ]
         for thread in threads:
             thread.start()
         log.info("worker ready", extra={"action": "worker_ready"})
@@ -85,6 +91,18 @@ class _Loop:
                 log.warning("figures: the database is away", extra={"action": "database_away"})
             except Exception:
                 log.exception("figures: counting failed", extra={"action": "count_failed"})
+
+    def _release(self) -> None:
+        """Scheduled versions of processes come into force; beside the timers, because their scenarios are played first."""
+        while not self.stopping.wait(RELEASE_SECONDS):
+            try:
+                with connections.take() as connection:
+                    for order in orders.carry_out_due(connection):
+                        log.info("a scheduled release", extra={"action": f"release_{order.state}", "order": order.id})
+            except DATABASE_AWAY:
+                log.warning("releases: the database is away", extra={"action": "database_away"})
+            except Exception:
+                log.exception("releases: a scheduled one failed", extra={"action": "release_failed"})
 
     async def _work_until(self, stop: asyncio.Event) -> None:
         """Run the queue's worker until told to stop, or until it breaks; then the caller begins anew."""

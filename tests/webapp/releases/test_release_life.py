@@ -28,6 +28,17 @@ from webapp.releases.refusals import (
 )
 from webapp.studio import drafts
 
+STORY = """
+requests:
+  lamp: {title: 路灯不亮, category: light, urgency: general, channel: hotline, place: {unit: mill}}
+scenarios:
+  - name: 一收到就办结
+    units: {mill: {under: null, tier: street, kind: territory, roles: [unit_clerk, callback_agent]}}
+    steps:
+      - start: lamp
+      - expect: {status: completed}
+"""
+
 
 def definition_of(studio: Studio, case_id: int) -> str:
     row = studio.connection.execute('SELECT definition FROM "case" WHERE id = %s', (case_id,)).fetchone()
@@ -140,6 +151,16 @@ def test_what_the_lint_refuses_is_not_released_and_the_running_version_stays(stu
         release(studio, review)
     assert refusal.value.facts["problems"]
     assert studio.running == before
+
+
+def test_a_version_that_fails_a_scenario_is_not_released(studio: Studio) -> None:
+    draft = studio.draft()
+    drafts.save(studio.connection, draft.id, "scenarios.yaml", STORY, draft.revision, 11)
+    review = studio.approved(drafts.load(studio.connection, draft.id))
+    with pytest.raises(GateClosed) as refusal:
+        release(studio, review)
+    assert [problem["failure"]["scenario"] for problem in refusal.value.facts["problems"]] == ["一收到就办结"]
+    assert studio.running != review.definition
 
 
 # --- at a moment ---

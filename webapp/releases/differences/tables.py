@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from lxml import etree
 
 from engine.diagram.xml import local, parse
 from webapp.releases.differences.change import ADDED, CHANGED, MOVED, REMOVED, Detail, details
+from webapp.releases.differences.rules import Aligned, Row, aligned
 from webapp.releases.differences.xml import properties
 
 SAME = "same"
@@ -158,28 +158,11 @@ def _label(column: etree._Element) -> str:
 # --- rules ---
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    id: str | None
-    inputs: tuple[str, ...]
-    outputs: tuple[str, ...]
-    note: str | None
-    rest: dict[tuple[str, ...], str]
-
-    @property
-    def content(self) -> tuple[object, ...]:
-        return self.inputs, self.outputs, self.note
-
-    def cell(self, kind: str, place: int | None) -> str | None:
-        values = self.inputs if kind == "input" else self.outputs
-        return values[place] if place is not None and place < len(values) else None
-
-
-def _row(rule: etree._Element) -> _Row:
+def _row(rule: etree._Element) -> Row:
     note = next((child for child in rule if _tag(child) == "annotationEntry"), None)
     note = note if note is not None else next((child for child in rule if _tag(child) == "description"), None)
     silent = (*ENTRIES, "annotationEntry", "description")
-    return _Row(
+    return Row(
         id=rule.get("id"),
         inputs=tuple(_text(entry) for entry in rule if _tag(entry) == "inputEntry"),
         outputs=tuple(_text(entry) for entry in rule if _tag(entry) == "outputEntry"),
@@ -196,47 +179,11 @@ def _rules(old: etree._Element | None, new: etree._Element | None) -> tuple[Rule
     """In the order of the new table; what is gone stands where it was."""
     was, now = ([_row(rule) for rule in _of(table, "rule")] for table in (old, new))
     columns = _columns(old, new)
-    partner = _partners(was, now)
-    stays = _in_order([partner[place] for place in range(len(now)) if place in partner])
-    found = [_rule(columns, was, now, partner.get(place), place, stays) for place in range(len(now))]
-    kept = set(partner.values())
-    for place in range(len(was)):
-        if place not in kept:
-            found.insert(_where(found, place), _rule(columns, was, now, place, None, stays))
-    return tuple(found)
+    return tuple(_rule(columns, was, now, pair) for pair in aligned(was, now))
 
 
-def _partners(was: Sequence[_Row], now: Sequence[_Row]) -> dict[int, int]:
-    """Place in the new table -> place in the old one: by id, then by content."""
-    known = {row.id: place for place, row in enumerate(was) if row.id}
-    found = {place: known[row.id] for place, row in enumerate(now) if row.id in known}
-    old_left = [place for place in range(len(was)) if place not in set(found.values())]
-    new_left = [place for place in range(len(now)) if place not in found]
-    matcher = SequenceMatcher(None, [was[p].content for p in old_left], [now[p].content for p in new_left], autojunk=False)
-    for block in matcher.get_matching_blocks():
-        for step in range(block.size):
-            found[new_left[block.b + step]] = old_left[block.a + step]
-    return found
-
-
-def _in_order(places: Sequence[int]) -> frozenset[int]:
-    """The old places that kept their order: the longest rising run. The others were moved."""
-    best: list[list[int]] = []
-    for place in places:
-        longest = max((run for run in best if run[-1] < place), key=len, default=[])
-        best.append([*longest, place])
-    return frozenset(max(best, key=len, default=[]))
-
-
-def _where(found: Sequence[Rule], place: int) -> int:
-    """Behind the last rule that stood before it."""
-    return next((index + 1 for index in range(len(found) - 1, -1, -1) if (found[index].before or 0) in range(1, place + 1)), 0)
-
-
-def _rule(
-    columns: Sequence[_Pair], was: Sequence[_Row], now: Sequence[_Row], before: int | None, after: int | None,
-    stays: frozenset[int],
-) -> Rule:  # fmt: skip
+def _rule(columns: Sequence[_Pair], was: Sequence[Row], now: Sequence[Row], pair: Aligned) -> Rule:
+    before, after = pair.before, pair.after
     old, new = (None if before is None else was[before]), (None if after is None else now[after])
     cells = tuple(
         Cell(old=old.cell(c.kind, c.before) if old else None, new=new.cell(c.kind, c.after) if new else None) for c in columns
@@ -248,7 +195,7 @@ def _rule(
     elif note.differs or rest or any(cell.differs for cell in cells):
         kind = CHANGED
     else:
-        kind = SAME if before in stays else MOVED
+        kind = MOVED if pair.is_moved else SAME
     return Rule(
         kind=kind, before=None if before is None else before + 1, after=None if after is None else after + 1, cells=cells,
         note=note, details=rest,

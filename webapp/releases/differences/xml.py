@@ -11,7 +11,7 @@ from webapp.releases.differences.change import Path
 
 NAMES = ("name", "target", "key", "do", "when", "of", "id")
 """Attributes that tell brothers of one tag apart, as far as they have them; an id only where there is nothing else."""
-SILENT = ("id", "incoming", "outgoing", "type")
+SILENT = ("incoming", "outgoing", "flowNodeRef")
 TRANSPARENT = ("extensionElements", "ioMapping")
 """Wrappers that say nothing by themselves."""
 
