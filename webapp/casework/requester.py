@@ -25,6 +25,8 @@ MESSAGES = {
     "withdraw": "withdrawal_requested",
 }  # fmt: skip
 """What a requester may say -> message into the case. What is thought of the result is read out by whoever calls back."""
+SATISFIED = "evaluated"
+"""Message of who is satisfied: nobody need call any more. Whoever is not is called and asked why."""
 BETWEEN_CHASES = timedelta(hours=24)
 LONGEST = 2000
 
@@ -43,12 +45,13 @@ def say(
     files: Collection[File] = (),
     channel: str = "web",
     verdict: str | None = None,
+    hears_verdicts: bool = False,
 ) -> None:
-    """Tell the case. `what`: see MESSAGES. `verdict`: satisfied or unsatisfied. The same key again says nothing. Raises
-    Rejection."""
+    """Tell the case. `what`: see MESSAGES. `verdict`: satisfied or unsatisfied; `hears_verdicts`: the process takes the first as
+    the result of its callback. The same key again says nothing. Raises Rejection."""
     by = party_of(case_id)
     identity = by.own(f"{case_id}:{key}")
-    name = MESSAGES[what]
+    name = SATISFIED if verdict == "satisfied" and hears_verdicts else MESSAGES[what]
     with connections.take() as connection, connection.transaction():
         if _was_said(connection, case_id, identity):
             return

@@ -21,6 +21,7 @@ from webapp.city_time import CITY_TIME
 from webapp.database import connections
 from webapp.form_files import file_ids
 from webapp.models import Case, ClockRow
+from webapp.pages.case_view import LOOP
 from webapp.pages.followed import followed, uploader
 from webapp.pages.inbox import PHASES
 from webapp.pages.limits import allow
@@ -72,7 +73,10 @@ def say(number: str, what: str) -> ResponseReturnValue:
     with connections.take() as connection:
         files = on_hand(connection, ids, by=uploader(case), case_id=case.id) if ids else {}
     try:
-        requester.say(case.id, case.file, what, words, key=key, files=list(files.values()), verdict=verdict or None)
+        requester.say(
+            case.id, case.file, what, words, key=key, files=list(files.values()), verdict=verdict or None,
+            hears_verdicts=case.process == LOOP,
+        )  # fmt: skip
     except Rejection as rejection:
         flash(refusal_text(rejection), "warn")
     else:

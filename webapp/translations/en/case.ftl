@@ -96,6 +96,7 @@ event-incident-resolved = Fault removed, going on: { $step }
 event-case-completed = Case closed: { $outcome }
 event-case-cancelled = Case cancelled: { $reason }
 message-withdrawal-requested = withdrawal
+message-evaluated = satisfied verdict
 message-supplement-received = supplement
 message-supervision-requested = call for supervision
 message-case-ended = the supervised case has ended

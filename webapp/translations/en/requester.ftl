@@ -27,6 +27,7 @@ public-said-supplement = Thank you. It is with the people who work on it.
 public-said-evaluate = Thank you. It is recorded and counts.
 public-said-chase = The people who work on it have been told that you are waiting.
 public-said-withdraw = Your wish is recorded. Somebody will call you to confirm it.
+public-message-evaluated = You gave your verdict
 public-message-supplement-received = You added something
 public-message-requester-chased = You asked for progress
 public-message-withdrawal-requested = You asked to withdraw it

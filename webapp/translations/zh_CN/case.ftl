@@ -96,6 +96,7 @@ event-incident-resolved = 故障排除，继续：{ $step }
 event-case-completed = 案卷结束：{ $outcome }
 event-case-cancelled = 案卷取消：{ $reason }
 message-withdrawal-requested = 撤诉申请
+message-evaluated = 满意评价
 message-supplement-received = 补充材料
 message-supervision-requested = 督办要求
 message-case-ended = 被督办件已结束

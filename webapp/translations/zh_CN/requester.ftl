@@ -27,6 +27,7 @@ public-said-supplement = 已收到，正在办理的人员能看到。
 public-said-evaluate = 评价已记录，谢谢。
 public-said-chase = 已转告办理人员，您在等待。
 public-said-withdraw = 已收到撤诉申请，会有人打电话向您核实。
+public-message-evaluated = 您已评价
 public-message-supplement-received = 您补充了情况
 public-message-requester-chased = 您催办了一次
 public-message-withdrawal-requested = 您申请撤诉
