@@ -1,0 +1,78 @@
+"""What surrounds past cases, as plain JSON and back: calendars by the moment since which they were known, policies with their dates."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from engine.calendar import Calendar, Day, Window
+from engine.directory import Directory
+from engine.engine import Engine
+from engine.library import Library
+from engine.policy import Policies, PolicyRow
+
+
+def calendar_plain(calendar: Calendar) -> dict[str, Any]:
+    """JSON of a calendar; `calendar_of` reads it again."""
+    return {
+        "name": calendar.name, "version": calendar.version, "years": sorted(calendar.published_years),
+        "days": {day.isoformat(): [kind.kind, _spans_plain(kind.windows)] for day, kind in calendar.days.items()},
+        "windows": [
+            [_date_plain(w.effective_from), _date_plain(w.effective_to), w.weekdays, w.opens.isoformat(), w.closes.isoformat()]
+            for w in calendar.windows
+        ],
+    }  # fmt: skip
+
+
+def calendar_of(plain: Mapping[str, Any]) -> Calendar:
+    return Calendar(
+        name=plain["name"], version=plain["version"], published_years=frozenset(plain["years"]),
+        days={
+            date.fromisoformat(day): Day(kind=kind, windows=None if spans is None else tuple(
+                (time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in spans
+            ))
+            for day, (kind, spans) in plain["days"].items()
+        },
+        windows=tuple(
+            Window(
+                effective_from=date.fromisoformat(since), effective_to=None if until is None else date.fromisoformat(until),
+                weekdays=weekdays, opens=time.fromisoformat(opens), closes=time.fromisoformat(closes),
+            )
+            for since, until, weekdays, opens, closes in plain["windows"]
+        ),
+    )  # fmt: skip
+
+
+def policies_of(plain: Mapping[str, list[list[Any]]]) -> dict[str, Policies]:
+    """Process -> [[name, value, effective from, entered at] ...]."""
+    return {
+        process: Policies(
+            PolicyRow(
+                name=name, value=value, effective_from=date.fromisoformat(since),
+                entered_at=None if entered is None else datetime.fromisoformat(entered),
+            )
+            for name, value, since, entered in rows
+        )
+        for process, rows in plain.items()
+    }  # fmt: skip
+
+
+def engines(
+    library: Library, known: list[tuple[datetime, dict[str, Calendar]]], policies: Mapping[str, Policies], directory: Directory
+) -> Callable[[datetime], Engine]:
+    """The engine of a moment. `known`: since when -> calendars, in order; the first counts for everything before it too."""
+    since = [moment for moment, _ in known]
+    made = [Engine(library, calendars=calendars, policies=policies, directory=directory) for _, calendars in known]
+    if len(made) == 1:
+        return lambda moment: made[0]
+    return lambda moment: made[max(0, bisect_right(since, moment) - 1)]
+
+
+def _spans_plain(spans: tuple[tuple[time, time], ...] | None) -> list[list[str]] | None:
+    return None if spans is None else [[opens.isoformat(), closes.isoformat()] for opens, closes in spans]
+
+
+def _date_plain(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
