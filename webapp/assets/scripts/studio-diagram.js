@@ -1,0 +1,87 @@
+// The diagram tab of a draft.
+import "bpmn-js/dist/assets/diagram-js.css";
+import "bpmn-js/dist/assets/bpmn-js.css";
+import "bpmn-js/dist/assets/bpmn-font/css/bpmn.css";
+import "bpmn-js-token-simulation/assets/css/bpmn-js-token-simulation.css";
+import "diagram-js-minimap/assets/diagram-js-minimap.css";
+import "../styles/studio-diagram.css";
+import { findingsPanel } from "./lint/index.js";
+import { Comments, commentsAddress } from "./studio/diagram/comments.js";
+import { modelerIn, viewerIn } from "./studio/diagram/modeler.js";
+import { losses } from "./studio/diagram/round-trip.js";
+import { speakChinese } from "./studio/diagram/simulation.js";
+import { toolbar } from "./studio/diagram/toolbar.js";
+import { DraftFile } from "./studio/draft-file.js";
+import { Panel } from "./studio/panel/panel.js";
+import { box, draft, say, send, w } from "./studio/workspace.js";
+
+const PATH = "process.bpmn";
+const NARROW = 56 * 16; // px: a finger on a phone reads, it does not draw
+
+const canvas = document.getElementById("canvas");
+const panelBox = document.getElementById("panel");
+const editable = draft.editable && innerWidth > NARROW;
+const modeler = editable ? modelerIn(canvas) : viewerIn(canvas);
+const xml = async () => (await modeler.saveXML({ format: true })).xml;
+
+async function show(text) {
+  await modeler.importXML(text);
+  modeler.get("canvas").zoom("fit-viewport", "auto");
+}
+
+// A file that the editor could not write back whole is shown, and changed only when somebody says that this may go.
+function warnOf(lost, allow) {
+  const note = document.getElementById("losses");
+  const words = ({ name, id, count }) => `${name}${id ? ` (${id})` : ""}${count > 1 ? ` × ${count}` : ""}`;
+  note.querySelector("ul").replaceChildren(
+    ...lost.slice(0, 12).map((one) => Object.assign(document.createElement("li"), { textContent: words(one) })),
+  );
+  note.hidden = false;
+  note.querySelector("button").addEventListener("click", () => {
+    note.hidden = true;
+    allow();
+  });
+}
+
+async function fetchChoices() {
+  return await (await send(canvas.dataset.choices, "GET")).json();
+}
+
+async function begin() {
+  const file = await DraftFile.open(PATH, { replace: show });
+  await show(file.text);
+  if (editable) {
+    const lost = losses(file.text, await xml());
+    let isChangeable = !lost.length;
+    const touched = () => isChangeable && file.changed(xml);
+    if (lost.length) warnOf(lost, () => ((isChangeable = true), modeler.get("commandStack").canUndo() && touched()));
+    modeler.on("commandStack.changed", ({ trigger }) => trigger !== "clear" && touched());
+  }
+
+  const comments = new Comments(modeler, commentsAddress(), PATH);
+  if (panelBox) {
+    const panel = new Panel(panelBox, modeler, { choices: await fetchChoices(), editable, extra: (element) => [comments.part(element)] });
+    comments.changed = () => panel.refresh();
+    addEventListener("focus", async () => panel.offer(await fetchChoices()));
+  }
+  await comments.load();
+  const bar = document.querySelector(".drawing-bar");
+  if (bar) toolbar(bar, modeler, { name: box.dataset.process });
+  speakChinese(canvas);
+  const findings = document.querySelector("[data-lint]");
+  if (findings) findingsPanel(findings, modeler);
+  const wished = new URLSearchParams(location.search).get("element");
+  const shape = wished && modeler.get("elementRegistry").get(wished);
+  if (shape) {
+    modeler.get("selection", false)?.select(shape);
+    modeler.get("canvas").scrollToElement(shape);
+  }
+  Object.assign(window, { bihuanEditor: { modeler, file } });
+  canvas.dataset.ready = "1";
+}
+
+begin().catch((error) => {
+  console.error(error);
+  say(w("unreadable"), "bad");
+  document.getElementById("unreadable").hidden = false;
+});
