@@ -1,4 +1,4 @@
-"""What surrounds past cases, as plain JSON and back: calendars by the moment since which they were known, policies with their dates."""
+"""What surrounds past cases, as JSON and back: calendars by the moment since which they were known, policies with their dates."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from webapp.foreignlogs.logs import IMPORT_LOG
 from webapp.notices import sending
 from webapp.notices.passing import PASS_ON_NOTICES, SEND_NOTICE, WRITE_DIGESTS
 from webapp.service_tasks import SERVICE_TASKS, Assignment, ServiceError
+from webapp.trials import what_if
 from webapp.workers.clocks import recompute_clocks
 from webapp.workers.foreign_logs import import_foreign_log
 from webapp.workers.leftovers import HOURLY, SWEEP_LEFTOVERS, sweep_leftovers
@@ -73,6 +74,7 @@ TASKS: dict[str, Callable[..., None]] = {
     PASS_ON_NOTICES: pass_on_notices,
     WRITE_DIGESTS: write_digests,
     SEND_NOTICE: sending.send,
+    what_if.RUN_WHAT_IF: what_if.run,
     IMPORT_LOG: import_foreign_log,
 }
 """Name in the queue -> what to do; called with the number of earlier attempts and the job's arguments."""
