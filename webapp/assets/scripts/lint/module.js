@@ -2,6 +2,7 @@
 import FIXES_OF from "../../../../engine/lint/fixes.json";
 import { fixesFor, registerFixes } from "./fixes/index.js";
 import { seenAs } from "./fixes/services.js";
+import { keeperModule } from "./keeper.js";
 import { createLinter } from "./linter.js";
 import { marksOn } from "./marks.js";
 import { RULES } from "./rules/index.js";
@@ -89,4 +90,4 @@ function findingOf({ rule, severity, at, facts }, book, file) {
   return { rule, severity, file, element, name, line: null, ...words, fixes: FIXES_OF[rule] ?? [], facts };
 }
 
-export const lintModule = { __init__: ["lint"], lint: ["type", Lint] };
+export const lintModule = { __depends__: [keeperModule], __init__: ["lint"], lint: ["type", Lint] };
