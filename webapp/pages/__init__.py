@@ -40,6 +40,7 @@ from webapp.pages import (
     snap,
     studio,
     supervision,
+    tables,
 )
 from webapp.pages import task as task_page
 from webapp.pages.studio import findings as studio_findings
@@ -48,7 +49,7 @@ INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
 CAMPAIGN = (campaign, campaign_steps, campaign_export)
 ACCESS = (notices, deputies, recusals, clearances, looks)
 OVERSIGHT = (supervision, petitions)
-STUDIO = (studio, studio_findings)
+STUDIO = (studio, studio_findings, tables)
 BLUEPRINTS = (
     session, *INBOX, grid_offline, snap, task_page, case, case_actions, attachments, drafts, knowledge,
     desk, public, public_progress, clearance, *CAMPAIGN, *OVERSIGHT, board, *ACCESS, *STUDIO, health,

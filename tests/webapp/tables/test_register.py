@@ -23,7 +23,7 @@ from webapp.casework.replaying import replay_case
 from webapp.config import ROOT
 from webapp.database.connections import Connection, json
 from webapp.tables import checking, register
-from webapp.tables.difference import difference
+from webapp.tables.comparing import compared
 from webapp.tables.register import AlreadyAnswered, BasisMissing, DayHasPassed, NoSuchTable, OwnProposal
 
 ANNA, BO, CY = 7, 8, 9
@@ -161,20 +161,13 @@ def test_versions_on_which_cases_run_are_told_apart_by_whether_the_table_counts_
     assert [(one.cases, one.fits) for one in reach] == [(2, True), (1, False)]
 
 
-def test_two_versions_differ_row_by_row() -> None:
-    first, *middle, last = OWN.rows
-    new = replace(middle[0], id="new", note="新")
-    rows = (replace(first, outputs=('"1h"', *first.outputs[1:])), *middle[1:], new, last)
-    found = difference(OWN, replace(OWN, rows=rows, description="又一版"))
-    assert [(line.change, line.id) for line in found.lines] == [
-        ("changed", "sla_urgent"), ("gone", "sla_utility"), ("same", "sla_inquiry"), ("same", "sla_brief"),
-        ("same", "sla_complex"), ("new", "new"), ("same", "sla_general"),
-    ]  # fmt: skip
-    assert [(cell.before, cell.after) for cell in found.lines[0].cells if cell.changed] == [('"30min"', '"1h"')]
-    assert found.facts == (("description", OWN.description, "又一版"),)
-    turned = difference(OWN, replace(OWN, rows=(last, first, *middle)))
-    assert [(line.change, line.id) for line in turned.lines][:2] == [("moved", "sla_general"), ("same", "sla_urgent")]
-    assert difference(OWN, OWN).count == 0
+def test_two_versions_are_compared_row_by_row() -> None:
+    alone = checking.alone_of(FILES, "sla")
+    (found,) = compared(alone, saying("3wd"))
+    changed = [rule for rule in found.rules if rule.kind != "same"]
+    assert [(rule.kind, rule.after) for rule in changed] == [("changed", 6)]
+    assert [(cell.old, cell.new) for cell in changed[0].cells if cell.differs] == [('"5wd"', '"3wd"')]
+    assert compared(alone, alone) == ()
 
 
 def test_what_is_published_can_be_put_into_the_file_it_came_from() -> None:

@@ -1,0 +1,57 @@
+"""What tables, columns and cells are called on pages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import g
+
+from engine.dmn.cells import listed_texts
+from engine.dmn.written import Heading, Written
+from engine.limits import InvalidLimit, Limit
+from webapp.pages.limit_words import limit_words
+from webapp.pages.process_texts import translated
+from webapp.pages.texts import MONTHS, UNBROKEN, t
+
+
+def table_name(identity: str, table: Written) -> str:
+    """The name of a decision."""
+    return translated(identity, ("decisions", table.decision)) or table.name or table.decision
+
+
+def heading_name(identity: str, heading: Heading) -> str:
+    """The name of a column."""
+    known = translated(identity, ("outputs", heading.says)) or translated(identity, ("inputs", heading.says))
+    own = heading.label if g.locale != "en" else ""
+    return known or own or heading.says.replace("_", " ") or heading.label
+
+
+def note_of(identity: str, row_id: str, note: str) -> str:
+    """What a row is based on."""
+    return (translated(identity, ("rules", row_id)) if row_id else "") or note
+
+
+def cell_words(cell: str | None) -> str:
+    """Limits in words beside what is written; "" where the cell says enough by itself."""
+    said = listed_texts(cell or "") or []
+    return "、".join(limit_words(text) for text in said if _is_limit(text))
+
+
+def hits_words(hits: str) -> str:
+    """How the rows of a table make its answer."""
+    return t(f"tables-hits-{hits.lower().replace(' ', '-')}")
+
+
+def day_words(day: date) -> str:
+    """A day with its year: it may be years away."""
+    if g.locale == "en":
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}".replace(" ", UNBROKEN)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _is_limit(text: str) -> bool:
+    try:
+        Limit.parse(text)
+    except InvalidLimit:
+        return False
+    return True
