@@ -35,15 +35,17 @@ def has(locale: str, key: str) -> bool:
 
 def text(locale: str, key: str, variables: Mapping[str, object] | None = None) -> str:
     """The message `key` in `locale`. Unknown keys come back as they are, with a warning in the log."""
-    if not variables:
-        return _plain(locale, key)
-    return _formatted(locale, key, variables)
+    given = variables or {}
+    if all(type(value) is int for value in given.values()):
+        return _kept(locale, key, tuple(given.items()))
+    return _formatted(locale, key, given)
 
 
-@lru_cache(maxsize=4096)
-def _plain(locale: str, key: str) -> str:
-    """Most texts of a page have no variables and never change."""
-    return _formatted(locale, key, {})
+@lru_cache(maxsize=8192)
+def _kept(locale: str, key: str, numbers: tuple[tuple[str, object], ...]) -> str:
+    """Most texts of a page have no variables, or a small number: they are put together once. Words are not kept, they may be
+    somebody's."""
+    return _formatted(locale, key, dict(numbers))
 
 
 def _formatted(locale: str, key: str, variables: Mapping[str, object]) -> str:

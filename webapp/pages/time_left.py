@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal, Protocol
+
+from flask import g
 
 from engine.limits import Limit, Unit
 from engine.now import now
-from webapp.duration_words import SHORTEST, Duration, duration
+from webapp.duration_words import SHORTEST, Duration, Piece, duration
+from webapp.i18n import text
 from webapp.pages.running import running
 from webapp.pages.texts import moment, t
 
@@ -29,18 +33,25 @@ class TimeLeft:
     exact: str = ""
 
 
-def time_left(due_at: datetime | None, *, held: bool = False, calendar: str = CALENDAR, limit: str | None = None) -> TimeLeft:
-    """Time from now to `due_at` under the work calendar `calendar`. `limit`: text of the promise, which says whether natural
-    time counts. `held`: the clock stands still."""
+def time_left(
+    due_at: datetime | None,
+    *,
+    held: bool = False,
+    calendar: str = CALENDAR,
+    limit: str | None = None,
+    at: datetime | None = None,
+) -> TimeLeft:
+    """Time from now, or from the moment `at`, to `due_at` under the work calendar `calendar`. `limit`: text of the promise, which
+    says whether natural time counts. `held`: the clock stands still."""
     if due_at is None:
         return TimeLeft(kind="held", words=t("due-held"), sign="pause") if held else TimeLeft(kind="none", words="")
-    left = _duration(now(), due_at, calendar, limit)
+    left = _duration(at or now(), due_at, calendar, limit)
     exact = moment(due_at, full=True)
     if left.late:
-        return TimeLeft(kind="late", sign="overdue", exact=exact, words=_said("due-late", left))
+        return TimeLeft(kind="late", sign="overdue", exact=exact, words=_said(g.locale, "due-late", left.pieces))
     is_soon = left.days <= SOON
     kind: Kind = "soon" if is_soon else "calm"
-    return TimeLeft(kind=kind, sign="clock" if is_soon else "", exact=exact, words=_said("due-left", left))
+    return TimeLeft(kind=kind, sign="clock" if is_soon else "", exact=exact, words=_said(g.locale, "due-left", left.pieces))
 
 
 class Broken(Protocol):
@@ -54,7 +65,7 @@ class Broken(Protocol):
 
 def how_late(promise: Broken) -> str:
     """How late it was done, or is by now, in the unit of the promise."""
-    return _spell(_duration(promise.due_at, promise.until or now(), promise.calendar, promise.time_limit))
+    return _spelt(g.locale, _duration(promise.due_at, promise.until or now(), promise.calendar, promise.time_limit).pieces)
 
 
 def _duration(begin: datetime, end: datetime, calendar: str, limit: str | None) -> Duration:
@@ -63,11 +74,12 @@ def _duration(begin: datetime, end: datetime, calendar: str, limit: str | None) 
     return duration(begin, end, running().calendars.get(calendar.partition("@")[0]), unit)
 
 
-def _said(key: str, length: Duration) -> str:
-    """A moment that has just come, or is about to, is said without a number."""
-    return t(f"{key}-now") if length.pieces[0].key == SHORTEST else t(key, time=_spell(length))
+@lru_cache(maxsize=4096)
+def _said(locale: str, key: str, pieces: tuple[Piece, ...]) -> str:
+    """A moment that has just come, or is about to, is said without a number. Kept: a list says the same few lengths again."""
+    return text(locale, f"{key}-now") if pieces[0].key == SHORTEST else text(locale, key, {"time": _spelt(locale, pieces)})
 
 
-def _spell(length: Duration) -> str:
-    words = [t(piece.key, n=piece.n) for piece in length.pieces]
-    return t("amount-join", first=words[0], second=words[1]) if len(words) > 1 else words[0]
+def _spelt(locale: str, pieces: tuple[Piece, ...]) -> str:
+    words = [text(locale, piece.key, {"n": piece.n}) for piece in pieces]
+    return text(locale, "amount-join", {"first": words[0], "second": words[1]}) if len(words) > 1 else words[0]
