@@ -230,7 +230,9 @@ class _Playing:
             self._unanswered(item, visit)
         elif (known := self.last.get(element)) is not None and not isinstance(known.done, e.JobFailed):
             self.repeats[element] += 1
-            if self.repeats[element] <= MOST_REPEATS:
+            if self.repeats[element] > MOST_REPEATS:
+                self.found.endless = True
+            else:
                 self._assume(element, AGAIN)
                 self._at(self._when(known), OPEN, item.no, known)
         else:
