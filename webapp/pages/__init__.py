@@ -35,6 +35,7 @@ from webapp.pages import (
     public,
     public_progress,
     recusals,
+    releases,
     rendering,
     session,
     snap,
@@ -49,7 +50,7 @@ INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
 CAMPAIGN = (campaign, campaign_steps, campaign_export)
 ACCESS = (notices, deputies, recusals, clearances, looks)
 OVERSIGHT = (supervision, petitions)
-STUDIO = (studio, studio_findings, tables)
+STUDIO = (studio, studio_findings, tables, releases)
 BLUEPRINTS = (
     session, *INBOX, grid_offline, snap, task_page, case, case_actions, attachments, drafts, knowledge,
     desk, public, public_progress, clearance, *CAMPAIGN, *OVERSIGHT, board, *ACCESS, *STUDIO, health,

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from flask import g
 from lxml import etree
 
+from engine.diagram import parse
 from webapp.pages.process_texts import definition_of
 
 DI, DC = "{http://www.omg.org/spec/BPMN/20100524/DI}", "{http://www.omg.org/spec/DD/20100524/DC}"
 WIDE = 90
 """Of a label, as the viewer draws them by itself."""
-SECTIONS = ("elements", "flows", "lanes", "outcomes")
+SECTIONS = ("outcomes", "flows", "lanes", "elements")
+"""Of an end event the short name stays: its outcome is said in full elsewhere."""
 
 
 def diagram_xml(identity: str) -> bytes:
@@ -25,11 +30,23 @@ def _translated(identity: str, locale: str) -> bytes:
     definition = definition_of(identity)
     if definition is None:
         return b""
-    texts = definition.texts.get(locale)
+    return _with_texts(definition.diagram_xml, definition.texts.get(locale))
+
+
+def translated(xml: bytes, texts: bytes | None) -> bytes:
+    """A diagram that may be anybody's, with the texts of its locale file; as it was drawn when either cannot be read."""
+    try:
+        found = json.loads(texts or b"{}")
+        return _with_texts(xml, found) if isinstance(found, dict) else xml
+    except (ValueError, RecursionError, AttributeError):
+        return xml
+
+
+def _with_texts(xml: bytes, texts: Mapping[str, Any] | None) -> bytes:
     if not texts:
-        return definition.diagram_xml
+        return xml
     names = {key: name for section in SECTIONS for key, name in (texts.get(section) or {}).items() if isinstance(name, str)}
-    root = etree.fromstring(definition.diagram_xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = parse(xml)
     for thing in root.iter():
         name = names.get(thing.get("id", "")) if isinstance(thing.tag, str) else None
         if name and thing.get("name"):

@@ -119,6 +119,14 @@ def withdraw(connection: Connection, order_id: int, by: Actor, *, reason: str) -
         return order_of(row)
 
 
+def latest_of(connection: Connection, review_id: int) -> Order | None:
+    """The last order for what was approved under a review."""
+    row = connection.execute(
+        f"SELECT {COLUMNS} FROM model_release WHERE review = %s AND kind = 'release' ORDER BY id DESC LIMIT 1", (review_id,)
+    ).fetchone()
+    return None if row is None else order_of(row)
+
+
 def carry_out_due(connection: Connection) -> list[Order]:
     """Every scheduled release whose moment has come, each by itself. Where another version came between it is held, where the
     gate says no it is refused: somebody has to look again."""

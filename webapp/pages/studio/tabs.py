@@ -21,6 +21,7 @@ class Tab:
 TABS: tuple[Tab, ...] = (
     Tab("diagram", "studio.diagram", "route"),
     Tab("findings", "studio_findings.show", "done"),
+    Tab("review", "releases.review", "check"),
 )
 """diagram, tables, forms, texts, findings, try, review, files."""
 

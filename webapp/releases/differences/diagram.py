@@ -112,3 +112,8 @@ def _place(shape: etree._Element) -> str:
         if local(part) in ("Bounds", "waypoint"):
             numbers += [str(round(float(part.get(name, "0")))) for name in ("x", "y", "width", "height") if part.get(name)]
     return " ".join((*numbers, shape.get("isExpanded", "")))
+
+
+def names(xml: bytes | None) -> dict[str, str]:
+    """Id -> name of everything in a diagram that has one. Errors: UnsafeXml."""
+    return {identity: drawn.name for identity, drawn in _read(xml).items() if drawn.name}
