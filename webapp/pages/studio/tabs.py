@@ -20,6 +20,7 @@ class Tab:
 
 TABS: tuple[Tab, ...] = (
     Tab("diagram", "studio.diagram", "route"),
+    Tab("tables", "studio_tables.show", "table"),
     Tab("findings", "studio_findings.show", "done"),
     Tab("review", "releases.review", "check"),
 )

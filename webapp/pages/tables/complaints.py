@@ -8,7 +8,7 @@ from flask import g
 
 from engine.lint import Finding
 from webapp.pages.texts import t
-from webapp.tables.cells import in_words
+from webapp.tables.cells import Wrong, in_words
 from webapp.tables.sheet import CellError
 
 
@@ -22,8 +22,13 @@ def finding_words(finding: Finding) -> str:
     return finding.message(g.locale)
 
 
+def wrong_words(wrong: Wrong) -> str:
+    """One cell."""
+    facts = {key: str(value) for key, value in wrong.facts.items() if key not in ("book", "code")}
+    return in_words(wrong, g.locale) or t(f"tables-cell-{wrong.code}", **facts)
+
+
 def _complaint(error: CellError) -> str:
-    said = in_words(error.wrong, g.locale) if error.wrong is not None else ""
-    facts = {key: str(value) for key, value in error.facts.items() if key not in ("book", "code")}
-    words = said or t(f"tables-cell-{error.code}", **facts)
+    facts = {key: str(value) for key, value in error.facts.items()}
+    words = wrong_words(error.wrong) if error.wrong is not None else t(f"tables-cell-{error.code}", **facts)
     return t("tables-in-cell", cell=error.cell, words=words) if error.cell else words
