@@ -86,6 +86,7 @@ class ResolveIncident(Command):
 
     incident: int
     file: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

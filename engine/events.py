@@ -327,6 +327,7 @@ class IncidentResolved(Event):
     incident: int
     element: str
     file: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

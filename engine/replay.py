@@ -114,7 +114,7 @@ COMMANDS: dict[type[Any], Callable[[Any], c.Command]] = {
     e.JobCompleted: lambda x: c.CompleteJob(command_id="", job=x.job, result=x.result),
     e.JobFailed: lambda x: c.FailJob(command_id="", job=x.job, message=x.message, error_code=x.error_code),
     e.MessageReceived: lambda x: c.CorrelateMessage(command_id="", name=x.name, payload=x.payload),
-    e.IncidentResolved: lambda x: c.ResolveIncident(command_id="", incident=x.incident, file=x.file),
+    e.IncidentResolved: lambda x: c.ResolveIncident(command_id="", incident=x.incident, file=x.file, reason=x.reason),
     e.FileChanged: lambda x: c.AmendFile(command_id="", file=x.changes, reason=x.reason or ""),
     e.NoteAdded: lambda x: c.AddNote(command_id="", note=x.note, audience=x.audience),
     e.ClockPaused: lambda x: c.PauseClock(command_id="", clock=x.clock, reason=x.reason),

@@ -55,7 +55,7 @@ def resolve(attempt: Attempt, command: c.ResolveIncident) -> None:
     changes = entries(command.file)
     attempt.turn.put(changes)
     attempt.turn.told.add(command.incident)
-    attempt.tell(e.IncidentResolved(incident=command.incident, element=incident[0], file=changes))
+    attempt.tell(e.IncidentResolved(incident=command.incident, element=incident[0], file=changes, reason=command.reason))
     for token in attempt.workflow.all_tokens():
         if token.internal_data.get("incident") == command.incident:
             del token.internal_data["incident"]
