@@ -14,7 +14,7 @@ from markupsafe import Markup
 from webapp.casework.compartments import COMPARTMENTS
 from webapp.casework.reading import SEES, sees
 from webapp.i18n import negotiate
-from webapp.pages import files, inbox_way, keys, limit_words, names, process_texts, time_left, timeline
+from webapp.pages import files, inbox_way, keys, limit_words, names, outlines, process_texts, time_left, timeline
 from webapp.pages.notices import unread_count
 from webapp.pages.people import me
 from webapp.pages.session import chosen_theme
@@ -55,6 +55,7 @@ def register(app: Flask) -> None:
         field_hint=process_texts.field_hint, option_label=process_texts.option_label, ledger_line=timeline.ledger_line,
         category_name=names.category_name, keys_of=keys.keys_of, way_of=inbox_way.way_of,
         limit_words=limit_words.limit_words, time_left=time_left.time_left, how_late=time_left.how_late,
+        outline_of=outlines.outline_of, element_kind=outlines.element_kind,
         unread_count=unread_count, compartments=COMPARTMENTS, uploads_of=files.uploads_of, file_shown=files.file_shown,
     )  # fmt: skip
 

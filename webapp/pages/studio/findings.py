@@ -8,6 +8,7 @@ import orjson
 from flask import Blueprint, abort, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from webapp.pages.outlines import outline_of_xml
 from webapp.pages.refusals import refusal_text
 from webapp.pages.studio.blueprint import draft_or_404, guard
 from webapp.studio import findings
@@ -43,6 +44,14 @@ def of_unsaved(draft: int) -> ResponseReturnValue:
     except (NotInFolder, NotText, TooMuch) as refused:
         return jsonify(message=refusal_text(refused)), 422
     return jsonify(findings=told)
+
+
+@pages.post("/drafts/<int:draft>/outline")
+def outline(draft: int) -> ResponseReturnValue:
+    """The drawing {"text"} of the body in words, as a part of a page."""
+    draft_or_404(draft)
+    text = next(iter(_changed().values()), "")
+    return render_template("studio/outline.html", parts=outline_of_xml(text.encode()))
 
 
 def _changed() -> Mapping[str, str]:

@@ -8,7 +8,7 @@ import { marksOn } from "./marks.js";
 import { RULES } from "./rules/index.js";
 import { bookOf, wordsFor } from "./words.js";
 
-const PAUSE = 40; // ms without a change before the drawing is looked at
+const PAUSE = 20; // ms without a change before the drawing is looked at
 
 // Events of the editor: "lint.changed" {findings, took} after every look, "lint.chosen" {element} when a mark is clicked.
 // A finding: {rule, severity, file, element, line, where, reason, remedy, message, lesson, fixes: [names], facts}.

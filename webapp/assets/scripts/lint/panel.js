@@ -1,5 +1,6 @@
 // The list of findings beside the drawing: where, why, what to do, what one click repairs.
 import "../../styles/lint.css";
+import { outlineIn } from "./outline.js";
 import { questions } from "./server.js";
 import { bookOf } from "./words.js";
 
@@ -79,8 +80,13 @@ export function findingsPanel(element, modeler, options = {}) {
     return form;
   }
 
+  const details = document.querySelector("details[data-outline]");
+  const redraw = details ? outlineIn(details, { text: xml, token: element.dataset.token }) : () => {};
   modeler.on("lint.changed", render);
-  modeler.on(["commandStack.changed", "import.done"], () => ask(lint.file, xml));
+  modeler.on(["commandStack.changed", "import.done"], () => {
+    ask(lint.file, xml);
+    redraw();
+  });
   modeler.on("lint.chosen", ({ element: id }) => {
     const items = [...list.children].filter((item) => item.dataset.element === id);
     for (const item of list.children) item.classList.toggle("chosen", items.includes(item));

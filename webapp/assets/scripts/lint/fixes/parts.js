@@ -17,13 +17,11 @@ export function make_executable(element, { modeling }) {
 
 export const add_end = {
   fits: (shape) => !shape.children?.length || lastOf(shape).length > 0,
-  act: (shape, { autoPlace }) => {
+  act: (shape, { autoPlace, elements }) => {
     const last = shape.children?.length ? lastOf(shape) : [shape];
-    for (const node of last) autoPlace.append(node, endShape(node));
+    for (const node of last) autoPlace.append(node, elements.createShape({ type: "bpmn:EndEvent" }));
   },
 };
-
-const endShape = () => ({ type: "bpmn:EndEvent" });
 
 const lastOf = (scope) => nodesIn(scope).filter((node) => !flowsOf(node.outgoing).length && !node.businessObject.triggeredByEvent);
 

@@ -1,0 +1,13 @@
+outline-title = The diagram in words
+outline-none = The drawing holds no process.
+outline-by = by { $role }
+outline-by-event = starts when it happens
+outline-repeats = several times
+outline-goes-on = the work itself goes on
+outline-here = the case is here
+outline-done = passed
+outline-label = “{ $label }”: { "" }
+outline-default = otherwise { "" }
+outline-to = to { $number } { $name }
+outline-nowhere = leads nowhere
+outline-events = May happen meanwhile

@@ -1,0 +1,13 @@
+outline-title = 流程文字版
+outline-none = 图里没有流程。
+outline-by = 由{ $role }办理
+outline-by-event = 发生时启动
+outline-repeats = 办多次
+outline-goes-on = 原来的工作继续
+outline-here = 现在在这里
+outline-done = 已走过
+outline-label = “{ $label }”：
+outline-default = 其余情况，
+outline-to = 到 { $number } { $name }
+outline-nowhere = 没有去向
+outline-events = 办理期间可能发生
