@@ -146,3 +146,43 @@ class AddNote(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelCase(Command):
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MigrateCase(Command):
+    """Go on by another version of the process ("key@digest"). `mapping`: element of the old version -> element of the new one,
+    where the id is another; only needed where the case stands. The same version changes nothing."""
+
+    definition: str
+    reason: str
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoMigration(Command):
+    """Back to the version before the last migration, as long as the case has not gone on since."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JumpTo(Command):
+    """Go on at `element` instead of where the case stands with this open work (task, job, timer, message or incident), as if a
+    flow led there."""
+
+    work: int
+    element: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendBack(Command):
+    """Do a user task again that was done in this case before, instead of `task`."""
+
+    task: int
+    element: str
+    reason: str
+
+
+MOVES = (MigrateCase, UndoMigration, JumpTo, SendBack)
+"""What moves a case from outside its diagram. It happens without a new incident, or not at all."""

@@ -14,7 +14,7 @@ from engine.calendar import Calendar
 from engine.dated_tables import DatedTables
 from engine.definition import Definition
 from engine.directory import Directory
-from engine.errors import CaseClosed, CaseNotStarted, MessageNotAwaited, Rejection
+from engine.errors import CaseClosed, CaseNotStarted, MessageNotAwaited, MoveFails, Rejection
 from engine.handling.acts.file import entries
 from engine.handling.attempt import Attempt
 from engine.handling.facts import changed_facts
@@ -85,13 +85,13 @@ class Engine:
                 raise CaseClosed(case=state.number)
         blocked: dict[int, tuple[str, str]] = {}
         while len(blocked) <= MAX_INCIDENTS:
-            attempt = Attempt(model, self.surroundings, state, moment, blocked)
+            attempt = Attempt(model, self.surroundings, state, moment, blocked, self.library.version)
             try:
                 if isinstance(command, c.StartCase):
                     _start(attempt, model, command)
                 else:
                     attempt.act(command)
-                return finished_step(attempt, model, state)
+                return finished_step(attempt, state) if not isinstance(command, c.MOVES) else _moved_well(attempt, state)
             except Failed as failed:
                 blocked[failed.go] = (failed.kind, failed.message)
         raise TooManyIncidents(incidents=len(blocked))
@@ -136,7 +136,16 @@ def _starts(definition: Definition, message: str | None) -> list[Node]:
     return plain[:1] or starts
 
 
-def finished_step(attempt: Attempt, definition: Definition, state: CaseState) -> Step:
+def _moved_well(attempt: Attempt, state: CaseState) -> Step:
+    """A move that would leave an incident is not made. Errors: MoveFails."""
+    step = finished_step(attempt, state)
+    for event in step.events:
+        if isinstance(event, e.IncidentRaised):
+            raise MoveFails(element=event.element, kind=event.incident_kind)
+    return step
+
+
+def finished_step(attempt: Attempt, state: CaseState) -> Step:
     """What an attempt that went well leaves behind."""
     turn = attempt.turn
     closing, status = attempt.closing, CANCELLED if attempt.cancelled else ACTIVE
@@ -147,14 +156,18 @@ def finished_step(attempt: Attempt, definition: Definition, state: CaseState) ->
     if status == ACTIVE and turn.content.incidents:
         status = INCIDENT
     turn.events += difference(attempt.before, after, turn.told)
-    if turn.file is not attempt.old_file and (facts := changed_facts(definition, turn, attempt.old_file)):
+    facts = attempt.facts
+    if turn.file is not attempt.old_file:
+        facts = {**facts, **changed_facts(turn.definition, turn, attempt.old_file)}
+    if facts:
         turn.events.append(e.FactsChanged(changes=facts))
     if closing is not None:
         turn.events.append(closing)
-    turn.content.tokens = codec.dump(attempt.workflow)
+    tokens = codec.dump(attempt.workflow)
+    turn.content.before, turn.content.tokens = attempt.kept_way_back(tokens), tokens
     turn.content.clocks = turn.clocks.shelf.stored()
     return Step(
-        state=replace(state, status=status, blob=pack(turn.content), file=turn.file),
+        state=replace(state, definition=turn.definition.id, status=status, blob=pack(turn.content), file=turn.file),
         events=tuple(turn.events),
         work=tuple(after.values()),
     )

@@ -62,6 +62,26 @@ class NoSuchIncident(Rejection):
     """The incident is not open."""
 
 
+class NeedsMapping(Rejection):
+    """The case stands at elements that the new version does not have; `elements` says which. Say where each goes."""
+
+
+class CannotMigrate(Rejection):
+    """The case cannot go on by this version; `problems` says at which elements and why."""
+
+
+class CannotJump(Rejection):
+    """The case cannot go on there; `reason` says why."""
+
+
+class MoveFails(Rejection):
+    """The case would fail at its new place; `element` and `kind` say where and how."""
+
+
+class NothingToUndo(Rejection):
+    """The case was not migrated, or has gone on since."""
+
+
 class InvalidForm(Rejection):
     """Some answers are missing or not valid; `fields` says which and why."""
 

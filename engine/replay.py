@@ -122,4 +122,11 @@ COMMANDS: dict[type[Any], Callable[[Any], c.Command]] = {
     e.ClockExtended: lambda x: c.ExtendClock(command_id="", clock=x.clock, by=x.by, reason=x.reason),
     e.ClockRegraded: lambda x: c.RegradeClock(command_id="", clock=x.clock, limit=x.limit, reason=x.reason),
     e.ClockRecomputed: lambda x: c.RecomputeClocks(command_id="", reason=x.reason),
+    e.CaseMigrated: lambda x: c.MigrateCase(command_id="", definition=x.after, mapping=x.mapping, reason=x.reason),
+    e.MigrationUndone: lambda x: c.UndoMigration(command_id="", reason=x.reason),
+    e.TokenMoved: lambda x: (
+        c.SendBack(command_id="", task=x.work, element=x.target, reason=x.reason)
+        if x.move == "sent_back"
+        else c.JumpTo(command_id="", work=x.work, element=x.target, reason=x.reason)
+    ),
 }

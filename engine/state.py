@@ -32,13 +32,15 @@ class CaseState:
 
 @dataclass(slots=True, kw_only=True)
 class Content:
-    """The blob, opened. `incidents`: number -> [element, kind, message]."""
+    """The blob, opened. `incidents`: number -> [element, kind, message]. `before`: [definition, phase, tokens, incidents] as they
+    were before the last migration, until the case goes on."""
 
     last: int = 0
     phase: str | None = None
     tokens: list[Any] = field(default_factory=list)
     clocks: list[Any] = field(default_factory=list)
     incidents: dict[str, list[str]] = field(default_factory=dict)
+    before: list[Any] | None = None
 
 
 class UnknownStateVersion(ValueError):
@@ -47,7 +49,8 @@ class UnknownStateVersion(ValueError):
 
 def pack(content: Content) -> bytes:
     """The blob."""
-    return orjson.dumps([VERSION, content.last, content.phase, content.tokens, content.clocks, content.incidents])
+    entries = [VERSION, content.last, content.phase, content.tokens, content.clocks, content.incidents]
+    return orjson.dumps(entries if content.before is None else [*entries, content.before])
 
 
 def unpack(blob: bytes) -> Content:
@@ -55,5 +58,6 @@ def unpack(blob: bytes) -> Content:
     version, *rest = orjson.loads(blob)
     if version != VERSION:
         raise UnknownStateVersion(str(version))
-    last, phase, tokens, clocks, incidents = rest
-    return Content(last=last, phase=phase, tokens=tokens, clocks=clocks, incidents=incidents)
+    last, phase, tokens, clocks, incidents, *more = rest
+    before = more[0] if more else None
+    return Content(last=last, phase=phase, tokens=tokens, clocks=clocks, incidents=incidents, before=before)

@@ -3,7 +3,7 @@ stays where it is, with an incident. So no half state is ever kept, whatever an 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from engine.definition import Definition
 from engine.errors import LimitExceeded
 from engine.handling.acts import ACTS
 from engine.handling.failure import Failed, incident
+from engine.handling.moving.way_back import stands
 from engine.handling.openwork import Open, is_anything_open, open_work
 from engine.handling.surroundings import Surroundings
 from engine.handling.timers import fire_due, refresh
@@ -31,10 +32,17 @@ Blocked = Mapping[int, tuple[str, str]]
 
 class Attempt:
     """`before`: what was open. `sweeps`: what may have changed by itself is looked at too.
-    `closing`: the event that ends the case, once it has come to its end."""
+    `closing`: the event that ends the case, once it has come to its end. `version`: finds the other versions of the process.
+    `facts`: what lists must show anew because the version is another one. `way_back`: see Content.before."""
 
     def __init__(
-        self, definition: Definition, surroundings: Surroundings, state: CaseState, now: datetime, blocked: Blocked
+        self,
+        definition: Definition,
+        surroundings: Surroundings,
+        state: CaseState,
+        now: datetime,
+        blocked: Blocked,
+        version: Callable[[str], Definition],
     ) -> None:
         content = unpack(state.blob)
         self.turn = Turn(definition, surroundings, state, content, now)
@@ -47,6 +55,10 @@ class Attempt:
         self.cancelled = False
         self.sweeps = False
         self.closing: e.Event | None = None
+        self.version = version
+        self.facts: dict[str, Any] = {}
+        self.way_back: list[Any] | None = None
+        self.stood = stands(content.tokens) if content.before is not None else b""
 
     def tell(self, event: e.Event) -> None:
         self.turn.events.append(event)
@@ -111,6 +123,13 @@ class Attempt:
         stuck = next((t for t in self.workflow.all_tokens() if t._state == WAITING and not t.task_spec.is_trigger), None)
         if stuck is not None:
             self.complain(stuck, "deadlock", "waits here for something that nobody is asked for")
+
+    def kept_way_back(self, tokens: list[codec.Row]) -> list[Any] | None:
+        """The way back from a migration, unless the case has gone on: with it or since."""
+        if self.way_back is not None:
+            return None if self.goes else self.way_back
+        before = self.turn.content.before
+        return before if before is not None and stands(tokens) == self.stood else None
 
     def after(self) -> Open:
         """What is open now. An incident whose token is gone is over."""

@@ -26,6 +26,16 @@ def changed_facts(definition: Definition, turn: Turn, before: Mapping[str, Any])
     return changes
 
 
+def facts_of_version(before: Definition, turn: Turn) -> dict[str, Any]:
+    """What a list must show anew because the case is of another version now."""
+    names = before.facts.keys() | turn.definition.facts.keys()
+    values = [
+        {name: _value(facts[name], turn.file, turn) if name in facts else None for name in sorted(names)}
+        for facts in (before.facts, turn.definition.facts)
+    ]
+    return {name: value for name, value in values[1].items() if value != values[0][name]}
+
+
 def _value(expression: Evaluable, file: Mapping[str, Any], turn: Turn) -> Any:
     try:
         return feel.plain(expression.evaluate(turn.names.of(expression.free, file, {}), now=turn.feel_now))

@@ -31,6 +31,14 @@ def is_anything_open(workflow: CaseWorkflow, content: Content) -> bool:
     return bool(content.incidents) or any(True for token in workflow.all_tokens() for _ in _of_token(token))
 
 
+def work_at(workflow: CaseWorkflow, number: int) -> Token | None:
+    """The token that this open work, or this incident, stands for."""
+    for token in workflow.all_tokens():
+        if token.internal_data.get("incident") == number or any(item.no == number for item in _of_token(token)):
+            return token
+    return None
+
+
 def _of_token(token: Token) -> Iterator[w.OpenWork]:
     inner, node = token.internal_data, token.task_spec
     if "blocked" in inner:
@@ -133,15 +141,31 @@ def _new(item: w.OpenWork) -> list[e.Event]:
 def _moved(before: w.OpenWork, after: w.OpenWork) -> list[e.Event]:
     if isinstance(after, w.UserTask):
         return _moved_task(cast(w.UserTask, before), after)
-    if isinstance(after, w.Timer) and after.due_at != cast(w.Timer, before).due_at:
+    if after == before:
+        return []
+    if isinstance(after, w.Timer):
         return [e.TimerScheduled(timer=after.no, element=after.element, due_at=after.due_at)]
-    return []
+    if isinstance(after, w.Job):
+        return [e.JobMoved(job=after.no, element=after.element, phase=after.phase)]
+    if isinstance(after, w.Incident):
+        return [e.IncidentMoved(incident=after.no, element=after.element)]
+    return [*_gone(before), *_new(after)]
 
 
 def _moved_task(before: w.UserTask, after: w.UserTask) -> list[e.Event]:
     moved: list[e.Event] = []
+    if _place(after) != _place(before):
+        moved.append(
+            e.TaskMoved(
+                task=after.no, element=after.element, phase=after.phase, role=after.role, unit=after.unit, form=after.form
+            )
+        )
     if after.due_at != before.due_at:
         moved.append(e.TaskRescheduled(task=after.no, element=after.element, due_at=after.due_at))
     if after.priority != before.priority:
         moved.append(e.TaskReprioritised(task=after.no, element=after.element, priority=after.priority))
     return moved
+
+
+def _place(task: w.UserTask) -> tuple[object, ...]:
+    return task.element, task.phase, task.role, task.unit, task.form

@@ -48,6 +48,11 @@ class Turn:
         self.clocks = Clockwork(Shelf(content.clocks, self.touched), surroundings.calendars, now, self.events)
         self.names = Names(definition, surroundings, state, now, self.clocks.shelf)
 
+    def follow(self, definition: Definition) -> None:
+        """From here on the case is of this version."""
+        self.definition = definition
+        self.names = Names(definition, self.surroundings, self.names.state, self.now, self.clocks.shelf)
+
     # --- expressions ---
 
     def evaluate(self, expression: Evaluable, local: Mapping[str, Any]) -> Any:

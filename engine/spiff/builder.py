@@ -9,7 +9,7 @@ from engine.diagram import Element, Model
 from engine.spiff.nodes.activities import SubProcess, Transaction
 from engine.spiff.nodes.boundary import BoundaryEvent, EventSubprocessTrigger
 from engine.spiff.nodes.catching import CatchEvent, EventGateway, StartEvent
-from engine.spiff.nodes.gateways import Choice, ExclusiveGateway, InclusiveGateway, ParallelGateway
+from engine.spiff.nodes.gateways import Choice, ExclusiveGateway, InclusiveGateway, Join, ParallelGateway
 from engine.spiff.nodes.node import Node, Root
 from engine.spiff.nodes.repeating import repetition
 from engine.spiff.nodes.tasks import DecisionTask, JobTask, PassTask, ScriptTask, UserTask
@@ -70,7 +70,7 @@ def _scope(model: Model, identity: str) -> ScopeSpec:
     for node in spec.task_specs.values():
         if isinstance(node, Choice):
             node.compile()
-        if isinstance(node, InclusiveGateway):
+        if isinstance(node, Join) and len(node.incoming) > 1:
             node.reach = reach(elements, model.flows, node.element.id)
     return spec
 

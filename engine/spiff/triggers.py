@@ -41,6 +41,14 @@ class Trigger:
         """Whether it can never fire again."""
         return False
 
+    def succeeds(self, before: Trigger) -> bool:
+        """Whether it waits on for what `before`, of another version of the diagram, waited for."""
+        return type(self) is type(before) and self.event.kind == before.event.kind
+
+    def carry(self, before: Trigger, armed: Armed, turn: Host, local: Mapping[str, Any]) -> Armed:
+        """What was armed by `before`, as it stands in this version: numbers stay."""
+        return armed
+
 
 class Condition(Trigger):
     """Fires when an expression becomes exactly true."""
@@ -51,6 +59,9 @@ class Condition(Trigger):
 
     def arm(self, turn: Host, local: Mapping[str, Any]) -> Armed:
         return [False]
+
+    def carry(self, before: Trigger, armed: Armed, turn: Host, local: Mapping[str, Any]) -> Armed:
+        return armed if self.event.expression == before.event.expression else [False]
 
     def rises(self, armed: Armed, turn: Host, local: Mapping[str, Any]) -> bool:
         """Look again; true at the moment of change."""
@@ -115,6 +126,13 @@ class DurationTimer(Timer):
     def first(self, turn: Host, local: Mapping[str, Any]) -> str | None:
         return _after(turn, turn.now, turn.evaluate(self.span, local))
 
+    def carry(self, before: Trigger, armed: Armed, turn: Host, local: Mapping[str, Any]) -> Armed:
+        """Another duration counts from when the old one did."""
+        if not isinstance(before, DurationTimer) or self.event.expression == before.event.expression or armed[1] is None:
+            return armed
+        spans = {"due": datetime.fromisoformat(armed[1]), "old": turn.evaluate(before.span, local)}
+        return [armed[0], turn.due(_EXCHANGE, {**spans, "new": turn.evaluate(self.span, local)})]
+
 
 class CycleTimer(Timer):
     """`R3/PT1H`: again and again. What was missed while nobody looked is caught up once, not once per round."""
@@ -132,6 +150,10 @@ class CycleTimer(Timer):
         first = formula(f'date and time("{start}")')
         due = turn.due(first, {}) if start else _after(turn, turn.now, turn.evaluate(_span(span), {}))
         return [turn.number(), due, int(rounds) if rounds else None, span]
+
+    def carry(self, before: Trigger, armed: Armed, turn: Host, local: Mapping[str, Any]) -> Armed:
+        """Another cycle begins anew."""
+        return armed if self.event.expression == before.event.expression else [armed[0], *self.arm(turn, local)[1:]]
 
     def fired(self, armed: Armed, turn: Host) -> None:
         if armed[2] is not None:
@@ -169,6 +191,7 @@ def _span(text: str | None) -> Evaluable:
 
 
 _SUM = formula("start + span")
+_EXCHANGE = formula("due - old + new")
 
 
 def _after(turn: Host, start: datetime, span: Any) -> str:

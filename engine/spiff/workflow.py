@@ -46,6 +46,13 @@ class Scope:
         node._update(token)
         return token
 
+    def send(self, element: str, inside: list[str]) -> Token:
+        """A new token at an element by a way that is not drawn; `inside`: where to go on within it, see SubProcess."""
+        token = self.put(self.spec.task_specs[element])
+        if inside:
+            token.internal_data["at"] = inside
+        return token
+
     def begin(self, starts: Iterable[Node]) -> None:
         """Tokens at the triggers of event subprocesses and at the given start events."""
         for node in (*self.spec.triggers, *starts):

@@ -157,7 +157,14 @@ class Story:
 
     def _attempt(self) -> Attempt:
         state = self.step.state
-        return Attempt(self.engine.library.version(state.definition), self.engine.surroundings, state, self.now, {})
+        return Attempt(
+            self.engine.library.version(state.definition),
+            self.engine.surroundings,
+            state,
+            self.now,
+            {},
+            self.engine.library.version,
+        )
 
     def _plain(self, command: c.Command) -> Step:
         if self.step.state.status == "incident" or not unpack(self.step.state.blob).tokens:
@@ -170,4 +177,5 @@ class Story:
             attempt.act(command)
         except Failed:
             return self._again(command)
-        return finished_step(attempt, attempt.turn.definition, self.step.state)
+        self._workflow = attempt.workflow
+        return finished_step(attempt, self.step.state)

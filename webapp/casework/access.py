@@ -67,6 +67,10 @@ POLICY: dict[type[Command], tuple[Rule, ...]] = {
     c.AmendFile: (holds_over_case("dispatcher", "supervisor"), is_kind("system", "job")),
     c.AddNote: (holds_over_case(*AT_WORK),),
     c.CancelCase: (holds_over_case("supervisor"), holds("release_manager"), is_kind("system")),
+    c.MigrateCase: (holds("release_manager"), is_kind("system")),
+    c.UndoMigration: (holds("release_manager"), is_kind("system")),
+    c.JumpTo: (holds_over_case("supervisor"),),
+    c.SendBack: (holds_over_case("supervisor"),),
 }
 """Command -> rules of which one must hold."""
 
@@ -143,4 +147,5 @@ _CASE_COMMANDS: tuple[Command, ...] = (
     c.PauseClock(command_id="", clock="", reason=""), c.ResumeClock(command_id="", clock="", reason=""),
     c.ExtendClock(command_id="", clock="", by="", reason=""), c.AmendFile(command_id="", file={}, reason=""),
     c.CancelCase(command_id="", reason=""), c.AddNote(command_id="", note={}), c.CorrelateMessage(command_id="", name=""),
+    c.JumpTo(command_id="", work=0, element="", reason=""), c.SendBack(command_id="", task=0, element="", reason=""),
 )  # fmt: skip

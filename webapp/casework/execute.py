@@ -137,13 +137,13 @@ class _Attempt:
 
     def _decide(self, connection: Connection, active: runtime.Runtime, case: Loaded, number: str, moment: datetime) -> Any:
         state = state_of(case)
-        for is_last in (False, True):
+        for missing in (2, 1, 0):  # versions that may have to be brought: the one it is on, and the one it moves to
             try:
                 return active.engine.handle(state, self.command, now=moment, case_id=case.case_id, number=number)
-            except UnknownVersion:
-                if is_last or state is None:
+            except UnknownVersion as unknown:
+                if not missing or state is None:
                     raise
-                definitions.bring(connection, active.library, state.definition)
+                definitions.bring(connection, active.library, str(unknown.facts["definition"]))
             except TaskNotOpen as refusal:
                 refusal.facts.update(who_ended(connection, case.case_id, getattr(self.command, "task", None)))
                 raise

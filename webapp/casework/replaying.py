@@ -19,11 +19,17 @@ HISTORY = """
     WHERE e.case_id = %s AND (%s::bigint IS NULL OR e.seq <= %s) ORDER BY e.seq
 """
 
+VERSIONS = """
+    SELECT data->>'definition' FROM case_event WHERE case_id = %(case)s AND kind = 'CaseStarted'
+    UNION SELECT data->>'after' FROM case_event WHERE case_id = %(case)s AND kind = 'CaseMigrated'
+"""
+"""Of the process, by which the case has gone on so far."""
+
 
 def replay_case(connection: Connection, case_id: int, number: str, *, until: int | None = None) -> Replay:
     """What the engine makes of the history today, up to event `until`, the last one of a command. `proven` when every event comes
     out as it was recorded. The organisation is that of today: who stood above whom then is not kept."""
-    for row in connection.execute('SELECT definition FROM "case" WHERE id = %s', (case_id,)).fetchall():
+    for row in connection.execute(VERSIONS, {"case": case_id}).fetchall():
         definitions.bring(connection, runtime.current(connection).library, str(row[0]))
     rows = connection.execute(HISTORY, (case_id, until, until)).fetchall()
     return replay(_recorded(rows), _engines(connection), case_id=case_id, number=number)

@@ -44,6 +44,9 @@ LIVES: Mapping[str, Life] = {
     "MessageReceived": Life("message", "complete", "name"),
     "EscalationRaised": Life("escalation", "complete"),
     "DecisionTaken": Life("decision", "complete"),
+    "CaseMigrated": Life("migration", "complete", None),
+    "MigrationUndone": Life("migration", "ate_abort", None),
+    "TokenMoved": Life("jump", "complete", "target"),
     "IncidentRaised": Life("incident", "start", number="incident"),
     "IncidentResolved": Life("incident", "complete", number="incident"),
 }

@@ -76,7 +76,7 @@ def view_of(case: Case, *, before: int | None = None, steps: int = queries.STEPS
     """The view of a case that the reader may read."""
     actor = me().actor
     whole = queries.history(case.id, before_seq=before, steps=steps)
-    history = [step for step in whole if not any(_is_for_others(kind, data) for kind, data in step.events)]
+    history = [step for step in whole if not any(is_for_others(kind, data) for kind, data in step.events)]
     marks.seen(actor.user_id or 0, case.id, case.version)
     answers = [data.get("answers") or data.get("note") or data.get("payload") for step in history for _, data in step.events]
     references = disclosure.references_in([case.file, answers])
@@ -94,7 +94,7 @@ def view_of(case: Case, *, before: int | None = None, steps: int = queries.STEPS
         links=queries.links(case.id, actor),
         marks=queries.marks(case.id),
         visited=queries.visited_phases(case.id),
-        timeline=entries(case.definition, history),
+        timeline=entries(queries.version_at(case.id, before - 1, case.definition) if before else case.definition, history),
         earlier=last if last and last > 1 else None,
         shown=shown,
         openable=tuple(dict.fromkeys(ref["class"] for ref in references if shown[ref["vault"]].may_open)),
@@ -102,7 +102,7 @@ def view_of(case: Case, *, before: int | None = None, steps: int = queries.STEPS
     )
 
 
-def _is_for_others(kind: str, data: Mapping[str, Any]) -> bool:
+def is_for_others(kind: str, data: Mapping[str, Any]) -> bool:
     """A note for a unit is read there and above, see AddNote."""
     audience = data.get("audience") if kind == "NoteAdded" else None
     return bool(audience) and not any(running().directory.is_within(audience, unit) for unit in me().actor.units)

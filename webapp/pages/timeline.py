@@ -11,6 +11,7 @@ from webapp.casework.actors import absent_in, user_in
 from webapp.casework.queries.case import HistoryStep
 from webapp.i18n import has
 from webapp.models import ClockEntry
+from webapp.pages import move_words
 from webapp.pages.answers import answers_in_words
 from webapp.pages.limit_words import limit_words
 from webapp.pages.names import person_name, phase_name, role_name, unit_name
@@ -42,10 +43,12 @@ class Entry:
 
 
 def entries(identity: str, steps: Iterable[HistoryStep]) -> list[Entry]:
-    """Steps with nothing to tell people are left out."""
+    """Steps with nothing to tell people are left out. `identity`: of the version that the case was on after the newest of them;
+    what happened on an earlier version is told in its words."""
     told = []
     for step in steps:
-        lines = tuple(line for kind, data in step.events if (line := _line(identity, kind, data)))
+        identity, after = next((data["before"] for kind, data in step.events if kind in VERSION_CHANGES), identity), identity
+        lines = tuple(line for kind, data in step.events if (line := _line(after, kind, data)))
         if not lines:
             continue
         kinds = [kind for kind, _ in step.events]
@@ -67,7 +70,10 @@ def who(actor: str) -> str:
     return t(key) if has("en", key) else t("actor-system")
 
 
+VERSION_CHANGES = ("CaseMigrated", "MigrationUndone")
+
 SIGNS = {
+    "CaseMigrated": "route", "MigrationUndone": "back", "TokenMoved": "route",
     "CaseStarted": "plus", "TaskCompleted": "check", "TaskClaimed": "hand", "TaskAssigned": "hand", "TaskReleased": "back",
     "ClockBreached": "overdue", "TimerFired": "clock", "EscalationRaised": "flag", "IncidentRaised": "overdue",
     "MessageSent": "message", "MessageReceived": "message", "CaseCancelled": "out", "ClockPaused": "pause",
@@ -148,6 +154,10 @@ TELL: dict[str, Callable[[str, Data], str]] = {
     "JobFailed": lambda i, d: t("event-job-failed", step=_step(i, d)),
     "MessageSent": lambda i, d: t("event-message-sent", message=_message(d["name"])),
     "MessageReceived": lambda i, d: t("event-message-received", message=_message(d["name"])),
+    "CaseMigrated": lambda i, d: move_words.migrated(d),
+    "MigrationUndone": lambda i, d: move_words.undone(d),
+    "TokenMoved": move_words.moved,
+    "TaskMoved": lambda i, d: t("event-task-moved", step=_step(i, d), unit=unit_name(d["unit"]), role=role_name(d["role"])),
     "FileChanged": lambda i, d: t("event-file-amended", reason=d["reason"]) if d.get("reason") else "",
     "NoteAdded": lambda i, d: (
         t("event-note-added-restricted", unit=unit_name(d["audience"])) if d.get("audience") else t("event-note-added")

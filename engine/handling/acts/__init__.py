@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine import commands as c
-from engine.handling.acts import case, clocks, jobs, people
+from engine.handling.acts import case, clocks, jobs, jumping, migrating, people
 
 ACTS: dict[type[c.Command], Callable[[Any, Any], None]] = {
     c.ClaimTask: people.claim,
@@ -25,4 +25,8 @@ ACTS: dict[type[c.Command], Callable[[Any, Any], None]] = {
     c.RegradeClock: clocks.regrade,
     c.RecomputeClocks: clocks.recompute,
     c.CancelCase: case.cancel,
+    c.MigrateCase: migrating.migrate,
+    c.UndoMigration: migrating.undo,
+    c.JumpTo: jumping.jump,
+    c.SendBack: jumping.send_back,
 }

@@ -10,7 +10,8 @@ from engine.spiff.token import FUTURE, STARTED, Token
 
 
 class SubProcess(Node):
-    """Its token stands STARTED while the inside runs, and is called READY by the inside when that is done."""
+    """Its token stands STARTED while the inside runs, and is called READY by the inside when that is done. `at` of a token that
+    was sent right into it: the elements inside, from the outermost to the one where work goes on."""
 
     def __init__(self, scope: ScopeSpec, element: Element, name: str | None = None) -> None:
         super().__init__(scope, element, name)
@@ -19,6 +20,11 @@ class SubProcess(Node):
     def begin(self, token: Token) -> None:
         inside = token.workflow.top_workflow.create_subprocess(token, self.inside)
         token._set_state(STARTED)
+        if "at" in token.internal_data:
+            first, *rest = token.internal_data.pop("at")
+            inside.begin([])
+            inside.send(first, rest)
+            return
         inside.begin(inside.spec.starts)
         for start in inside.tokens():
             if isinstance(start.task_spec, StartEvent) and start._state == FUTURE:

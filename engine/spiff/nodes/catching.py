@@ -32,6 +32,23 @@ class CatchEvent(Node):
         token.seen = len(turn_of(token).touched)
         token.internal_data["on"] = [definition.arm(turn_of(token), locals_of(token)) for definition in self.definitions]
 
+    def listen_on(self, token: Token, before: CatchEvent) -> None:
+        """Wait on in another version of the diagram, where the event was `before`: what is waited for as before keeps its number
+        and its beginning, anything else begins now."""
+        turn, local = turn_of(token), locals_of(token)
+        kept = list(zip(before.definitions, token.internal_data["on"], strict=True))
+        armed = []
+        for definition in self.definitions:
+            known = next((pair for pair in kept if definition.succeeds(pair[0])), None)
+            if known is None:
+                armed.append(definition.arm(turn, local))
+            else:
+                kept.remove(known)
+                armed.append(definition.carry(*known, turn, local))
+        token.internal_data["on"] = armed
+        if kept or len(armed) != len(before.definitions):
+            token.internal_data.pop("seen", None)
+
     def fire(self, token: Token, index: int) -> None:
         """Definition `index` happened. The agenda does the rest: at once where others must stop, else in turn."""
         inner = token.internal_data

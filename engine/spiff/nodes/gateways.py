@@ -58,6 +58,11 @@ class Join(Node):
 
     joins = True
 
+    def __init__(self, scope: ScopeSpec, element: Element, name: str | None = None) -> None:
+        super().__init__(scope, element, name)
+        self.reach: dict[str, frozenset[str]] = {}
+        """Element -> incoming flows that a token there may yet come by; of joins with several, known once the flows are."""
+
     def begin(self, token: Token) -> None:
         if len(self.incoming) < 2:
             token.run()
@@ -99,10 +104,6 @@ class ParallelGateway(Join):
 class InclusiveGateway(Join, Choice):
     """Every flow that holds, else the default. Joins when no token elsewhere can still reach an empty incoming flow (BPMN 2.0.2,
     13.4.3). Looked at when everything else has come to rest."""
-
-    def __init__(self, scope: ScopeSpec, element: Element, name: str | None = None) -> None:
-        super().__init__(scope, element, name)
-        self.reach: dict[str, frozenset[str]] = {}
 
     def begin(self, token: Token) -> None:
         if len(self.incoming) < 2:

@@ -9,7 +9,8 @@ from engine import commands as c
 from engine import events as e
 from engine.calendar import Day
 from engine.replay import Recorded, Replay, command_of, replay
-from tests.engine.story import CALENDAR, MONDAY, Story
+from tests.engine.drawing import draw
+from tests.engine.story import CALENDAR, MONDAY, Story, engine_for
 
 MODEL = """
 s start
@@ -41,6 +42,12 @@ class Recorder(Story):
             self.tape.append(Recorded(at=self.now, events=tuple(self.told)))
         return self
 
+    def learns(self, model: str) -> str:
+        """Another version is deployed; its id."""
+        library = engine_for(draw(model)).library
+        self.engine.library._versions.update(library._versions)
+        return library.newest("demo").id
+
     def again(self) -> Replay:
         return replay(self.tape, lambda _: self.engine, case_id=7, number="20260302-000007")
 
@@ -63,6 +70,11 @@ def whole_life() -> Recorder:
     story.does(c.ResolveIncident(command_id="6", incident=incident, file={"go": True}))
     story.does(c.AddNote(command_id="n", note={"vault": 3, "class": "note"}, audience="u1"))
     story.hears("M", text="hello").later(hours=1).knows(note="late").done("b")
+    story.does(c.SendBack(command_id="s", task=story.no("w"), element="b", reason="look again"))
+    other = story.learns(MODEL.replace("b user", "b user name=other"))
+    story.does(c.MigrateCase(command_id="m", definition=other, reason="better"))
+    story.does(c.UndoMigration(command_id="u", reason="not better"))
+    story.does(c.JumpTo(command_id="t", work=story.no("b"), element="w", reason="shorter"))
     story.does(c.CancelCase(command_id="7", reason="withdrawn"))
     return story
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import orjson
 
 from engine import commands as c
+from engine.state import CaseState
 from tests.engine.drawing import draw
+from tests.engine.moving.versions import Moving
 from tests.engine.story import Story
 
 FOLDER = Path(__file__).parent
@@ -84,11 +86,19 @@ def record(release: str) -> None:
     states["late"] = story.step.state
     story.fails("q", message="no")
     states["incident"] = story.step.state
+    states["migrated"] = migrated()
     rows = [{"name": name, "status": s.status, "blob": s.blob.decode(), "file": s.file} for name, s in states.items()]
     target = folder / f"{release}.json"
     if target.exists():
         raise SystemExit(f"{target} is recorded: never write it again")
     target.write_bytes(orjson.dumps(rows, option=orjson.OPT_INDENT_2))
+
+
+def migrated() -> CaseState:
+    """A case that has come from another version, and may go back."""
+    story = Moving(EVERYTHING.replace("ru user", "ru user name=other"), EVERYTHING)
+    story.start(place="u1", requester="r-1", units=["n", "s"], hot=False).done("m", text="yes")
+    return story.migrates().step.state
 
 
 if __name__ == "__main__":

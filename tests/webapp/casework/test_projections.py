@@ -9,13 +9,14 @@ from engine import events as e
 from engine.commands import AmendFile, CancelCase, ClaimTask, ExtendClock, PauseClock, RegradeClock, ResumeClock
 from engine.events import Event
 from engine.now import Traveller
-from tests.support import town
+from tests.support import town, versions
 from webapp.casework.actors import SYSTEM
 from webapp.casework.execute import execute
 from webapp.casework.projections import PROJECTIONS, TIMELINE_ONLY
 from webapp.casework.rebuild import TABLES, rebuild
 from webapp.casework.recorded import KINDS
 from webapp.casework.replaying import replay_case
+from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.workers.drain import drain
 
@@ -98,7 +99,23 @@ def an_incident(clock: Traveller) -> None:
     town.start(place={"unit": "nowhere"})
 
 
+def a_case_moved_to_another_version_and_back_and_round(clock: Traveller) -> None:
+    case = town.start().case_id
+    execute(ClaimTask(command_id=town.new_id(), task=town.open_task(case), assignee=1), town.CLERK, case_id=case)
+    with connections.take() as connection:
+        renamed = versions.released(connection, versions.renamed())
+    versions.migrate(case, renamed, handle="handle_it")
+    versions.undo(case)
+    versions.migrate(case, renamed, handle="handle_it")
+    town.complete(case, town.CLERK)
+    drain()
+    versions.send_back(case, "handle_it")
+    versions.jump(case, "callback")
+    town.complete(case, town.CALLER, satisfied=True)
+
+
 STORIES = [
+    a_case_moved_to_another_version_and_back_and_round,
     a_closed_loop, a_late_case_under_supervision, a_clock_paused_and_extended, a_late_clock_graded_anew_and_late_again,
     a_case_restricted_in_the_middle, a_cancelled_case, an_incident,
 ]  # fmt: skip
@@ -161,6 +178,7 @@ def test_the_stories_together_meet_most_kinds_of_events(connection: Connection, 
     never: set[type[Event]] = {
         e.TaskAssigned, e.TaskReleased, e.ClockRecomputed, e.DecisionTaken, e.FileChanged, e.JobFailed, e.MessageUnawaited,
         e.IncidentResolved, e.MessageAwaited, e.MessageReceived, e.JobCancelled, e.TaskReprioritised, e.NoteAdded,
+        e.JobMoved, e.IncidentMoved,
     }  # fmt: skip
     assert met >= set(KINDS.values()) - never
 

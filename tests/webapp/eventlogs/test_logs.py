@@ -152,7 +152,7 @@ def test_every_kind_of_event_is_in_the_log_or_left_out_on_purpose() -> None:
     books = {
         "PhaseEntered", "TaskRescheduled", "TaskReprioritised", "TimerScheduled", "TimerCancelled", "ClockExtended",
         "ClockRecomputed", "ClockRegraded", "MessageAwaited", "MessageUnawaited", "MessageSent", "FileChanged", "FactsChanged",
-        "NoteAdded",
+        "NoteAdded", "TaskMoved", "JobMoved", "IncidentMoved",
     }  # fmt: skip
     assert {kind.__name__ for kind in events.Event.__subclasses__()} == set(LIVES) | books
     assert {life.transition for life in LIVES.values()} <= STANDARD

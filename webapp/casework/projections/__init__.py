@@ -39,13 +39,17 @@ PROJECTIONS: dict[type[Event], Projection] = {
     e.EscalationRaised: clocks.escalation_raised,
     e.IncidentRaised: case.incident_raised,
     e.IncidentResolved: case.incident_resolved,
+    e.CaseMigrated: case.version_changed,
+    e.MigrationUndone: case.version_changed,
+    e.TaskMoved: tasks.task_moved,
+    e.IncidentMoved: case.incident_moved,
     e.CaseCompleted: case.case_completed,
     e.CaseCancelled: case.case_cancelled,
 }
 
 TIMELINE_ONLY: frozenset[type[Event]] = frozenset({
     e.JobCreated, e.JobCompleted, e.JobFailed, e.JobCancelled, e.MessageAwaited, e.MessageUnawaited, e.MessageSent,
-    e.DecisionTaken, e.NoteAdded,
+    e.DecisionTaken, e.NoteAdded, e.TokenMoved, e.JobMoved,
 })  # fmt: skip
 """No read model: people see them in the timeline of the case. Jobs and messages also have effects, see effects.py."""
 

@@ -54,6 +54,14 @@ def incident_resolved(event: e.IncidentResolved, on: Occasion, model: ReadModel)
         yield Put("case", (), {"status": "active"})
 
 
+def version_changed(event: e.CaseMigrated | e.MigrationUndone, on: Occasion, model: ReadModel) -> Iterator[Write]:
+    yield Put("case", (), {"definition": event.after})
+
+
+def incident_moved(event: e.IncidentMoved, on: Occasion, model: ReadModel) -> Iterator[Write]:
+    yield Put("incident", (event.incident,), {"element": event.element})
+
+
 def case_completed(event: e.CaseCompleted, on: Occasion, model: ReadModel) -> Iterator[Write]:
     yield from _closed("completed", event.outcome, on, model)
 

@@ -32,6 +32,13 @@ def task_reprioritised(event: e.TaskReprioritised, on: Occasion, model: ReadMode
     yield Put("work_item", (event.task,), {"priority": event.priority})
 
 
+def task_moved(event: e.TaskMoved, on: Occasion, model: ReadModel) -> Iterator[Write]:
+    yield Put("work_item", (event.task,), {
+        "element": event.element, "phase": event.phase, "role": event.role, "unit": event.unit, "form": event.form,
+    })  # fmt: skip
+    yield Put("case", (), {"unit": event.unit, "tier": on.units.tier(event.unit)})
+
+
 def task_claimed(event: e.TaskClaimed | e.TaskAssigned, on: Occasion, model: ReadModel) -> Iterator[Write]:
     yield Put("work_item", (event.task,), {"assignee_id": event.assignee, "taken_at": on.at})
 

@@ -89,6 +89,14 @@ def history(case_id: int, *, before_seq: int | None = None, steps: int = STEPS_S
     return found[:steps]
 
 
+def version_at(case_id: int, seq: int, newest: str) -> str:
+    """The version that the case ran on after its event `seq`; `newest`: the one it is on now."""
+    query = select(CaseEvent.data["before"].as_string()).where(
+        CaseEvent.case_id == case_id, CaseEvent.kind.in_(("CaseMigrated", "MigrationUndone")), CaseEvent.seq > seq
+    )
+    return db.session.scalar(query.order_by(CaseEvent.seq).limit(1)) or newest
+
+
 def step_that_ended(case_id: int, task: int) -> CaseEvent | None:
     """The event that closed this task: somebody completed it, or the case took another way."""
     query = select(CaseEvent).where(
@@ -99,7 +107,10 @@ def step_that_ended(case_id: int, task: int) -> CaseEvent | None:
     return db.session.scalar(query.order_by(CaseEvent.seq.desc()).limit(1))
 
 
-_OPENED = {"TaskCreated": "task", "JobCreated": "job", "MessageAwaited": "subscription", "IncidentRaised": "incident"}
+_OPENED = {
+    "TaskCreated": "task", "JobCreated": "job", "MessageAwaited": "subscription", "IncidentRaised": "incident",
+    "TaskMoved": "task", "JobMoved": "job", "IncidentMoved": "incident",
+}  # fmt: skip
 _CLOSED = {
     "TaskCompleted": "task", "TaskCancelled": "task", "JobCompleted": "job", "JobCancelled": "job",
     "MessageUnawaited": "subscription", "IncidentResolved": "incident",

@@ -20,6 +20,7 @@ history AS (
 work AS (
     INSERT INTO work_item SELECT r.* FROM changed, jsonb_populate_recordset(NULL::work_item, %(work_item)s::jsonb) r
     ON CONFLICT (case_id, task) DO UPDATE SET
+        element = excluded.element, phase = excluded.phase, form = excluded.form, role = excluded.role, unit = excluded.unit,
         title = excluded.title, category = excluded.category, urgency = excluded.urgency, assignee_id = excluded.assignee_id,
         priority = excluded.priority, due_at = excluded.due_at, state = excluded.state, ended_at = excluded.ended_at, ended_by = excluded.ended_by,
         compartment = excluded.compartment, about_unit = excluded.about_unit, channel = excluded.channel, place = excluded.place,
@@ -54,7 +55,7 @@ armed AS (
 -- part: incident
 incidents AS (
     INSERT INTO incident SELECT r.* FROM changed, jsonb_populate_recordset(NULL::incident, %(incident)s::jsonb) r
-    ON CONFLICT (case_id, incident) DO UPDATE SET resolved_at = excluded.resolved_at
+    ON CONFLICT (case_id, incident) DO UPDATE SET element = excluded.element, resolved_at = excluded.resolved_at
 )
 -- part: clearance_entry
 clearance AS (

@@ -1,7 +1,7 @@
 -- The optimistic lock: nobody else may have written since the case was read, otherwise nothing at all is written.
 WITH changed AS (
     UPDATE "case" c SET
-        status = f.status, outcome = f.outcome, version = %(version)s::bigint, state = %(state)b::bytea,
+        definition = f.definition, status = f.status, outcome = f.outcome, version = %(version)s::bigint, state = %(state)b::bytea,
         file = coalesce(%(file)s::jsonb, c.file), title = f.title, channel = f.channel, category = f.category,
         urgency = f.urgency, place = f.place, unit = f.unit, phase = f.phase, tier = f.tier, due_at = %(due_at)s::timestamptz,
         closed_at = f.closed_at, compartment = f.compartment, about_unit = f.about_unit, flags = f.flags,

@@ -1,0 +1,14 @@
+version-of = the version of { $at }
+version-unreleased = version { $code }
+event-case-migrated = Goes on by { $after } (was on { $before }). Reason: { $reason }
+event-case-migrated-mapped = Goes on by { $after } (was on { $before }); { $moved }. Reason: { $reason }
+event-element-to = “{ $old }” is now “{ $new }”
+event-migration-undone = Taken back to { $after } (had been moved to { $before }). Reason: { $reason }
+event-token-jumped = A supervisor moved the case from “{ $step }” straight to “{ $target }”. Reason: { $reason }
+event-token-sent-back = A supervisor sent the case back from “{ $step }” to “{ $target }”. Reason: { $reason }
+event-task-moved = The open step is now “{ $step }” at { $unit } ({ $role })
+refusal-needs-mapping = The new version does not have the step this case stands at. Say which step takes its place first.
+refusal-cannot-migrate = This case cannot go on by that version.
+refusal-cannot-jump = The case cannot be moved to that step.
+refusal-move-fails = The case would get stuck there, so it was not moved.
+refusal-nothing-to-undo = The case has gone on since it was moved, so this cannot be undone.

@@ -1,0 +1,14 @@
+version-of = { $at } 发布的版本
+version-unreleased = 版本 { $code }
+event-case-migrated = 换用{ $after }（原为{ $before }）。原因：{ $reason }
+event-case-migrated-mapped = 换用{ $after }（原为{ $before }），{ $moved }。原因：{ $reason }
+event-element-to = “{ $old }”对应“{ $new }”
+event-migration-undone = 撤销换版，回到{ $after }（曾换为{ $before }）。原因：{ $reason }
+event-token-jumped = 督办员把案卷从“{ $step }”直接转到“{ $target }”。原因：{ $reason }
+event-token-sent-back = 督办员把案卷从“{ $step }”退回到“{ $target }”重新办理。原因：{ $reason }
+event-task-moved = 待办现为“{ $step }”，在{ $unit }（{ $role }）
+refusal-needs-mapping = 新版本里没有案卷现在所处的环节，请先指定对应的环节。
+refusal-cannot-migrate = 这件案卷不能换到这个版本。
+refusal-cannot-jump = 案卷不能转到那个环节。
+refusal-move-fails = 案卷到了那里会卡住，所以没有转过去。
+refusal-nothing-to-undo = 案卷换版后已经往下办了，不能再撤销。
