@@ -38,6 +38,7 @@ from webapp.pages import (
     recusals,
     releases,
     rendering,
+    replay,
     session,
     snap,
     studio,
@@ -54,7 +55,7 @@ ACCESS = (notices, deputies, recusals, clearances, looks)
 OVERSIGHT = (supervision, petitions)
 STUDIO = (studio, studio_findings, studio_tables, tables, releases)
 BLUEPRINTS = (
-    session, *INBOX, grid_offline, snap, task_page, case, case_outline, case_actions, attachments, drafts, knowledge,
+    session, *INBOX, grid_offline, snap, task_page, case, replay, case_outline, case_actions, attachments, drafts, knowledge,
     desk, public, public_progress, clearance, *CAMPAIGN, *OVERSIGHT, board, *ACCESS, *STUDIO, health,
 )  # fmt: skip
 

@@ -1,0 +1,102 @@
+"""What a step did, in words: its lines, decisions with the rows that matched, interventions with before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from webapp.casework.interventions import Intervention
+from webapp.casework.past import Past
+from webapp.pages.limit_words import limit_words
+from webapp.pages.names import person_name
+from webapp.pages.process_texts import element_name, process_name
+from webapp.pages.replay.filed import Words, label_of
+from webapp.pages.replay.strip import done_words
+from webapp.pages.replay.table_rows import TableRow, rows_of
+from webapp.pages.rule_words import value_words
+from webapp.pages.texts import moment, t
+from webapp.pages.timeline import TELL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """`given`: (name, value) the tables asked for. `rows` that matched; `unknown`: ids of rules that no file of this version has.
+    `dated`: number and first day of each published table that stood in for the version's own."""
+
+    step: str
+    given: tuple[tuple[str, str], ...]
+    rows: tuple[TableRow, ...]
+    unknown: tuple[str, ...]
+    outcome: str
+    dated: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """An intervention. `changes`: (label, before, after)."""
+
+    seq: int
+    title: str
+    changes: tuple[tuple[str, Any, Any], ...]
+    reason: str
+
+
+def decided(then: Past) -> list[Decided]:
+    """Decisions of the step, in order."""
+    return [_decided(then.definition, event["data"]) for event in then.step.events if event["kind"] == "DecisionTaken"]
+
+
+def done(then: Past) -> list[Done]:
+    """Interventions of the step, in order."""
+    words = Words.of(then) if then.step.interventions else Words({})
+    return [_done(then.definition, one, words) for one in then.step.interventions]
+
+
+def lines(then: Past, hidden: Iterable[int] = ()) -> list[tuple[int, str]]:
+    """(number, words) of the step's events that say something to people. `hidden`: numbers of events for others' eyes."""
+    kept = (event for event in then.step.events if event["seq"] not in set(hidden))
+    found = ((event["seq"], tell(then.definition, event["data"])) for event in kept if (tell := TELL.get(event["kind"])))
+    return [(seq, words) for seq, words in found if words]
+
+
+def _decided(identity: str, data: Mapping[str, Any]) -> Decided:
+    rows = rows_of(identity)
+    rules = [str(rule) for rule in data.get("rules") or ()]
+    return Decided(
+        step=element_name(identity, data["element"]),
+        given=tuple((str(name), value_words(value) or "—") for name, value in (data.get("inputs") or {}).items()),
+        rows=tuple(rows[rule] for rule in rules if rule in rows), unknown=tuple(rule for rule in rules if rule not in rows),
+        outcome=value_words(data.get("outputs")), dated=tuple((data.get("dated") or {}).values()),
+    )  # fmt: skip
+
+
+def _done(identity: str, one: Intervention, words: Words) -> Done:
+    names = dict.fromkeys((*one.before, *one.after))
+    edited = one.kind in ("edited", "resolved")
+    changes = tuple(
+        (
+            (label_of(identity, name) or name) if edited else t(f"replay-change-{name}"),
+            words.told(one.before.get(name)) if edited else _words(identity, name, one.before.get(name)),
+            words.told(one.after.get(name)) if edited else _words(identity, name, one.after.get(name)),
+        )
+        for name in names
+    )
+    return Done(seq=one.seq, title=done_words(identity, one.kind, one.subject), changes=changes, reason=one.reason)
+
+
+def _words(identity: str, name: str, value: Any) -> Any:
+    if value is None or value == []:
+        return t("replay-nothing")
+    if name == "assignee":
+        return person_name(value)
+    if name == "due_at":
+        return moment(value if isinstance(value, datetime) else datetime.fromisoformat(value), full=True)
+    if name == "limit":
+        return limit_words(value)
+    if name == "elements":
+        return "、".join(element_name(identity, element) for element in value)
+    if name == "definition":
+        return f"{process_name(value)} {value.partition('@')[2][:8]}"
+    return t(f"replay-status-{value}") if name == "status" else value
