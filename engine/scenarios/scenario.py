@@ -15,7 +15,7 @@ case: NAME                                                beside any verb: anoth
 number: TEXT                                              beside start: the number of the case
 
 A scenario may bring the organisation it plays in (`units`, as in organisation.yaml) and policies that stand over those of the
-manifest (`policies`: name -> value). `requests` and `parts` of the file are shared by its scenarios."""
+manifest (`policies`: name -> value), and `requests` of its own. Those and the `parts` of the file are shared by its scenarios."""
 
 from __future__ import annotations
 
@@ -77,21 +77,29 @@ def parse(text: str, process: str) -> list[Scenario]:
         entries = content.get("scenarios") or []
         if len(entries) > MOST_SCENARIOS:
             raise broken("too_much", what="scenarios", allowed=MOST_SCENARIOS)
-        return [_scenario(entry, process, content.get("requests") or {}, content.get("parts") or {}) for entry in entries]
+        return [scenario_of(entry, process, content.get("requests") or {}, content.get("parts") or {}) for entry in entries]
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError, RecursionError) as wrong:
         raise broken("unreadable", message=f"{type(wrong).__name__}: {wrong}"[:500]) from wrong
 
 
-def _scenario(entry: Mapping[str, Any], process: str, requests: Mapping[str, Any], parts: Mapping[str, Any]) -> Scenario:
-    steps = []
-    for line, step in enumerate(_expanded(entry["steps"], parts, 0), 1):
-        if line > MOST_STEPS:
-            raise broken("too_much", what="steps", allowed=MOST_STEPS)
-        steps.append(_step(step, process, requests, line))
+def scenario_of(entry: Mapping[str, Any], process: str, requests: Mapping[str, Any], parts: Mapping[str, Any]) -> Scenario:
+    """An entry of `scenarios`. Errors: Broken; KeyError, TypeError, ValueError for what is none."""
+    known = {**requests, **(entry.get("requests") or {})}
+    steps = [_step(step, process, known, line) for line, step in enumerate(written_out(entry["steps"], parts), 1)]
     return Scenario(
         name=str(entry["name"]), process=process, steps=tuple(steps), units=entry.get("units"),
         policies=entry.get("policies") or {},
     )  # fmt: skip
+
+
+def written_out(steps: list[dict[str, Any]], parts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The steps with their parts in place. Errors: Broken when there are too many; KeyError for an unknown part."""
+    found: list[dict[str, Any]] = []
+    for step in _expanded(steps, parts, 0):
+        if len(found) >= MOST_STEPS:
+            raise broken("too_much", what="steps", allowed=MOST_STEPS)
+        found.append(step)
+    return found
 
 
 def _expanded(steps: list[dict[str, Any]], parts: Mapping[str, Any], depth: int) -> Iterator[dict[str, Any]]:

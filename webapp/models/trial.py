@@ -10,14 +10,14 @@ from webapp.models.base import BigId, db
 
 
 class TrialRun(db.Model):
-    """A run by hand. `steps`: of a scenario, as scenarios.yaml has them; where the run stands is computed from them."""
+    """A run by hand. `story`: as an entry of scenarios.yaml; where the run stands is computed from its steps."""
 
     __tablename__ = "trial_run"
 
     id: Mapped[BigId]
     draft: Mapped[int] = mapped_column(BigInteger, ForeignKey("studio_draft.id"))
     title: Mapped[str] = mapped_column(Text)
-    steps: Mapped[list[Any]]
+    story: Mapped[dict[str, Any]]
     made_by: Mapped[int]
     made_at: Mapped[datetime]
     changed_at: Mapped[datetime]

@@ -21,6 +21,7 @@ from webapp.trials.parcels import HEAD, pack, unpack
 
 TASKS: Mapping[str, str] = {
     "scenarios": "engine.scenarios.sandboxed:check",
+    "trial": "engine.scenarios.sandboxed:trial",
 }
 """Name -> module:function. The function gets the payload and returns the result."""
 

@@ -13,7 +13,7 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger(), nullable=False),
     sa.Column('draft', sa.BigInteger(), nullable=False),
     sa.Column('title', sa.Text(), nullable=False),
-    sa.Column('steps', postgresql.JSONB(), nullable=False),
+    sa.Column('story', postgresql.JSONB(), nullable=False),
     sa.Column('made_by', sa.Integer(), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
