@@ -19,7 +19,11 @@ from webapp.pages.running import running
 
 
 def definition_of(identity: str) -> Definition | None:
-    """The process version "key@digest", fetched from the database when only older cases run on it."""
+    """The process version "key@digest", fetched from the database when only older cases run on it. A draft that is looked at in
+    this request (`g.drafted`) speaks for itself."""
+    drafted: Definition | None = g.get("drafted")
+    if drafted is not None and drafted.id == identity:
+        return drafted
     library = running().library
     try:
         return library.version(identity)

@@ -118,15 +118,24 @@ def value_words(value: Any) -> str:
         return text
 
 
-@lru_cache(maxsize=64)
 def tables_of(identity: str) -> Tables:
-    """What the decision tables of a process version call their rows and columns."""
+    """What the decision tables of a process version, or of the draft that is looked at, call their rows and columns."""
+    drafted = g.get("drafted")
+    return tables_in(g.drafted_files) if drafted is not None and drafted.id == identity else _deployed(identity)
+
+
+@lru_cache(maxsize=64)
+def _deployed(identity: str) -> Tables:
     with connections.take() as connection:
         row = connection.execute("SELECT files FROM definition WHERE id = %s", (identity,)).fetchone()
+    return tables_in(row[0] if row else {})  # type: ignore[arg-type]
+
+
+def tables_in(files: Mapping[str, str]) -> Tables:
+    """The same of the texts of a process folder."""
     rules: dict[str, str] = {}
     labels: dict[str, str] = {}
     first_of: dict[str, str] = {}
-    files: Mapping[str, str] = row[0] if row else {}  # type: ignore[assignment]
     for path, text in files.items():
         if not path.endswith(".dmn"):
             continue
