@@ -63,6 +63,7 @@ BLUEPRINTS = (
 def register(app: Flask) -> None:
     """Put every page, and what all pages share, into `app`."""
     attachments.allow_large_uploads(app)  # before anything looks into a form
+    studio.sizes.allow(app)
     people.manager.init_app(app)
     rendering.register(app)  # before the form tokens: their refusal is a page in the reader's language
     CSRFProtect(app)

@@ -51,15 +51,16 @@ def processes(connection: Connection) -> list[Running]:
     return [Running(key=key, definition=id, since=at, cases=cases, older=older) for key, id, at, cases, older in rows]
 
 
-def drafts(connection: Connection) -> list[Listed]:
-    """Those being worked on, last changed first; then the last few that ended."""
+def drafts(connection: Connection, *, discarded: bool = False) -> list[Listed]:
+    """Those being worked on, last changed first, then the last that were released; or those that were thrown away."""
     rows: list[tuple[Any, ...]] = connection.execute(
         """SELECT d.id, d.process, d.title, d.status, d.base, d.created_by, d.changed_by, d.changed_at,
                   (SELECT count(*) FROM studio_comment c WHERE c.draft = d.id AND c.settled_at IS NULL)::int,
                   d.base IS NOT NULL AND d.base IS DISTINCT FROM (SELECT definition_id FROM deployment p WHERE p.key = d.process
                       ORDER BY deployed_at DESC, id DESC LIMIT 1)
-           FROM studio_draft d WHERE d.status <> 'discarded'
-           ORDER BY d.status = 'released', d.changed_at DESC LIMIT 100"""
+           FROM studio_draft d WHERE (d.status = 'discarded') = %s
+           ORDER BY d.status = 'released', d.changed_at DESC LIMIT 100""",
+        (discarded,),
     ).fetchall()
     names = tuple(Listed.__dataclass_fields__)
     return [Listed(**dict(zip(names, row, strict=True))) for row in rows]

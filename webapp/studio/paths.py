@@ -35,12 +35,17 @@ class NotText(Rejection):
     """Not a text that can be kept."""
 
 
+def is_known(path: str) -> bool:
+    """Whether a process folder has a place for it."""
+    return bool(_KNOWN.fullmatch(path)) and ".." not in path
+
+
 def checked(files: Mapping[str, str]) -> None:
     """Errors: NotInFolder, TooMuch, NotText."""
     if len(files) > MOST_FILES or sum(map(len, files.values())) > LARGEST_FOLDER:
         raise TooMuch
     for path, text in files.items():
-        if not _KNOWN.fullmatch(path) or ".." in path:
+        if not is_known(path):
             raise NotInFolder(path=path)
         if len(text) > LARGEST_FILE:
             raise TooMuch(path=path)

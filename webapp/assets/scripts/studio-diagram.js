@@ -16,6 +16,8 @@ import { Panel } from "./studio/panel/panel.js";
 import { box, draft, say, send, w } from "./studio/workspace.js";
 
 const PATH = "process.bpmn";
+const READABLE = 0.55; // zoom
+const PALETTE = 180; // px that the tools cover
 const NARROW = 56 * 16; // px: a finger on a phone reads, it does not draw
 
 const canvas = document.getElementById("canvas");
@@ -26,7 +28,16 @@ const xml = async () => (await modeler.saveXML({ format: true })).xml;
 
 async function show(text) {
   await modeler.importXML(text);
-  modeler.get("canvas").zoom("fit-viewport", "auto");
+  lookAt(modeler.get("canvas"), modeler.get("elementRegistry"));
+}
+
+// The whole drawing where it can be read; of a large one the place where it begins.
+function lookAt(view, elements) {
+  if (view.zoom("fit-viewport") >= READABLE) return;
+  const start = elements.find(({ type, parent }) => type === "bpmn:StartEvent" && parent?.type !== "bpmn:SubProcess");
+  const { outer } = view.viewbox();
+  const [width, height] = [outer.width / READABLE, outer.height / READABLE];
+  if (start) view.viewbox({ x: start.x - PALETTE / READABLE, y: start.y - height / 4, width, height });
 }
 
 // A file that the editor could not write back whole is shown, and changed only when somebody says that this may go.

@@ -15,7 +15,7 @@ from webapp.pages.studio.blueprint import draft_or_404, may_edit, pages, require
 from webapp.pages.texts import moment
 from webapp.studio import drafts
 from webapp.studio.drafts import DraftChanged, DraftNotOpen, NoSuchDraft
-from webapp.studio.paths import LARGEST_FILE, NotInFolder, NotText, TooMuch
+from webapp.studio.paths import NotInFolder, NotText, TooMuch
 
 
 @pages.get("/drafts/<int:draft>/files")
@@ -46,7 +46,6 @@ def write_file(draft: int, path: str) -> ResponseReturnValue:
     """Keep it. The body is the text, If-Match the revision that was read. {"revision", "saved"}; 409 {"status", "message"} when
     nothing may change; 412 {"revision", "text", "by", "at"} when somebody saved it meanwhile; 422 {"message"}."""
     require("edit")
-    request.max_content_length = 4 * LARGEST_FILE
     try:
         text = request.get_data(cache=False).decode()
     except UnicodeDecodeError:

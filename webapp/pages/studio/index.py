@@ -19,7 +19,12 @@ from webapp.studio import drafts, overview
 def show() -> ResponseReturnValue:
     """Processes with their running version and cases; drafts."""
     with connections.take() as connection:
-        return render_template("studio/index.html", processes=overview.processes(connection), drafts=overview.drafts(connection))
+        return render_template(
+            "studio/index.html",
+            processes=overview.processes(connection),
+            drafts=overview.drafts(connection),
+            discarded=overview.drafts(connection, discarded=True),
+        )
 
 
 @pages.post("/drafts")
@@ -31,7 +36,7 @@ def begin() -> ResponseReturnValue:
         definition = running().library.newest(process)
     except UnknownProcess:
         abort(404)
-    title = request.form.get("title", "").strip()[:80] or t("studio-draft-of", process=process_name(process))
+    title = request.form.get("title", "").strip()[:80] or t("studio-draft-of", process=process_name(definition.id))
     with connections.take() as connection:
         draft = drafts.start(connection, process, me().id, title=title, base=definition.id)
     return redirect(url_for("studio.diagram", draft=draft.id), 303)

@@ -23,6 +23,7 @@ TABS: tuple[Tab, ...] = (
     Tab("tables", "studio_tables.show", "table"),
     Tab("findings", "studio_findings.show", "done"),
     Tab("review", "releases.review", "check"),
+    Tab("files", "studio.files", "file"),
 )
 """diagram, tables, forms, texts, findings, try, review, files."""
 

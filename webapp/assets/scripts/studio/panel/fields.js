@@ -14,7 +14,7 @@ const KINDS = {
 
 export function fieldOf(field, context) {
   const box = document.createElement("div");
-  box.className = `panel-field ${field.kind}`;
+  box.className = `panel-field of-${field.kind}`;
   box.dataset.key = field.id;
   if (field.kind === "note") {
     box.append(Object.assign(document.createElement("p"), { textContent: field.label, className: "hint" }));
@@ -79,7 +79,7 @@ function choice(field, write) {
     options.unshift({ value: field.value, label: p("unknown-choice", { value: field.value }) });
   }
   if (field.empty !== undefined || !field.value) options.unshift({ value: "", label: field.empty ?? p("choose") });
-  select.append(...options.map(({ value, label }) => new Option(label === value || !value ? label : `${label} · ${value}`, value)));
+  select.append(...options.map(({ value, label }) => new Option(label, value)));
   select.value = field.value ?? "";
   select.addEventListener("change", () => write(select.value || undefined, { at: 0 }));
   return select;

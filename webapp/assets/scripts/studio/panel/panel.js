@@ -10,7 +10,7 @@ import { general } from "./groups/general.js";
 import { loop } from "./groups/loops.js";
 import { called, decision, inputs, job, script } from "./groups/machines.js";
 import { due, form, who } from "./groups/people.js";
-import { process } from "./groups/process.js";
+import { process, processOf } from "./groups/process.js";
 import { builtins, variables } from "./names.js";
 import { p } from "./words.js";
 
@@ -71,7 +71,7 @@ export class Panel {
     const node = getBusinessObject(this.element);
     head.append(
       Object.assign(document.createElement("p"), { className: "quiet small", textContent: kindOf(this.element, node) }),
-      Object.assign(document.createElement("h2"), { textContent: node.name || node.text || node.id || "" }),
+      Object.assign(document.createElement("h2"), { textContent: node.name || node.text || processOf(node)?.name || node.id || "" }),
     );
     return head;
   }

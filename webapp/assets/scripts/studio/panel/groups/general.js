@@ -7,6 +7,7 @@ const ID = /^[A-Za-z_][\w.-]*$/;
 export function general(element, { edit, choices }) {
   const node = getBusinessObject(element);
   const fields = [];
+  if (is(element, "bpmn:Collaboration")) return null; // the canvas around the pools: the process speaks for itself
   if (is(element, "bpmn:Lane")) fields.push(role(element, node, edit, choices));
   if (!isAny(element, ["bpmn:TextAnnotation", "bpmn:Group"])) fields.push(name(element, node, edit));
   if (is(element, "bpmn:TextAnnotation")) {

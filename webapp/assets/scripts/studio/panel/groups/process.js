@@ -2,9 +2,17 @@
 import { getBusinessObject, is } from "bpmn-js/lib/util/ModelUtil";
 import { p } from "../words.js";
 
+// The process of a pool, of the canvas around the only pool, or itself.
+export function processOf(node) {
+  if (is(node, "bpmn:Process")) return node;
+  if (is(node, "bpmn:Participant")) return node.processRef;
+  const drawn = is(node, "bpmn:Collaboration") ? node.get("participants").filter(({ processRef }) => processRef) : [];
+  return drawn.length === 1 ? drawn[0].processRef : null;
+}
+
 export function process(element, { edit, choices }) {
   const node = getBusinessObject(element);
-  const found = is(node, "bpmn:Participant") ? node.processRef : is(node, "bpmn:Process") ? node : null;
+  const found = processOf(node);
   if (!found) return null;
   const policies = choices.policies.map(({ label }) => label).join(p("and"));
   const fields = [
