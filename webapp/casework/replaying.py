@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
 from engine.engine import Engine
+from engine.errors import UnknownVersion
 from engine.replay import Recorded, Replay, replay
 from webapp.calendars import loading
 from webapp.casework import definitions, runtime
@@ -29,19 +30,29 @@ VERSIONS = """
 def replay_case(connection: Connection, case_id: int, number: str, *, until: int | None = None) -> Replay:
     """What the engine makes of the history today, up to event `until`, the last one of a command. `proven` when every event comes
     out as it was recorded. The organisation is that of today: who stood above whom then is not kept."""
-    for row in connection.execute(VERSIONS, {"case": case_id}).fetchall():
-        definitions.bring(connection, runtime.current(connection).library, str(row[0]))
+    bring(connection, (str(row[0]) for row in connection.execute(VERSIONS, {"case": case_id}).fetchall()))
     rows = connection.execute(HISTORY, (case_id, until, until)).fetchall()
-    return replay(_recorded(rows), _engines(connection), case_id=case_id, number=number)
+    return replay(recorded(rows), engines(connection), case_id=case_id, number=number)
 
 
-def _recorded(rows: list[tuple[Any, ...]]) -> Iterator[Recorded]:
+def bring(connection: Connection, versions: Iterable[str]) -> None:
+    """Have these versions of processes at hand."""
+    library = runtime.current(connection).library
+    for version in versions:
+        try:
+            library.version(version)
+        except UnknownVersion:
+            definitions.bring(connection, library, version)
+
+
+def recorded(rows: Sequence[tuple[Any, ...]]) -> Iterator[Recorded]:
+    """`rows`: (command id, kind of command, at, kind, data), in order."""
     for _, group in groupby(rows, key=lambda row: row[0]):
         events = list(group)
         yield Recorded(at=events[0][2], kind=events[0][1], events=tuple(decode(kind, data) for *_, kind, data in events))
 
 
-def _engines(connection: Connection) -> Callable[[datetime], Engine]:
+def engines(connection: Connection) -> Callable[[datetime], Engine]:
     """One engine for each day, with the calendars as they were known on it."""
     active = runtime.current(connection)
     known: dict[date, Engine] = {}
