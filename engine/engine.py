@@ -96,6 +96,11 @@ class Engine:
                 blocked[failed.go] = (failed.kind, failed.message)
         raise TooManyIncidents(incidents=len(blocked))
 
+    def open_work(self, state: CaseState) -> tuple[OpenWork, ...]:
+        """What waits in a case, by number. Errors: UnknownVersion, BrokenState."""
+        model, moment = self.library.version(state.definition), time_source.now()
+        return tuple(Attempt(model, self.surroundings, state, moment, {}, self.library.version).before.values())
+
 
 def _blank(command: c.StartCase, definition: Definition, now: datetime, case_id: int, number: str) -> CaseState:
     return CaseState(

@@ -16,6 +16,7 @@ from webapp.models.foreign import ForeignCase, ForeignEvent, ForeignLog, Foreign
 from webapp.models.inbox import CaseSeen, InboxSetting, SavedView, Watch
 from webapp.models.knowledge import Snippet, SnippetVersion
 from webapp.models.message import MessageIn, MessageOut
+from webapp.models.move import MoveBatch, MoveItem
 from webapp.models.notice import Delivery, Notice, NoticeSetting, PersonalNotice
 from webapp.models.organisation import Category, OrgUnit
 from webapp.models.people import ApiToken, Party, PartyRecord, Position, User
@@ -73,6 +74,8 @@ __all__ = [
     "MessageOut",
     "ModelRelease",
     "ModelReview",
+    "MoveBatch",
+    "MoveItem",
     "Notice",
     "NoticeSetting",
     "OrgUnit",

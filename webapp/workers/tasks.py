@@ -13,14 +13,18 @@ from webapp.casework import effects, messages
 from webapp.casework.actors import JOB
 from webapp.casework.execute import execute
 from webapp.database import connections
+from webapp.eventlogs.orders import WRITE_LOG
 from webapp.foreignlogs.logs import IMPORT_LOG
+from webapp.moves.batches import LOOK_AT_CASES, MOVE_CASES, UNDO_MOVES
 from webapp.notices import sending
 from webapp.notices.passing import PASS_ON_NOTICES, SEND_NOTICE, WRITE_DIGESTS
 from webapp.service_tasks import SERVICE_TASKS, Assignment, ServiceError
 from webapp.trials import what_if
 from webapp.workers.clocks import recompute_clocks
+from webapp.workers.event_logs import write_event_log
 from webapp.workers.foreign_logs import import_foreign_log
 from webapp.workers.leftovers import HOURLY, SWEEP_LEFTOVERS, sweep_leftovers
+from webapp.workers.moves import look_at_cases, move_cases, undo_moves
 from webapp.workers.notices import NOTICES_AT, pass_on_notices, write_digests
 from webapp.workers.repeats import EVERY_TEN_MINUTES as REPEATS_AT
 from webapp.workers.repeats import LOOK_FOR_REPEATS, look_for_repeats
@@ -74,8 +78,12 @@ TASKS: dict[str, Callable[..., None]] = {
     PASS_ON_NOTICES: pass_on_notices,
     WRITE_DIGESTS: write_digests,
     SEND_NOTICE: sending.send,
+    LOOK_AT_CASES: look_at_cases,
+    MOVE_CASES: move_cases,
+    UNDO_MOVES: undo_moves,
     what_if.RUN_WHAT_IF: what_if.run,
     IMPORT_LOG: import_foreign_log,
+    WRITE_LOG: write_event_log,
 }
 """Name in the queue -> what to do; called with the number of earlier attempts and the job's arguments."""
 
