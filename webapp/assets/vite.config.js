@@ -1,10 +1,11 @@
 import { defineConfig } from "vite";
 
 // `app` is on every page, each of the others on the pages that need it. No inline output: the pages forbid inline scripts.
-const ENTRIES = ["app", "board", "map", "campaign", "inbox", "work", "grid", "grid-worker", "diagram", "forms", "studio", "studio-diagram", "findings", "outline", "compare", "tables", "studio-tables", "replay"];
+const ENTRIES = ["app", "board", "map", "campaign", "inbox", "work", "grid", "grid-worker", "diagram", "forms", "studio", "studio-diagram", "findings", "outline", "compare", "tables", "studio-tables", "studio-forms", "replay"];
 
 export default defineConfig({
   base: "/static/dist/",
+  resolve: { dedupe: ["preact"] }, // form-js brings two; its parts only work together on one
   build: {
     outDir: "../static/dist",
     emptyOutDir: true,

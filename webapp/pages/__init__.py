@@ -47,13 +47,14 @@ from webapp.pages import (
 )
 from webapp.pages import task as task_page
 from webapp.pages.studio import findings as studio_findings
+from webapp.pages.studio import forms as studio_forms
 from webapp.pages.studio import tables as studio_tables
 
 INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
 CAMPAIGN = (campaign, campaign_steps, campaign_export)
 ACCESS = (notices, deputies, recusals, clearances, looks)
 OVERSIGHT = (supervision, petitions)
-STUDIO = (studio, studio_findings, studio_tables, tables, releases)
+STUDIO = (studio, studio_findings, studio_tables, studio_forms, tables, releases)
 BLUEPRINTS = (
     session, *INBOX, grid_offline, snap, task_page, case, replay, case_outline, case_actions, attachments, drafts, knowledge,
     desk, public, public_progress, clearance, *CAMPAIGN, *OVERSIGHT, board, *ACCESS, *STUDIO, health,

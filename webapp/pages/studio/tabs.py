@@ -21,6 +21,7 @@ class Tab:
 TABS: tuple[Tab, ...] = (
     Tab("diagram", "studio.diagram", "route"),
     Tab("tables", "studio_tables.show", "table"),
+    Tab("forms", "studio_forms.show", "form"),
     Tab("findings", "studio_findings.show", "done"),
     Tab("review", "releases.review", "check"),
     Tab("files", "studio.files", "file"),

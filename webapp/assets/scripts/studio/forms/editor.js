@@ -1,6 +1,6 @@
 // form-js with the kinds of fields that our forms know, and no others.
 import { FormEditor } from "@bpmn-io/form-js-editor";
-import { FormFields } from "@bpmn-io/form-js-viewer";
+import { FormFields, iconsByType } from "@bpmn-io/form-js-viewer";
 import { jsx } from "preact/jsx-runtime";
 import { f } from "./words.js";
 
@@ -26,7 +26,7 @@ class OurFields extends FormFields {
 function dateOf(Moment) {
   const ofDay = (field) => ({ ...field, subtype: "date", dateLabel: field.label });
   const Day = (props) => jsx(Moment, { ...props, field: ofDay(props.field) });
-  Day.config = { ...Moment.config, type: "date", create: (options = {}) => ({ ...options }) };
+  Day.config = { ...Moment.config, type: "date", icon: iconsByType("datetime"), create: (options = {}) => ({ ...options }) };
   return Day;
 }
 
@@ -47,6 +47,7 @@ function speak(container) {
     "Search components": f("search"),
     "Clear content": f("clear"),
     "No components found.": f("nothing-found"),
+    Select: f("select"),
     Input: f("group-input"),
     Selection: f("group-selection"),
     Presentation: f("group-other"),
@@ -60,7 +61,7 @@ function speak(container) {
   };
   const look = () => {
     const walker = document.createTreeWalker(container, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) if (walker.currentNode.parentElement.closest(".fjs-palette, .fjs-empty-editor")) say(walker.currentNode);
+    while (walker.nextNode()) if (walker.currentNode.parentElement.closest(".fjs-palette, .fjs-empty-editor, .fjs-select-placeholder")) say(walker.currentNode);
     for (const element of container.querySelectorAll(".fjs-palette [title], .fjs-palette [placeholder]")) {
       for (const name of ["title", "placeholder"]) {
         const text = element.getAttribute(name);
