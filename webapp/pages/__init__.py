@@ -27,6 +27,7 @@ from webapp.pages import (
     inbox_export,
     inbox_live,
     inbox_views,
+    incidents,
     knowledge,
     looks,
     notices,
@@ -53,7 +54,7 @@ from webapp.pages.studio import tables as studio_tables
 INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
 CAMPAIGN = (campaign, campaign_steps, campaign_export)
 ACCESS = (notices, deputies, recusals, clearances, looks)
-OVERSIGHT = (supervision, petitions)
+OVERSIGHT = (supervision, petitions, incidents)
 STUDIO = (studio, studio_findings, studio_tables, studio_forms, tables, releases)
 BLUEPRINTS = (
     session, *INBOX, grid_offline, snap, task_page, case, replay, case_outline, case_actions, attachments, drafts, knowledge,

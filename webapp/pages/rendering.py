@@ -41,6 +41,7 @@ DOORS = (
     Door(name="board", endpoint="board.show", icon="chart"),
     Door(name="knowledge", endpoint="knowledge.show", icon="file"),
     Door(name="studio", endpoint="studio.show", icon="route"),
+    Door(name="incidents", endpoint="incidents.show", icon="overdue"),
 )
 
 

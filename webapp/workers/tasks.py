@@ -16,6 +16,7 @@ from webapp.database import connections
 from webapp.eventlogs.orders import WRITE_LOG
 from webapp.foreignlogs.logs import IMPORT_LOG
 from webapp.moves.batches import LOOK_AT_CASES, MOVE_CASES, UNDO_MOVES
+from webapp.incidents import retrying
 from webapp.notices import sending
 from webapp.notices.passing import PASS_ON_NOTICES, SEND_NOTICE, WRITE_DIGESTS
 from webapp.service_tasks import SERVICE_TASKS, Assignment, ServiceError
@@ -78,6 +79,7 @@ TASKS: dict[str, Callable[..., None]] = {
     PASS_ON_NOTICES: pass_on_notices,
     WRITE_DIGESTS: write_digests,
     SEND_NOTICE: sending.send,
+    retrying.RETRY_INCIDENTS: retrying.carry_out,
     LOOK_AT_CASES: look_at_cases,
     MOVE_CASES: move_cases,
     UNDO_MOVES: undo_moves,

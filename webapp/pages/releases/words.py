@@ -15,29 +15,36 @@ from engine.scenarios import Failure
 from webapp.i18n import has, text
 from webapp.releases.differences import Detail
 from webapp.releases.differences.change import Path
-from webapp.releases.differences.diagram import names
+from webapp.releases.differences.diagram import ends, names
 
 REFERENCES = (
     "default", "sourceRef", "targetRef", "attachedToRef", "inside", "lane", "errorRef", "messageRef", "signalRef",
     "escalationRef", "processRef", "otherThan", "calledElement", "type",
 )  # fmt: skip
 """Properties whose value is the id of something that has a name, or a kind of element."""
-SECTIONS = ("elements", "flows", "lanes", "outcomes", "policies", "clocks", "phases")
+DRAWN = ("outcomes", "flows", "lanes", "elements")
+"""Sections of a locale file that name what is drawn, the strongest last."""
+UNDRAWN = {"policies": "policies", "clocks": "clock"}
+"""Sections that name other things -> what stands before their name in a property."""
 
 
 def names_in(*versions: Mapping[str, bytes]) -> dict[str, str]:
-    """Id -> name in the reader's language, of what the versions hold; later ones go first."""
+    """Id -> name in the reader's language, of what the versions hold; later ones go first. A flow without a name is called by its
+    ends; clocks and policies stand under "clock NAME" and "policies NAME"."""
     found: dict[str, str] = {}
+    flows: dict[str, tuple[str, str]] = {}
     for files in versions:
         for path, content in files.items():
             if path.endswith(".bpmn"):
                 try:
                     found |= names(content)
+                    flows |= ends(content)
                 except UnsafeXml:
                     continue
-        found |= _texts(_json(files.get("manifest.json")).get("texts"))
-        found |= _texts(_json(files.get(f"locale/{g.locale}.json")))
-    return found
+        found |= _texts(_json(files.get("manifest.json")).get("texts"), ())
+        found |= _texts(_json(files.get(f"locale/{g.locale}.json")), DRAWN)
+    unnamed = {flow: f"{found.get(a, a)} → {found.get(b, b)}" for flow, (a, b) in flows.items() if flow not in found}
+    return found | unnamed
 
 
 def _json(content: bytes | None) -> Mapping[str, Any]:
@@ -48,15 +55,15 @@ def _json(content: bytes | None) -> Mapping[str, Any]:
     return found if isinstance(found, Mapping) else {}
 
 
-def _texts(groups: Any) -> dict[str, str]:
-    sections = [groups.get(section) for section in SECTIONS] if isinstance(groups, Mapping) else []
-    return {
-        str(key): name
-        for section in sections
-        if isinstance(section, Mapping)
-        for key, name in section.items()
-        if isinstance(name, str)
-    }
+def _texts(groups: Any, drawn: tuple[str, ...]) -> dict[str, str]:
+    """`drawn`: the sections that name things of the diagram."""
+    found: dict[str, str] = {}
+    for section, before in (*((section, "") for section in drawn), *UNDRAWN.items()):
+        group = groups.get(section) if isinstance(groups, Mapping) else None
+        for key, name in group.items() if isinstance(group, Mapping) else ():
+            if isinstance(name, str):
+                found[f"{before} {key}".strip()] = name
+    return found
 
 
 def type_words(type: str) -> str:
@@ -65,8 +72,8 @@ def type_words(type: str) -> str:
 
 
 def what_words(path: Path, names: Mapping[str, str]) -> str:
-    """A property: "时钟 办理时限 start · 时限"."""
-    return " · ".join(_segment(segment, names) for segment in path)
+    """A property: "时限 办理时限 start · 期限"."""
+    return " · ".join(_segment(segment, names, path[0]) for segment in path)
 
 
 def value_words(detail: Detail, value: str | None, names: Mapping[str, str]) -> str:
@@ -99,10 +106,13 @@ def _told(failure: Failure) -> str:
     return f"{at}{'; '.join(unmet)}" if failure.step else "; ".join(unmet)
 
 
-def _segment(segment: str, names: Mapping[str, str]) -> str:
-    head, _, rest = segment.partition(" ")
-    words = [_known("diff-what", head) or names.get(head, head), *(names.get(word, word) for word in rest.split())]
-    return " ".join(words)
+def _segment(segment: str, names: Mapping[str, str], first: str) -> str:
+    head, *rest = segment.split() or [segment]
+    if first == "policies" and f"policies {head}" in names:
+        return " ".join((names[f"policies {head}"], *rest))
+    if head == "clock" and rest:
+        rest = [names.get(f"clock {rest[0]}", rest[0]), *(_known("diff-clock", word) or word for word in rest[1:])]
+    return " ".join((_known("diff-what", head) or names.get(head, head), *(names.get(word, word) for word in rest)))
 
 
 def _known(family: str, code: str) -> str:

@@ -117,3 +117,13 @@ def _place(shape: etree._Element) -> str:
 def names(xml: bytes | None) -> dict[str, str]:
     """Id -> name of everything in a diagram that has one. Errors: UnsafeXml."""
     return {identity: drawn.name for identity, drawn in _read(xml).items() if drawn.name}
+
+
+def ends(xml: bytes | None) -> dict[str, tuple[str, str]]:
+    """Id of a flow -> (where it comes from, where it leads). Errors: UnsafeXml."""
+    found = {identity: drawn.properties for identity, drawn in _read(xml).items()}
+    return {
+        identity: (said[("sourceRef",)], said[("targetRef",)])
+        for identity, said in found.items()
+        if ("sourceRef",) in said and ("targetRef",) in said
+    }
