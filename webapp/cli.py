@@ -29,6 +29,7 @@ COMMANDS = {
     "demo": "webapp.commands.demo:demo",
     "import": "webapp.commands.importing:import_",
     "log": "webapp.commands.eventlogs:log",
+    "foreign-logs": "webapp.commands.foreignlogs:foreign",
     "simulate": "webapp.commands.simulate:simulate",
     "bench": "webapp.commands.bench:bench",
 }

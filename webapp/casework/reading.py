@@ -32,6 +32,7 @@ SEES: dict[str, tuple[str, ...]] = {
     "supervision": ("supervisor", "leader_viewer", "unit_leader", "dispatcher", "auditor"),
     "board": ACCOUNTABLE,
     "studio": ("modeller", "model_reviewer", "release_manager", "auditor"),
+    "mining": ("auditor", "data_protection_officer", "assessor", "supervisor", "leader_viewer", "unit_leader"),
     "incidents": ("release_manager", "sys_admin"),
     "audit": ("auditor", "data_protection_officer"),
     "knowledge": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -14,20 +14,18 @@ from webapp.city_time import CITY_TIME
 from webapp.commands.opening import opened
 from webapp.config import Config
 from webapp.database import connections
-from webapp.eventlogs import ocel_json, ocel_sqlite, table, xes
-from webapp.eventlogs.counting import Counted
+from webapp.eventlogs import formats
 from webapp.eventlogs.objects import links_between
 from webapp.eventlogs.pseudonyms import Pseudonyms
 from webapp.eventlogs.reading import LoggedCase, Reader, Selection
 from webapp.i18n import LOCALES
 
-FORMATS = ("xes", "ocel-json", "ocel-sqlite", "csv")
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--format", "form", type=click.Choice(FORMATS), default="xes", show_default=True)
+@click.option("--format", "form", type=click.Choice(formats.FORMATS), default="xes", show_default=True)
 @click.option("--process", help="Only cases of this process, e.g. complaint.")
 @click.option("--since", type=DAY, help="Only cases registered on this day or later.")
 @click.option("--until", type=DAY, help="Only cases registered before this day.")
@@ -40,21 +38,9 @@ def log(target: Path, form: str, process: str | None, since: datetime | None, un
     selection = Selection(process=process, since=_local(since), until=_local(until))
     with connections.take() as connection:
         reader = Reader(connection, Pseudonyms(Config.from_environment().master_key), language)
-        links = links_between(connection) if form.startswith("ocel") else {}
-        counted = _write(target, form, _shown(reader.cases(selection)), links)
+        links = links_between(connection) if form in formats.OBJECT_CENTRIC else {}
+        counted = formats.write(target, form, _shown(reader.cases(selection)), links)
     click.echo(f"{target}: {counted}")
-
-
-def _write(target: Path, form: str, cases: Iterable[LoggedCase], links: dict[str, list[tuple[str, str]]]) -> Counted:
-    if form == "ocel-sqlite":
-        return ocel_sqlite.write(cases, links, target)
-    with target.open("xb") as file:
-        match form:
-            case "ocel-json":
-                return ocel_json.write(cases, links, file)
-            case "csv":
-                return table.write(cases, file)
-        return xes.write(cases, file)
 
 
 def _shown(cases: Iterator[LoggedCase]) -> Iterator[LoggedCase]:

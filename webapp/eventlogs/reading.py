@@ -27,6 +27,7 @@ CASES = """
         ) e ON true
         WHERE (%s::text IS NULL OR c.process = %s) AND (%s::timestamptz IS NULL OR c.opened_at >= %s)
             AND (%s::timestamptz IS NULL OR c.opened_at < %s) AND c.compartment IS NULL AND e.events IS NOT NULL
+            AND (%s::bigint IS NULL OR c.id IN (SELECT case_id FROM log_order_case WHERE order_id = %s))
         ORDER BY c.id
     ) TO STDOUT (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x04')
 """
@@ -34,11 +35,13 @@ CASES = """
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Which cases: of one process, registered from `since` to before `until` (aware). Restricted cases are never in a log."""
+    """Which cases: of one process, registered from `since` to before `until` (aware), listed for one `order` (see orders.py).
+    Restricted cases are never in a log."""
 
     process: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    order: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ class Reader:
 
     def cases(self, selection: Selection) -> Iterator[LoggedCase]:
         """In order of registration."""
-        chosen = (selection.process, selection.process, selection.since, selection.since, selection.until, selection.until)
+        given = (selection.process, selection.since, selection.until, selection.order)
+        chosen = [one for value in given for one in (value, value)]
         with self._connection.cursor() as cursor, cursor.copy(CASES, (list(LIVES), *chosen)) as rows:
             for row in rows:
                 facts, _, events = bytes(row)[:-1].partition(b"\x04")

@@ -126,6 +126,11 @@ def _done(case: Case, action: str, key: str) -> str | None:
     return None
 
 
+def late_list() -> tuple[Wanted, list[str]]:
+    """What the address asks for, and the subtrees it is asked of."""
+    return _wanted(), _paths()
+
+
 def kept() -> dict[str, str]:
     """The filters as query parameters."""
     names = ("state", "unit", "clock", "phase", "level", "category", "days", "before", "campaign", "sort")

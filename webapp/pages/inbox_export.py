@@ -28,10 +28,10 @@ AT_ONCE = 500
 @login_required
 def export(kind: str) -> Response:
     wanted = wanted_of(request.args)
-    return table_response(_rows(wanted), _columns(wanted), kind, name=t(f"inbox-{wanted.which}"))
+    return table_response(rows(wanted), _columns(wanted), kind, name=t(f"inbox-{wanted.which}"))
 
 
-def _rows(wanted: Wanted) -> Iterator[InboxRow]:
+def rows(wanted: Wanted) -> Iterator[InboxRow]:
     by = me().actor
     if wanted.which == "watching":
         yield from inbox.watched(by, wanted.filters)

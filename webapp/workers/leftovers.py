@@ -6,6 +6,7 @@ from engine.now import now
 from webapp import attachments, drafts
 from webapp.casework import marks
 from webapp.database import connections
+from webapp.eventlogs import orders
 
 SWEEP_LEFTOVERS = "sweep_leftovers"
 HOURLY = "23 * * * *"
@@ -17,4 +18,5 @@ def sweep_leftovers(attempt: int, *, timestamp: int) -> None:
     with connections.take() as connection:
         attachments.sweep(connection, now())
         drafts.sweep(connection, now())
+        orders.sweep(connection, now())
         marks.sweep(connection, now())

@@ -15,8 +15,8 @@ from webapp.casework.execute import execute
 from webapp.database import connections
 from webapp.eventlogs.orders import WRITE_LOG
 from webapp.foreignlogs.logs import IMPORT_LOG
-from webapp.moves.batches import LOOK_AT_CASES, MOVE_CASES, UNDO_MOVES
 from webapp.incidents import retrying
+from webapp.moves.batches import LOOK_AT_CASES, MOVE_CASES, UNDO_MOVES
 from webapp.notices import sending
 from webapp.notices.passing import PASS_ON_NOTICES, SEND_NOTICE, WRITE_DIGESTS
 from webapp.service_tasks import SERVICE_TASKS, Assignment, ServiceError

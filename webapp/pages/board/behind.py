@@ -42,7 +42,7 @@ class Opened:
 @login_required
 def behind() -> ResponseReturnValue:
     look, as_of = asked(), current()
-    opened = _opened(look)
+    opened = opened_list(look)
     page = max(1, min(int(request.args.get("page", "1") if request.args.get("page", "1").isdecimal() else 1), LONGEST))
     found = lists.rows(opened.listed, me().actor, offset=(page - 1) * lists.PAGE_ROWS)
     return render_template(
@@ -55,12 +55,12 @@ def behind() -> ResponseReturnValue:
 @pages.get("/list.<any(csv,xlsx):kind>")
 @login_required
 def behind_file(kind: str) -> ResponseReturnValue:
-    opened = _opened(asked())
+    opened = opened_list(asked())
     rows = lists.every(opened.listed, me().actor, most=LONGEST + 1)
     return table_response(rows, _columns(), kind, name=opened.title)
 
 
-def _opened(look: Asked) -> Opened:
+def opened_list(look: Asked) -> Opened:
     """Aborts with 404 when the address names no list."""
     if stock := BY_CODE.get(request.args.get("stock", "")):
         key = text_key(stock, "name")

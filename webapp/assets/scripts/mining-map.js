@@ -1,0 +1,58 @@
+// Frequency, waiting and lateness on the diagram: shades as markers, numbers as overlays. The table below says the same.
+import "bpmn-js/dist/assets/diagram-js.css";
+import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
+
+const DEGREES = [1, 2, 3, 4, 5];
+
+function buttons(box, canvas) {
+  const labels = JSON.parse(box.dataset.labels);
+  const bar = document.createElement("div");
+  bar.className = "diagram-bar";
+  for (const [sign, label, act] of [
+    ["−", labels.out, () => canvas.zoom(canvas.zoom() / 1.25)],
+    ["+", labels.in, () => canvas.zoom(canvas.zoom() * 1.25)],
+    ["⤢", labels.fit, () => canvas.zoom("fit-viewport")],
+  ]) {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "button small", textContent: sign, title: label });
+    button.setAttribute("aria-label", label);
+    button.addEventListener("click", act);
+    bar.append(button);
+  }
+  box.append(bar);
+}
+
+function paint(viewer, marks, look) {
+  const canvas = viewer.get("canvas");
+  const overlays = viewer.get("overlays");
+  overlays.remove({ type: "heat" });
+  for (const mark of marks) {
+    if (!viewer.get("elementRegistry").get(mark.element)) continue;
+    for (const degree of DEGREES) canvas.removeMarker(mark.element, `degree-${degree}`);
+    const [degree, words] = mark[look];
+    if (!degree) continue;
+    canvas.addMarker(mark.element, `degree-${degree}`);
+    const label = document.createElement("div");
+    label.className = "heat-label";
+    label.textContent = words;
+    overlays.add(mark.element, "heat", { position: { bottom: 10, left: 6 }, html: label });
+  }
+}
+
+for (const box of document.querySelectorAll("[data-heat]")) {
+  const viewer = new NavigatedViewer({ container: box });
+  const marks = JSON.parse(box.dataset.marks);
+  try {
+    await viewer.importXML(await (await fetch(box.dataset.heat, { credentials: "same-origin" })).text());
+    viewer.get("canvas").zoom("fit-viewport");
+    const choices = document.querySelectorAll("input[name=shown]");
+    const show = () => paint(viewer, marks, [...choices].find((choice) => choice.checked)?.value ?? "frequency");
+    for (const choice of choices) choice.addEventListener("change", show);
+    show();
+    buttons(box, viewer.get("canvas"));
+    box.dataset.ready = "1";
+  } catch (error) {
+    box.textContent = box.dataset.sorry;
+    console.error(error);
+  }
+}

@@ -1,0 +1,137 @@
+"""Event logs ordered on a page: which cases, in which format; the worker writes them, whoever ordered takes the file, and after
+a day it is gone.
+
+The cases of a list are noted when it is ordered: the log holds exactly what was on the screen, whatever happens meanwhile."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from engine.now import now
+from webapp.database import connections
+from webapp.database.connections import Connection
+from webapp.eventlogs import formats, place
+from webapp.eventlogs.deferring import defer
+from webapp.eventlogs.objects import links_between
+from webapp.eventlogs.pseudonyms import Pseudonyms
+from webapp.eventlogs.reading import LoggedCase, Reader, Selection
+
+WRITE_LOG = "write_event_log"
+"""Name of the queue's task."""
+FOLDER = "event_logs"
+KEPT = timedelta(hours=24)
+"""How long a finished file can be taken."""
+TOLD_EVERY = 250
+"""Cases between two notes of progress."""
+LONGEST_NAME = 200
+
+PLACE = """
+    INSERT INTO log_order (name, format, language, selection, asked_by, asked_at, state, counts)
+    VALUES (%s, %s, %s, %s, %s, %s, 'waiting', '{}') RETURNING id
+"""
+LIST = "INSERT INTO log_order_case (order_id, case_id) SELECT %s, unnest(%s::bigint[]) ON CONFLICT DO NOTHING"
+COUNT = """
+    UPDATE log_order SET cases = (
+        SELECT count(*) FROM "case" c WHERE c.compartment IS NULL AND (%(process)s::text IS NULL OR c.process = %(process)s)
+            AND (%(since)s::timestamptz IS NULL OR c.opened_at >= %(since)s)
+            AND (%(until)s::timestamptz IS NULL OR c.opened_at < %(until)s)
+            AND (NOT %(listed)s OR c.id IN (SELECT case_id FROM log_order_case WHERE order_id = %(order)s))
+    ) WHERE id = %(order)s
+"""
+READY = """
+    UPDATE log_order SET state = 'ready', written = %s, counts = %s, size = %s, digest = %s, expires_at = %s WHERE id = %s
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """`name`: what was on the screen, in the words of whoever orders. `cases`: ids of a list; None: all that `selection` says."""
+
+    name: str
+    format: str
+    language: str
+    selection: Selection
+    cases: Iterable[int] | None
+    by: int
+
+
+def place_order(connection: Connection, order: Order) -> int:
+    """Its number. Raises ValueError for a format there is not."""
+    if order.format not in formats.FORMATS:
+        raise ValueError(order.format)
+    said = _said(order.selection, listed=order.cases is not None)
+    with connection.transaction():
+        row: Any = connection.execute(
+            PLACE, (order.name[:LONGEST_NAME], order.format, order.language, orjson.dumps(said).decode(), order.by, now())
+        ).fetchone()
+        number = int(row[0])
+        if order.cases is not None:
+            connection.execute(LIST, (number, list(order.cases)))
+        connection.execute(COUNT, {**said, "order": number})
+        defer(connection, WRITE_LOG, order=number)
+    return number
+
+
+def write(connection: Connection, number: int) -> None:
+    """Write the file of an order. Doing it twice does it once."""
+    row: Any = connection.execute(
+        "SELECT format, language, selection FROM log_order WHERE id = %s AND state IN ('waiting', 'writing')", (number,)
+    ).fetchone()
+    if row is None:
+        return
+    form, language, said = row
+    connection.execute("UPDATE log_order SET state = 'writing' WHERE id = %s", (number,))
+    target = path_of(number, form)
+    target.unlink(missing_ok=True)
+    with connections.current().connect(autocommit=True) as telling:
+        reader = Reader(connection, Pseudonyms(place.current().secret), language)
+        links = links_between(connection) if form in formats.OBJECT_CENTRIC else {}
+        counted = formats.write(target, form, _told(telling, number, reader.cases(_selection(number, said))), links)
+    counts = {
+        "cases": counted.cases, "events": counted.events, "activities": len(counted.names), "resources": len(counted.people)
+    }  # fmt: skip
+    with target.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").digest()
+    done = (counted.cases, orjson.dumps(counts).decode(), target.stat().st_size, digest, now() + KEPT, number)
+    connection.execute(READY, done)
+
+
+def sweep(connection: Connection, moment: datetime) -> int:
+    """Take away the files of orders whose time is over; how many."""
+    rows: list[Any] = connection.execute(
+        "SELECT id, format FROM log_order WHERE state = 'ready' AND expires_at <= %s", (moment,)
+    ).fetchall()
+    for number, form in rows:
+        path_of(number, form).unlink(missing_ok=True)
+        with connection.transaction():
+            connection.execute("UPDATE log_order SET state = 'expired' WHERE id = %s", (number,))
+            connection.execute("DELETE FROM log_order_case WHERE order_id = %s", (number,))
+    return len(rows)
+
+
+def path_of(number: int, form: str) -> Path:
+    return place.current().folder(FOLDER) / f"{number}.{formats.ENDINGS[form]}"
+
+
+def _told(telling: Connection, number: int, cases: Iterator[LoggedCase]) -> Iterator[LoggedCase]:
+    for written, case in enumerate(cases):
+        if written % TOLD_EVERY == 0:
+            telling.execute("UPDATE log_order SET written = %s WHERE id = %s", (written, number))
+        yield case
+
+
+def _said(selection: Selection, *, listed: bool) -> dict[str, Any]:
+    since, until = (moment.isoformat() if moment else None for moment in (selection.since, selection.until))
+    return {"process": selection.process, "since": since, "until": until, "listed": listed}
+
+
+def _selection(number: int, said: dict[str, Any]) -> Selection:
+    since, until = (datetime.fromisoformat(said[name]) if said.get(name) else None for name in ("since", "until"))
+    return Selection(process=said.get("process"), since=since, until=until, order=number if said.get("listed") else None)
