@@ -30,6 +30,7 @@ from webapp.pages import (
     incidents,
     knowledge,
     looks,
+    mining,
     notices,
     people,
     petitions,
@@ -58,7 +59,7 @@ OVERSIGHT = (supervision, petitions, incidents)
 STUDIO = (studio, studio_findings, studio_tables, studio_forms, tables, releases)
 BLUEPRINTS = (
     session, *INBOX, grid_offline, snap, task_page, case, replay, case_outline, case_actions, attachments, drafts, knowledge,
-    desk, public, public_progress, clearance, *CAMPAIGN, *OVERSIGHT, board, *ACCESS, *STUDIO, health,
+    desk, public, public_progress, clearance, *CAMPAIGN, *OVERSIGHT, board, mining, *ACCESS, *STUDIO, health,
 )  # fmt: skip
 
 
