@@ -21,7 +21,9 @@ from webapp.models.notice import Delivery, Notice, NoticeSetting, PersonalNotice
 from webapp.models.organisation import Category, OrgUnit
 from webapp.models.people import ApiToken, Party, PartyRecord, Position, User
 from webapp.models.release import IncidentRetry, IncidentRetryItem, ModelRelease, ModelReview
+from webapp.models.retention import Disposal, LegalHold, RetentionRule
 from webapp.models.revision import Revision
+from webapp.models.sample import Sample, SampleItem
 from webapp.models.seal import SealedCase, SealKeyRow, SealLeaf, SealRow
 from webapp.models.search import CaseSearch
 from webapp.models.standing import CompartmentGrant, Delegation, Recusal
@@ -57,6 +59,7 @@ __all__ = [
     "Delegation",
     "Delivery",
     "Deployment",
+    "Disposal",
     "Draft",
     "DueTimer",
     "ForeignCase",
@@ -67,6 +70,7 @@ __all__ = [
     "IncidentRetry",
     "IncidentRetryItem",
     "IncidentRow",
+    "LegalHold",
     "LogOrder",
     "LogOrderCase",
     "MeasureDefinition",
@@ -86,7 +90,10 @@ __all__ = [
     "Position",
     "PromiseFigure",
     "Recusal",
+    "RetentionRule",
     "Revision",
+    "Sample",
+    "SampleItem",
     "SavedView",
     "SealKeyRow",
     "SealLeaf",
@@ -106,4 +113,4 @@ __all__ = [
     "WhatIf",
     "WorkItem",
     "db",
-]  # fmt: skip
+]
