@@ -51,12 +51,13 @@ from webapp.pages import task as task_page
 from webapp.pages.studio import findings as studio_findings
 from webapp.pages.studio import forms as studio_forms
 from webapp.pages.studio import tables as studio_tables
+from webapp.pages.studio import texts as studio_texts
 
 INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
 CAMPAIGN = (campaign, campaign_steps, campaign_export)
 ACCESS = (notices, deputies, recusals, clearances, looks)
 OVERSIGHT = (supervision, petitions, incidents)
-STUDIO = (studio, studio_findings, studio_tables, studio_forms, tables, releases)
+STUDIO = (studio, studio_findings, studio_tables, studio_forms, studio_texts, tables, releases)
 BLUEPRINTS = (
     session, *INBOX, grid_offline, snap, task_page, case, replay, case_outline, case_actions, attachments, drafts, knowledge,
     desk, public, public_progress, clearance, *CAMPAIGN, *OVERSIGHT, board, mining, *ACCESS, *STUDIO, health,

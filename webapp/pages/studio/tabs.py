@@ -22,6 +22,7 @@ TABS: tuple[Tab, ...] = (
     Tab("diagram", "studio.diagram", "route"),
     Tab("tables", "studio_tables.show", "table"),
     Tab("forms", "studio_forms.show", "form"),
+    Tab("texts", "studio_texts.show", "words"),
     Tab("findings", "studio_findings.show", "done"),
     Tab("review", "releases.review", "check"),
     Tab("files", "studio.files", "file"),

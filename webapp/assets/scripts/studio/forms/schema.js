@@ -1,3 +1,5 @@
+import { inline } from "../texts/json.js";
+
 // A form as the folder keeps it: one component a line, nothing in it that only the editor needs. So a changed label is a changed line.
 export function readSchema(text) {
   return JSON.parse(text || '{"type": "default", "components": []}');
@@ -7,8 +9,8 @@ export function readSchema(text) {
 export function writeSchema(schema, before) {
   const known = new Map((before.components ?? []).map((component) => [component.key ?? component.id, component]));
   const components = (schema.components ?? []).map((component) => tidy(component, known.get(component.key) ?? known.get(component.id)));
-  const head = Object.entries(before).filter(([name]) => name !== "components").map(([name, value]) => `  ${JSON.stringify(name)}: ${spaced(value)},\n`);
-  const lines = components.map((component) => `    ${spaced(component)}`).join(",\n");
+  const head = Object.entries(before).filter(([name]) => name !== "components").map(([name, value]) => `  ${JSON.stringify(name)}: ${inline(value)},\n`);
+  const lines = components.map((component) => `    ${inline(component)}`).join(",\n");
   return `{\n${head.join("") || '  "type": "default",\n'}  "components": [${lines ? `\n${lines}\n  ` : ""}]\n}\n`;
 }
 
@@ -27,8 +29,3 @@ function tidy(component, old) {
 }
 
 const isEmpty = (value) => value !== null && typeof value === "object" && !Array.isArray(value) && !Object.keys(value).length;
-
-// JSON on one line, with a space after commas and colons.
-function spaced(value) {
-  return JSON.stringify(value, null, 1).replace(/\n\s*/g, (found, at, all) => (/[[{]$/.test(all.slice(0, at)) || /^[\]}]/.test(all.slice(at + found.length)) ? "" : " "));
-}
