@@ -112,7 +112,7 @@ def test_every_event_that_people_see_is_told() -> None:
     assert set(TELL) <= known
     quiet = {
         "Event", "TaskRescheduled", "TaskReprioritised", "TimerScheduled", "TimerCancelled", "JobCreated", "JobCompleted",
-        "JobCancelled",
+        "JobCancelled", "JobMoved", "IncidentMoved",
         "MessageAwaited", "MessageUnawaited", "FactsChanged",
     }  # fmt: skip
     assert known - set(TELL) == quiet

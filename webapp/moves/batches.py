@@ -40,6 +40,10 @@ class NotForYou(Rejection):
     """Only a release manager moves running cases."""
 
 
+class NotInBatch(Rejection):
+    """No case of this number was moved here."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """A row of move_batch. `rounds` names a start of it, so that what was undone may be moved again."""
@@ -119,6 +123,18 @@ def undo(connection: Connection, batch: Batch, by: Actor, *, case_id: int | None
         log.record(
             connection, "migrated", by.label, {**_about(batch, "undone"), **({} if case_id is None else {"case": case_id})}
         )
+
+
+def case_in(connection: Connection, batch: Batch, number: str) -> int:
+    """The id of a case of this batch. Errors: NotInBatch."""
+    row = connection.execute(
+        """SELECT c.id FROM "case" c JOIN move_item i ON i.case_id = c.id
+           WHERE i.batch = %s AND i.result = 'moved' AND c.number = %s""",
+        (batch.id, number),
+    ).fetchone()
+    if row is None:
+        raise NotInBatch(number=number)
+    return int(str(row[0]))
 
 
 def _about(batch: Batch, act: str) -> dict[str, Any]:

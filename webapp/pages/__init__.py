@@ -14,6 +14,7 @@ from webapp.pages import (
     case,
     case_actions,
     case_outline,
+    case_ways,
     clearance,
     clearances,
     deputies,
@@ -31,6 +32,7 @@ from webapp.pages import (
     knowledge,
     looks,
     mining,
+    moves,
     notices,
     people,
     petitions,
@@ -57,10 +59,10 @@ INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
 CAMPAIGN = (campaign, campaign_steps, campaign_export)
 ACCESS = (notices, deputies, recusals, clearances, looks)
 OVERSIGHT = (supervision, petitions, incidents)
-STUDIO = (studio, studio_findings, studio_tables, studio_forms, studio_texts, tables, releases)
+STUDIO = (studio, studio_findings, studio_tables, studio_forms, studio_texts, tables, releases, moves)
 BLUEPRINTS = (
-    session, *INBOX, grid_offline, snap, task_page, case, replay, case_outline, case_actions, attachments, drafts, knowledge,
-    desk, public, public_progress, clearance, *CAMPAIGN, *OVERSIGHT, board, mining, *ACCESS, *STUDIO, health,
+    session, *INBOX, grid_offline, snap, task_page, case, replay, case_outline, case_actions, case_ways, attachments, drafts,
+    knowledge, desk, public, public_progress, clearance, *CAMPAIGN, *OVERSIGHT, board, mining, *ACCESS, *STUDIO, health,
 )  # fmt: skip
 
 

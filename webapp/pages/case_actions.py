@@ -91,14 +91,14 @@ def merge(number: str) -> ResponseReturnValue:
         parent = queries.by_number(request.form.get("into", ""))
         if parent is None or not is_readable(parent):
             raise NoSuchCase()
-        return merging.merge(case.id, parent.id, me().actor, key=_sent_key())
+        return merging.merge(case.id, parent.id, me().actor, key=sent_key())
 
     return _do(number, act)
 
 
 @pages.post("/unmerge")
 def unmerge(number: str) -> ResponseReturnValue:
-    return _do(number, lambda case: merging.unmerge(case.id, me().actor, key=_sent_key()))
+    return _do(number, lambda case: merging.unmerge(case.id, me().actor, key=sent_key()))
 
 
 @pages.post("/note")
@@ -108,7 +108,7 @@ def note(number: str) -> ResponseReturnValue:
     return _do(
         number,
         lambda case: notes.add(
-            request.form.get("words", ""), me().actor, case_id=case.id, case_file=case.file, audience=audience, key=_sent_key()
+            request.form.get("words", ""), me().actor, case_id=case.id, case_file=case.file, audience=audience, key=sent_key()
         ),
     )
 
@@ -146,13 +146,13 @@ def _corrections(case: Case) -> dict[str, object]:
     return changed or abort(400)
 
 
-def _sent_key() -> str:
+def sent_key() -> str:
     """The key of the form, so that sending it twice does it once."""
     return request.form.get("command_id", "")[:64] or str(uuid.uuid4())
 
 
 def _key() -> str:
-    return me().actor.own(_sent_key())
+    return me().actor.own(sent_key())
 
 
 def _reason() -> str:

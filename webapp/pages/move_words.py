@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
+from webapp.i18n import has
 from webapp.models import Deployment, db
 from webapp.pages.process_texts import element_name
 from webapp.pages.texts import moment, t
@@ -41,3 +42,16 @@ def moved(identity: str, data: Data) -> str:
     return t(
         key, step=element_name(identity, data["element"]), target=element_name(identity, data["target"]), reason=data["reason"]
     )
+
+
+def problem_words(source: str, target: str, problem: Mapping[str, str]) -> str:
+    """Why a case cannot be moved, or what it needs."""
+    reason, element = problem["reason"], problem["element"]
+    key = f"move-problem-{reason.replace('_', '-')}"
+    name = element_name(source, element)
+    return t(key if has("en", key) else "move-problem-refused", step=name if name != element else element_name(target, element))
+
+
+def change_words(changes: Sequence[str]) -> str:
+    """What becomes different."""
+    return t("list-join").join(t(f"move-change-{change}") for change in changes)

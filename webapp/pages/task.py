@@ -30,7 +30,7 @@ from webapp.pages.inbox_way import after_sending
 from webapp.pages.names import unit_name
 from webapp.pages.other_person import must_be_another
 from webapp.pages.people import me
-from webapp.pages.process_texts import element_name, outcome_name
+from webapp.pages.process_texts import definition_of, element_name, outcome_name
 from webapp.pages.refusals import refusal_text
 from webapp.pages.texts import t
 
@@ -56,6 +56,8 @@ def send(number: str, task: int) -> ResponseReturnValue:
     case, item = _find(number, task)
     asked = asked_of(case, item)
     sent = _sent(asked)
+    if _is_another_form(case, item, request.form.get("version", "")):
+        return _page(case, item, typed=sent, refused=t("task-moved-since")), 409
     offered = {entry.key: [choice.value for choice in choices(entry.source, case.file)] for entry in asked if entry.source}
     answers, wrong = check(asked, sent, offered, _files(case, asked, sent))
     if wrong:
@@ -88,6 +90,17 @@ def _find(number: str, task: int) -> tuple[Case, WorkItem]:
     case = readable(number)
     item = db.session.get(WorkItem, (case.id, task)) or abort(404)
     return case, item
+
+
+def _is_another_form(case: Case, item: WorkItem, version: str) -> bool:
+    """Whether the case went over to a version in which this form is another one, after the page was opened on `version`."""
+    if version in ("", case.definition):
+        return False
+    before, after = definition_of(version), definition_of(case.definition)
+    if before is None or after is None:
+        return False
+    old, new = (definition.forms.get(item.form or "") for definition in (before, after))
+    return (old and old.schema) != (new and new.schema)
 
 
 def _sent(asked: tuple[Field, ...]) -> dict[str, Any]:
