@@ -14,6 +14,7 @@ from engine.errors import Rejection
 from engine.limits import InvalidLimit, Limit
 from engine.now import now
 from engine.policy import Policies, PolicyRow
+from webapp.audit import log
 from webapp.database.connections import Connection, json
 
 
@@ -43,10 +44,13 @@ def enact(connection: Connection, definition: Definition, name: str, value: Any,
         raise UnknownPolicy(policy=name, known=sorted(_brought(definition)))
     if _kind(value) != _kind(brought["value"]):
         raise UnfitValue(policy=name, value=value, example=brought["value"])
-    connection.execute(
-        "INSERT INTO policy (process, name, value, effective_from, basis, entered_at) VALUES (%s, %s, %s, %s, %s, %s)",
-        (definition.key, name, json(value), effective_from, basis, now()),
-    )
+    with connection.transaction():
+        connection.execute(
+            "INSERT INTO policy (process, name, value, effective_from, basis, entered_at) VALUES (%s, %s, %s, %s, %s, %s)",
+            (definition.key, name, json(value), effective_from, basis, now()),
+        )
+        about = {"process": definition.key, "what": name, "value": value, "since": effective_from.isoformat(), "reason": basis}
+        log.record(connection, "policy_changed", "system", about)
 
 
 def standing(connection: Connection, definition: Definition, moment: datetime) -> list[Standing]:

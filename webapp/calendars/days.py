@@ -13,6 +13,7 @@ from engine.calendar import Calendar, DayKind
 from engine.holidays import Notice, read_notice, standard_calendar, standard_notices
 from engine.now import now
 from engine.worktable import Windows
+from webapp.audit import log
 from webapp.calendars.loading import blank, load
 from webapp.calendars.recomputing import order
 from webapp.database.connections import Connection
@@ -131,6 +132,8 @@ def _write(connection: Connection, calendar: str, rows: list[SpecialDay], source
             [(calendar, row.day, row.kind, row.name, _windows(row.windows), year, moment, source) for row in rows],
         )
     order(connection, calendar, since=min(row.day for row in rows), reason=reason)
+    days = [{"day": row.day.isoformat(), "kind": row.kind} for row in rows]
+    log.record(connection, "calendar_changed", "system", {"calendar": calendar, "days": days, "year": year, "reason": source})
 
 
 def _windows(windows: Windows | None) -> str | None:

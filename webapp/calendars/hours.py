@@ -9,6 +9,7 @@ from datetime import date
 from engine.calendar import Window
 from engine.now import now
 from engine.worktable import Windows
+from webapp.audit import log
 from webapp.calendars.loading import blank, load
 from webapp.calendars.recomputing import order
 from webapp.database.connections import Connection
@@ -33,6 +34,9 @@ def set_hours(
                 [(calendar, w.effective_from, w.effective_to, w.weekdays, w.opens, w.closes, moment) for w in windows],
             )
         order(connection, calendar, since=since, reason="office hours")
+        opening = [f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in hours]
+        about = {"calendar": calendar, "weekdays": weekdays, "hours": opening, "since": since.isoformat()}
+        log.record(connection, "calendar_changed", "system", about)
     return windows
 
 

@@ -4,6 +4,7 @@ for himself; nothing is removed."""
 from __future__ import annotations
 
 from engine.now import now
+from webapp.audit import log
 from webapp.casework.access import NotAllowed
 from webapp.casework.actors import Actor
 from webapp.casework.compartments import COMPARTMENTS
@@ -35,6 +36,8 @@ def grant(connection: Connection, by: Actor, directory: Directory, *, user_id: i
         if written:
             facts = {"compartment": compartment, "granted": True}
             tell(connection, "clearance", key=f"clearance:{written[0]}", users=[user_id], facts=facts)
+            about = {"user": user_id, "compartment": compartment, "reason": words}
+            log.record(connection, "clearance_granted", by.label, about)
 
 
 def end(connection: Connection, by: Actor, directory: Directory, grant_id: int) -> None:
@@ -50,3 +53,4 @@ def end(connection: Connection, by: Actor, directory: Directory, grant_id: int) 
         )
         facts = {"compartment": row[1], "granted": False}
         tell(connection, "clearance", key=f"clearance:{grant_id}:end", users=[int(str(row[0]))], facts=facts)
+        log.record(connection, "clearance_revoked", by.label, {"user": row[0], "compartment": row[1]})

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from engine.commands import AssignTask
 from engine.errors import Rejection
 from engine.now import now
+from webapp.audit import log
 from webapp.casework.access import NotAllowed
 from webapp.casework.actors import Actor, Position
 from webapp.casework.directory import Directory
@@ -73,6 +74,8 @@ def arrange(
         facts = {"absent": user_id, "deputy": deputy_id, "from": starts_at.isoformat(), "to": ends_at.isoformat()}
         key = f"delegation:{uuid.uuid4().hex}"
         tell(connection, "delegation", key=key, users=[user_id, deputy_id], facts=facts, but=[by.user_id or 0])
+        about = {**facts, "user": deputy_id, "seats": [{"role": role, "unit": unit} for role, unit in seats], "reason": words}
+        log.record(connection, "deputy_named", by.label, about)
 
 
 def end(connection: Connection, by: Actor, directory: Directory, delegation_id: int) -> None:
@@ -92,6 +95,8 @@ def end(connection: Connection, by: Actor, directory: Directory, delegation_id: 
         facts = {"absent": absent, "deputy": deputy, "ended": True}
         people = [absent, deputy]
         tell(connection, "delegation", key=f"delegation:{delegation_id}:end", users=people, facts=facts, but=[by.user_id or 0])
+        about = {"absent": absent, "user": deputy, "seats": [{"role": role, "unit": unit}]}
+        log.record(connection, "deputy_ended", by.label, about)
 
 
 def take_over(by: Actor) -> list[Receipt | Rejection]:

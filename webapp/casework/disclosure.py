@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.now import now
 from webapp import vault
 from webapp.audit import log
 from webapp.casework.actors import Actor
 from webapp.database import connections
 from webapp.database.connections import Connection
+from webapp.notices import tell
 from webapp.vault.vault import Reference
 
 WORKING = ("call_taker", "intake_reviewer", "dispatcher", "unit_clerk", "unit_leader", "grid_worker", "grid_leader")
@@ -85,6 +87,8 @@ def reveal(by: Actor, case_id: int, file: Mapping[str, Any], references: Iterabl
         return {}
     with connections.take() as connection, connection.transaction():
         _write_down(connection, by, case_id, allowed, reason)
+        if _is_from_an_informer(file) and any(ref["class"] in ("name", "phone") for ref in allowed):
+            _tell_the_protection_officer(connection, by, case_id)
         return vault.current().open(connection, allowed)
 
 
@@ -141,3 +145,12 @@ def _write_down(connection: Connection, by: Actor, case_id: int, records: list[d
     log.record(connection, "unmasked", by.label, {
         "case": case_id, "records": records, "reason": vault.redact(reason.strip())[:500],
     })  # fmt: skip
+
+
+def _tell_the_protection_officer(connection: Connection, by: Actor, case_id: int) -> None:
+    """An informer's name was opened (domain F.3, rule 5). He hears of it whether or not the case exists for him."""
+    officers = connection.execute("""SELECT DISTINCT user_id FROM "position" WHERE role = 'data_protection_officer'""").fetchall()
+    number = connection.execute('SELECT number FROM "case" WHERE id = %s', (case_id,)).fetchone()
+    facts = {"user": by.user_id, "number": number[0] if number else ""}
+    key = f"informer:{case_id}:{by.label}:{now().isoformat()}"
+    tell(connection, "informer_revealed", key=key, users=[int(str(row[0])) for row in officers], facts=facts)

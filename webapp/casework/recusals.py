@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.commands import ReleaseTask
 from engine.now import now
+from webapp.audit import log
 from webapp.casework.access import NotAllowed
 from webapp.casework.actors import SYSTEM, Actor
 from webapp.casework.directory import Directory
@@ -63,6 +64,7 @@ def declare(
         assert written is not None
         _give_back(connection, who)
         _tell_leaders(connection, directory, who, int(str(written[0])), scope)
+        log.record(connection, "recused", by.label, {"user": who, "case": case_id, "scope": scope, "reason": words})
     return int(str(written[0]))
 
 
@@ -81,6 +83,7 @@ def lift(connection: Connection, by: Actor, directory: Directory, recusal_id: in
         )
         facts = {"user": row[0], "lifted": True}
         tell(connection, "recusal", key=f"recusal:{recusal_id}:lifted", users=[int(str(row[0]))], facts=facts)
+        log.record(connection, "recusal_ended", by.label, {"user": row[0], "reason": words})
 
 
 def supervises(by: Actor, user_id: int, directory: Directory) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from engine.now import now
-from webapp.audit import sealing
+from webapp.audit import log, sealing
 from webapp.audit.verify import IN_LOG, Finding
 from webapp.commands.opening import opened
 from webapp.database import connections
@@ -67,6 +67,9 @@ def prove(number: str, target: Path | None, with_documents: bool, language: str)
     except NoSuchCase as missing:
         raise click.ClickException(f"there is no case {number}") from missing
     write(target, contents, key=ours.key, at=now(), locale=language)
+    with connections.take() as connection:
+        about = {"what": "proof", "format": "zip", "case": contents.case["id"], "with_documents": with_documents}
+        log.record(connection, "exported", "system", about)
     click.echo(f"{target}: events={len(contents.events)} seals={len(contents.seals)} public_key={ours.key.public.hex()}")
 
 

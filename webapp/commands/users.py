@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 import psycopg
 
+from webapp.audit import log
 from webapp.casework import tokens
 from webapp.commands.opening import opened
 from webapp.database import connections
@@ -30,6 +31,9 @@ def add(login: str, name: str, roles: tuple[str, ...], password: str) -> None:
                 user_id = _add(connection, login, name, password)
                 for role in roles:
                     _give(connection, user_id, role)
+                log.record(connection, "account_changed", "system", {"user": user_id, "what": "added"})
+                for role_name, _, unit in (role.partition("@") for role in roles):
+                    log.record(connection, "position_granted", "system", {"user": user_id, "role": role_name, "unit": unit})
         except psycopg.errors.UniqueViolation:
             raise click.ClickException(f"there is an account {login} already") from None
         except psycopg.errors.ForeignKeyViolation as wrong:
@@ -54,6 +58,8 @@ def token(login: str, name: str, revoke: bool) -> None:
             click.echo(f"revoked={tokens.revoke(connection, user_id, name or None)}")
         else:
             click.echo(tokens.issue(connection, user_id, name))
+        what = "tokens revoked" if revoke else "token issued"
+        log.record(connection, "account_changed", "system", {"user": user_id, "what": what, "name": name})
 
 
 def _add(connection: connections.Connection, login: str, name: str, password: str) -> int:

@@ -21,6 +21,7 @@ KINDS = MappingProxyType({
     "delegation": "access",
     "recusal": "access",
     "clearance": "access",
+    "informer_revealed": "access",
     "campaign": "time",
     "case": "watching",
 })  # fmt: skip

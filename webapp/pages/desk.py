@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from engine.errors import Rejection
 from engine.now import now
 from webapp import drafts, filing, vault
+from webapp.casework import person_search
 from webapp.casework.compartments import COMPARTMENTS
 from webapp.casework.queries import case as queries
 from webapp.casework.queries import desk
@@ -80,7 +81,8 @@ def known() -> ResponseReturnValue:
     typed = request.form
     phone = typed.get("phone", "").strip()
     with connections.take() as connection:
-        parties = vault.current().find(connection, phone) if len(phone) >= 7 else []
+        found = person_search.by_phone(connection, me().actor, phone, why="intake", last=session.get("looked_for"))
+    parties, session["looked_for"] = found.parties, found.mark
     candidates = desk.same_matter(
         me().actor, words=vault.redact(typed.get("title", ""))[:80], place=typed.get("place") or None,
         category=typed.get("category") or None, parties=parties, at=now(),

@@ -17,7 +17,7 @@ SIGNS = {
     "assigned": "hand", "arrivals": "inbox", "returned": "back", "due_soon": "clock", "overdue": "overdue",
     "extension_decided": "clock", "chased": "phone", "supplement": "plus", "withdrawal": "out", "instructed": "flag",
     "supervised": "flag", "watched": "eye", "facts_confirmed": "check", "delegation": "user", "recusal": "user",
-    "clearance": "user",
+    "clearance": "user", "informer_revealed": "eye",
 }  # fmt: skip
 
 
@@ -71,10 +71,15 @@ def _clearance(row: NoticeRow, facts: dict[str, Any]) -> str:
     return t(key, compartment=t(f"compartment-{facts['compartment']}"))
 
 
+def _informer_revealed(row: NoticeRow, facts: dict[str, Any]) -> str:
+    return t("notice-informer-revealed", person=person_name(facts["user"]), number=facts["number"])
+
+
 def _arrivals(row: NoticeRow, facts: dict[str, Any]) -> str:
     return t("notice-arrivals", count=facts["count"], late=facts["late"], today=facts["today"])
 
 
 _SPECIAL = {
     "watched": _watched, "delegation": _delegation, "recusal": _recusal, "clearance": _clearance, "arrivals": _arrivals,
+    "informer_revealed": _informer_revealed,
 }  # fmt: skip

@@ -8,7 +8,7 @@ from flask_login import current_user, login_required, login_user, logout_user
 from werkzeug.wrappers import Response
 
 from engine.now import now
-from webapp import demo
+from webapp import demo, vault
 from webapp.casework.accounts import SignInRefused, sign_in, sign_out
 from webapp.i18n import LOCALES
 from webapp.models import User, db
@@ -36,7 +36,7 @@ def enter() -> ResponseReturnValue:
     try:
         if not allow("sign-in", times=30, seconds=60):
             raise SignInRefused
-        user = sign_in(login, request.form.get("password", ""), at=now())
+        user = sign_in(login, request.form.get("password", ""), at=now(), whence=_whence())
     except SignInRefused:
         return _form(next=target, login=login, refused=True), 401
     session.clear()
@@ -77,6 +77,11 @@ def appearance() -> ResponseReturnValue:
 def chosen_theme() -> str:
     theme = request.cookies.get("bihuan_theme", "auto")
     return theme if theme in THEMES else "auto"
+
+
+def _whence() -> str:
+    """The address of this request as a keyed hash: the same address can be recognised, and none can be read."""
+    return vault.current().fingerprint(request.remote_addr or "")
 
 
 def _form(**shown: object) -> str:

@@ -79,3 +79,5 @@ outgoing-subject-plain = [Bihuan] { $kind }
 outgoing-text = { $kind }. Case { $number }; sign in to see it: { $link }
 outgoing-text-plain = { $kind }. Sign in to see it: { $link }
 outgoing-requester = [Bihuan] There is news of your request { $number }. Follow it with your query code: { $link }
+notice-informer-revealed = { $person } opened an informer’s details ({ $number }); the reason is in the log
+notice-kind-informer-revealed = Informer’s details opened

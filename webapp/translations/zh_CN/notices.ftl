@@ -79,3 +79,5 @@ outgoing-subject-plain = 【闭环】{ $kind }
 outgoing-text = { $kind }。案卷 { $number }，登录后查看：{ $link }
 outgoing-text-plain = { $kind }。登录后查看：{ $link }
 outgoing-requester = 【闭环】您的诉求 { $number } 有新进展，可凭查询码查看：{ $link }
+notice-informer-revealed = { $person }查看了举报人信息（{ $number }），理由见审计日志
+notice-kind-informer-revealed = 查看举报人信息
