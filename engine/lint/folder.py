@@ -16,6 +16,8 @@ from engine.lint.vocabulary import (
     BPMN,
     FLOW_NODES,
     MAX_BPMN_ELEMENTS,
+    MAX_CHARACTERS,
+    MAX_DECISION_BYTES,
     MAX_SHAPES,
     ZEEBE,
     Element,
@@ -26,6 +28,9 @@ from engine.lint.vocabulary import (
     local,
     namespace,
 )
+
+DIAGRAM = "process.bpmn"
+"""The one diagram of a folder; others are named by the rule diagram_ignored and not looked into."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -80,12 +85,16 @@ def read(files: Mapping[str, bytes], roles: frozenset[str] | None, job_types: fr
     diagrams: list[Diagram] = []
     tables: dict[str, Element] = {}
     values: dict[str, Any] = {}
+    decision_bytes = 0
     for file, data in sorted(files.items()):
         suffix = PurePosixPath(file).suffix.lower()
         try:
-            if suffix == ".bpmn":
+            if file == DIAGRAM:
                 diagrams.append(_diagram(file, _rooted(parse(data), "definitions", BPMN)))
             elif suffix == ".dmn":
+                decision_bytes += len(data)
+                if decision_bytes > MAX_DECISION_BYTES:
+                    raise Unreadable("decisions_too_large", kilobytes=decision_bytes // 1000, allowed=MAX_DECISION_BYTES // 1000)
                 tables[file] = _rooted(parse(data), "definitions")
             elif suffix == ".json":
                 values[file] = _json(data)
@@ -117,6 +126,9 @@ def _diagram(file: str, root: Element) -> Diagram:
     shapes = sum(1 for e in root.iter(f"{{{BPMN}}}*") if kind(e) in FLOW_NODES)
     if elements > MAX_BPMN_ELEMENTS or shapes > MAX_SHAPES:
         raise Unreadable("diagram_too_large", None, shapes=shapes, elements=elements, allowed=MAX_SHAPES)
+    model = (e for child in root if namespace(child) == BPMN for e in child.iter())
+    if (characters := sum(len(e.text or "") + sum(map(len, e.attrib.values())) for e in model)) > MAX_CHARACTERS:
+        raise Unreadable("diagram_too_wordy", None, characters=characters, allowed=MAX_CHARACTERS)
     return build(file, root)
 
 

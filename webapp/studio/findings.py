@@ -13,6 +13,9 @@ from webapp.service_tasks import SERVICE_TASKS
 from webapp.studio.drafts import Draft
 from webapp.studio.paths import SCENARIOS, checked
 
+MOST = 300
+"""Findings that are told; whoever has more begins anyway with the first ones."""
+
 
 def of(draft: Draft, changed: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
     """The findings of the draft with the texts `changed` (path -> text) in place of what is saved. Errors: those of
@@ -30,7 +33,7 @@ def _checked(files: frozenset[tuple[str, str]]) -> tuple[Finding, ...]:
 
 
 def told(findings: Iterable[Finding], locale: str) -> list[dict[str, Any]]:
-    """As JSON: {rule, severity, file, element, name, line, where, reason, remedy, message, lesson, fixes: [names], facts}."""
+    """The first MOST, errors before warnings, as JSON: {rule, severity, file, element, name, line, where, reason, remedy, message, lesson, fixes: [names], facts}."""
     return [
         {
             "rule": finding.rule,
@@ -47,5 +50,5 @@ def told(findings: Iterable[Finding], locale: str) -> list[dict[str, Any]]:
             "fixes": list(fixes(finding)),
             "facts": {key: value for key, value in finding.facts.items() if isinstance(value, str | int)},
         }
-        for finding in findings
+        for finding in sorted(findings, key=lambda finding: finding.severity)[:MOST]
     ]

@@ -57,6 +57,8 @@ READING = (
     "xml_too_deep",
     "xml_wrong_root",
     "diagram_too_large",
+    "diagram_too_wordy",
+    "decisions_too_large",
     "json_malformed",
 )
 

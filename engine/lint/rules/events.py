@@ -53,8 +53,9 @@ def name_missing(folder: Folder) -> Iterator[Hit]:
     """Messages and signals find each other by name."""
     for diagram in folder.diagrams:
         for name in ("message", "signal"):
-            for element in diagram.declared(name).values():
-                if not (element.get("name") or "").strip() and _used(diagram.xml, f"{name}Ref", element):
+            used = {e.get(f"{name}Ref") for e in diagram.xml.iter()}
+            for identity, element in diagram.declared(name).items():
+                if not (element.get("name") or "").strip() and identity in used:
                     yield hit(Spotted(file=diagram.file, xml=element))
 
 
@@ -148,7 +149,3 @@ def _code(definition: Element, name: str) -> str:
 def _declared(element: Element, name: str, identity: str) -> Element | None:
     root = element.getroottree().getroot()
     return next((e for e in root.iterchildren(bpmn(name)) if identity and e.get("id") == identity), None)
-
-
-def _used(root: Element, attribute: str, element: Element) -> bool:
-    return any(e.get(attribute) == element.get("id") for e in root.iter())

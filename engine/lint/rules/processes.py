@@ -8,10 +8,8 @@ from typing import Any
 from engine.bounds import MAX_NESTING
 from engine.lint.diagram import Scope
 from engine.lint.finding import File, Hit, hit
-from engine.lint.folder import Folder, target_of
+from engine.lint.folder import DIAGRAM, Folder, target_of
 from engine.lint.vocabulary import MAX_ELEMENTS, flag
-
-DIAGRAM = "process.bpmn"
 
 
 def diagram_missing(folder: Folder) -> Iterator[Hit]:
@@ -22,7 +20,7 @@ def diagram_missing(folder: Folder) -> Iterator[Hit]:
 
 def diagram_ignored(folder: Folder) -> Iterator[Hit]:
     """A folder has one diagram; another file would be kept but never run."""
-    yield from (hit(File(file=d.file)) for d in folder.diagrams if d.file != DIAGRAM)
+    yield from (hit(File(file=file)) for file in folder.files if file.endswith(".bpmn") and file != DIAGRAM)
 
 
 def process_missing(folder: Folder) -> Iterator[Hit]:

@@ -21,7 +21,9 @@ from tests.engine.lint.models import folder
 ROOT = Path(__file__).parents[3]
 SCRIPTS = ROOT / "webapp" / "assets" / "scripts" / "lint"
 MIWG = ROOT.parent / "shared" / "models" / "bpmn_miwg"
-NO_DRAWING = frozenset({"xml_too_large", "xml_doctype", "xml_malformed", "xml_too_deep", "xml_wrong_root", "diagram_too_large"})
+NO_DRAWING = frozenset(
+    {"xml_too_large", "xml_doctype", "xml_malformed", "xml_too_deep", "xml_wrong_root", "diagram_too_large", "diagram_too_wordy"}
+)
 
 pytestmark = [
     pytest.mark.skipif(shutil.which("node") is None, reason="SKIPPED: Node.js is not installed"),

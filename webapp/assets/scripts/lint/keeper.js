@@ -104,7 +104,7 @@ export function putBack(xml, losses) {
 }
 
 // A part of the editor. The first saving after an import happens at once and unchanged: what it lacks is what the editor lost.
-// `forget(id)`: the kept element of this id is not put back any more.
+// `forget(id)`: the kept element of this id is not put back any more; answers a function that takes that back.
 class Keeper {
   constructor(eventBus, bpmnjs) {
     this.losses = null;
@@ -127,7 +127,11 @@ class Keeper {
   }
 
   forget(id) {
-    if (this.losses) this.losses.elements = this.losses.elements.filter(({ node }) => node.getAttribute("id") !== id);
+    const before = this.losses.elements;
+    this.losses.elements = before.filter(({ node }) => node.getAttribute("id") !== id);
+    return () => {
+      this.losses.elements = before;
+    };
   }
 }
 

@@ -1,6 +1,8 @@
 // Marks on the drawing: one badge for each element with findings, with their number, red or amber, and their words.
 import { seenAs } from "./fixes/services.js";
 
+const SCALE = { min: 0.8, max: 1.4 }; // a mark stays legible when the whole process is looked at
+
 // A function that is given the findings of this drawing and leaves only changed badges to the canvas.
 export function marksOn(injector, choose) {
   const shown = new Map(); // element id -> {key, overlay}
@@ -20,7 +22,7 @@ export function marksOn(injector, choose) {
       const before = shown.get(id);
       if (before?.key === key && overlays.get(before.overlay)) continue;
       if (before) overlays.remove(before.overlay);
-      const overlay = overlays.add(shape, "lint", { position: placeOn(shape), html: badge(found, () => choose(id)) });
+      const overlay = overlays.add(shape, "lint", { scale: SCALE, position: placeOn(shape), html: badge(found, () => choose(id)) });
       shown.set(id, { key, overlay });
     }
   };

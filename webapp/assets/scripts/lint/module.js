@@ -72,6 +72,7 @@ class Lint {
     if (plane && plane !== canvas.getRootElement()) canvas.setRootElement(plane);
     if (shape !== canvas.getRootElement()) canvas.scrollToElement(shape, { top: 120, bottom: 120, left: 160, right: 160 });
     this.injector.get("selection", false)?.select(shape);
+    canvas.getContainer().scrollIntoView({ block: "nearest" });
     return true;
   }
 }

@@ -32,6 +32,10 @@ export function findingsPanel(element, modeler, options = {}) {
     const said = !lint.findings.length ? words.none : words.some.replace("{errors}", errors).replace("{warnings}", warnings);
     if (status.textContent !== said) status.textContent = isUnheard ? `${said} ${words.unheard}` : said;
     status.className = errors ? "bad" : warnings ? "soon" : "good";
+    for (const short of document.querySelectorAll("[data-lint-short]")) {
+      short.textContent = said;
+      short.className = `lint-short ${status.className}`;
+    }
     const sorted = [...lint.findings].sort((a, b) => (a.severity === b.severity ? 0 : a.severity === "error" ? -1 : 1));
     list.replaceChildren(...sorted.map((finding) => itemOf(finding)));
   }

@@ -11,7 +11,17 @@ const FIXES = Object.fromEntries(
 // All steps of a fix are one step for whoever undoes it.
 class FixHandler {
   preExecute({ act }) {
-    act();
+    act?.();
+  }
+
+  execute(context) {
+    context.bringBack = context.forget?.();
+    return [];
+  }
+
+  revert({ bringBack }) {
+    bringBack?.();
+    return [];
   }
 }
 
@@ -23,9 +33,11 @@ export function registerFixes(commandStack) {
 export function fixesFor(names, id, facts, injector) {
   const commandStack = injector.get("commandStack", false);
   const services = servicesOf(injector);
-  const element = commandStack && seenAs(id, services);
-  if (!element || !services.modeling) return [];
-  return names
+  if (!commandStack || !services.modeling) return [];
+  const element = seenAs(id, services);
+  const unseen = names.includes("remove_unseen") ? unseenFix(id, element, injector, commandStack) : [];
+  if (!element) return unseen;
+  const offered = names
     .filter((name) => FIXES[name] && (FIXES[name].fits?.(element) ?? true))
     .map((name) => ({
       name,
@@ -33,4 +45,31 @@ export function fixesFor(names, id, facts, injector) {
       apply: (answer) =>
         commandStack.execute("lint.fix", { act: () => FIXES[name].act(element, services, answer, facts) }),
     }));
+  return [...offered, ...unseen];
+}
+
+// What the drawing does not show, because the model has it twice, or tied to nothing, can only be removed from here.
+function unseenFix(id, element, injector, commandStack) {
+  const keeper = injector.get("keeper");
+  const { modeling, canvas } = servicesOf(injector);
+  const root = canvas.getRootElement();
+  const holder = element ? null : holderOf(id, root.businessObject);
+  if (!holder && !keeper.keeps(id)) return [];
+  const flowElements = holder?.flowElements.filter((inner) => inner.id !== id);
+  const act = () => holder && modeling.updateModdleProperties(root, holder, { flowElements });
+  const forget = () => keeper.forget(id);
+  return [{ name: "remove_unseen", asks: false, apply: () => commandStack.execute("lint.fix", { act, forget }) }];
+}
+
+// The process or subprocess of the model that holds an element.
+function holderOf(id, element) {
+  let definitions = element;
+  while (definitions.$parent) definitions = definitions.$parent;
+  const todo = [...(definitions.rootElements ?? [])];
+  while (todo.length) {
+    const scope = todo.pop();
+    if (scope.flowElements?.some((inner) => inner.id === id)) return scope;
+    todo.push(...(scope.flowElements ?? []));
+  }
+  return null;
 }
