@@ -7,6 +7,7 @@ from flask_wtf import CSRFProtect
 
 from webapp.pages import (
     attachments,
+    audit_samples,
     board,
     campaign,
     campaign_export,
@@ -54,12 +55,16 @@ from webapp.pages.studio import findings as studio_findings
 from webapp.pages.studio import forms as studio_forms
 from webapp.pages.studio import tables as studio_tables
 from webapp.pages.studio import texts as studio_texts
+from webapp.pages.studio import trial as studio_trial
+from webapp.pages.studio import what_if as studio_what_if
 
 INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
 CAMPAIGN = (campaign, campaign_steps, campaign_export)
 ACCESS = (notices, deputies, recusals, clearances, looks)
-OVERSIGHT = (supervision, petitions, incidents)
-STUDIO = (studio, studio_findings, studio_tables, studio_forms, studio_texts, tables, releases, moves)
+OVERSIGHT = (supervision, petitions, incidents, audit_samples)
+STUDIO = (
+    studio, studio_findings, studio_tables, studio_trial, studio_what_if, studio_forms, studio_texts, tables, releases, moves,
+)  # fmt: skip
 BLUEPRINTS = (
     session, *INBOX, grid_offline, snap, task_page, case, replay, case_outline, case_actions, case_ways, attachments, drafts,
     knowledge, desk, public, public_progress, clearance, *CAMPAIGN, *OVERSIGHT, board, mining, *ACCESS, *STUDIO, health,
@@ -70,6 +75,7 @@ def register(app: Flask) -> None:
     """Put every page, and what all pages share, into `app`."""
     attachments.allow_large_uploads(app)  # before anything looks into a form
     studio.sizes.allow(app)
+    mining.sizes.allow(app)
     people.manager.init_app(app)
     rendering.register(app)  # before the form tokens: their refusal is a page in the reader's language
     CSRFProtect(app)

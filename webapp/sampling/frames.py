@@ -19,7 +19,8 @@ from webapp.models import Case, OrgUnit, db
 Method = Literal["random", "risk"]
 SIGNS = (files("webapp.sampling") / "signs.sql").read_text()
 WEIGHTS: Mapping[str, int] = {
-    "cancelled": 4, "moved": 4, "unsatisfied": 3, "amended": 3, "reopened": 2, "late": 2, "not_called": 2, "quick": 2, "extended": 1,
+    "cancelled": 4, "moved": 4, "unsatisfied": 3, "amended": 3, "reopened": 2, "late": 2, "not_called": 2,
+    "quick": 2, "extended": 1,
 }  # fmt: skip
 """Sign of risk -> what it adds to the weight of a case, which is 1 without any. Kept with every sample that is drawn."""
 LARGEST = 200_000
@@ -32,7 +33,7 @@ class FrameTooLarge(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """Cases opened from the first to the last day, both included, in the city's time. `unit`: it and those below; None: everywhere.
+    """Cases opened from the first to the last day, both included, in the city's time. `unit`: it and those below; None: all.
     `closed`: finished ones only."""
 
     first: date

@@ -64,7 +64,7 @@ def repeated(sample: Sample, by: Actor) -> list[str]:
     return draw(weights, sample.size, sample.seed)
 
 
-def all_of(by: Actor) -> list[Progress]:
+def all_of() -> list[Progress]:
     """Every sample, the newest first."""
     counted = (
         select(
@@ -84,7 +84,8 @@ def all_of(by: Actor) -> list[Progress]:
 
 
 def look_at(sample_id: int, case_id: int, remark: str, by: Actor, *, finding: int | None = None) -> None:
-    """Say that this case was looked at; `finding`: the case that was filed about it. Raises LookedAtAlready. The caller commits."""
+    """Say that this case was looked at; `finding`: the case that was filed about it. Raises LookedAtAlready.
+    The caller commits."""
     changed = db.session.execute(
         update(SampleItem)
         .where(SampleItem.sample_id == sample_id, SampleItem.case_id == case_id, SampleItem.looked_at.is_(None))

@@ -1,0 +1,52 @@
+"""A finding goes back to the unit as a case of the process `finding`, linked to the case it is about."""
+
+from __future__ import annotations
+
+import psycopg
+
+from engine.commands import StartCase
+from engine.errors import Rejection
+from webapp import vault
+from webapp.audit import log
+from webapp.casework import runtime
+from webapp.casework.actors import Actor
+from webapp.casework.execute import Link, Receipt, execute
+from webapp.database import connections
+from webapp.importing.filing import TIERS
+from webapp.models import Case
+
+PROCESS = "finding"
+LINK = "finding_on"
+"""Read a link of this kind as: finding *finding on* case."""
+RULES = ("lateness", "dispatch", "handling", "reply", "callback", "personal_data", "separation_of_duties", "record", "other")
+"""What a finding says was broken."""
+SEVERITIES = ("low", "medium", "high")
+
+
+class NobodyResponsible(Rejection):
+    """No unit had this case, so nobody can answer for it."""
+
+
+def file(case: Case, words: str, *, rule: str, severity: str, by: Actor, command_id: str, sample: int | None = None) -> Receipt:
+    """Open the case of a finding. `words`: what was found; they go into the vault. Whoever had the case answers; the finding is
+    as restricted as the case. The same command id again gives the first receipt. Raises NobodyResponsible, Rejection."""
+    if case.unit is None:
+        raise NobodyResponsible
+    with connections.take() as connection, connection.transaction() as whole:
+        keeper, directory = vault.current(), runtime.current(connection).directory
+        sealed = keeper.seal(connection, keeper.enrol(connection), {"statement": words})
+        seat = min((unit for role, unit in by.positions if role == "auditor"), default=None)
+        content = {
+            "title": vault.redact(case.title or case.number), "statement": sealed["statement"], "unit": case.unit,
+            "auditors": seat or case.unit, "category": case.category, "rule": rule, "severity": severity,
+            "place": {"unit": case.unit, **{tier: directory.ancestor(case.unit, tier) for tier in TIERS}},
+            "case_number": case.number, "sample": sample, "compartment": case.compartment, "about_unit": case.about_unit,
+        }  # fmt: skip
+        command = StartCase(command_id=by.own(command_id), process=PROCESS, file=content)
+        receipt = execute(command, by, within=connection, links=[Link(LINK, case.id)])
+        if receipt.is_repeated:
+            raise psycopg.Rollback(whole)
+        log.record(connection, "finding_filed", by.label, {
+            "case": case.id, "finding": receipt.number, "rule": rule, "severity": severity, "sample": sample,
+        })  # fmt: skip
+    return receipt
