@@ -18,6 +18,7 @@ SENTENCES = {
     "backwards": "time does not run backwards",
     "still_due": "what was due at {due} is still due after firing",
     "too_much": "more than {allowed} {what}",
+    "not_told": "no step of a scenario says {command}",
     "unreadable": "this is no story: {message}",
     "error": "{error}: {message}",
 }

@@ -15,7 +15,7 @@ from webapp.casework import definitions
 from webapp.config import ROOT
 from webapp.database import connections
 from webapp.database.connections import Connection
-from webapp.studio.paths import MANIFEST, SCENARIOS
+from webapp.studio.paths import DIAGRAM, MANIFEST, SCENARIOS
 from webapp.trials.sandbox import OutOfMemory, OutOfTime, TaskFailed, run_limited
 
 SECONDS = 60.0
@@ -32,7 +32,7 @@ def check(files: Files, *, seconds: float = SECONDS) -> list[Failure]:
     """The scenarios of this folder that fail when they are played on it, in a sandbox. A folder that brings no scenarios has to
     pass those of its process. One that cannot be played at all, or not within bounds, is one failure that says so."""
     with connections.take() as connection:
-        others = newest(connection)
+        others = around(files, newest(connection))
         process = key_of(files)
         if SCENARIOS not in files and (inherited := of_process(connection, process)) is not None:
             files = {**files, SCENARIOS: inherited.encode()}
@@ -62,6 +62,20 @@ def newest(connection: Connection) -> dict[str, dict[str, bytes]]:
     for identity, files in connection.execute(definitions.NEWEST).fetchall():
         texts: Mapping[str, str] = files  # type: ignore[assignment]
         found[str(identity).partition("@")[0]] = {path: text.encode() for path, text in texts.items()}
+    return found
+
+
+def around(files: Files, others: Mapping[str, Files]) -> dict[str, Files]:
+    """Of the other processes those whose key stands in the diagram or the scenarios, or in theirs: they may begin such cases."""
+    found: dict[str, Files] = {}
+    waiting: list[Files] = [files]
+    while waiting:
+        folder = waiting.pop()
+        said = folder.get(DIAGRAM, b"") + folder.get(SCENARIOS, b"")
+        for key in sorted(others.keys() - found.keys()):
+            if key.encode() in said:
+                found[key] = others[key]
+                waiting.append(others[key])
     return found
 
 

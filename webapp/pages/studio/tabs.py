@@ -24,6 +24,7 @@ TABS: tuple[Tab, ...] = (
     Tab("forms", "studio_forms.show", "form"),
     Tab("texts", "studio_texts.show", "words"),
     Tab("findings", "studio_findings.show", "done"),
+    Tab("try", "studio_trial.show", "draw-simulate"),
     Tab("review", "releases.review", "check"),
     Tab("files", "studio.files", "file"),
 )

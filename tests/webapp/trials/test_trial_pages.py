@@ -1,0 +1,200 @@
+"""The try tab: a draft gone through by hand, scenarios played, a case recorded, the past compared; and who may."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from engine.now import now
+from tests.support import city
+from tests.support.city import Visitor, visitor
+from webapp.city_time import CITY_TIME
+from webapp.config import Config
+from webapp.database import connections
+from webapp.models import db
+from webapp.studio import drafts
+from webapp.workers.drain import run_waiting_jobs
+
+
+@pytest.fixture(scope="module")
+def app(module_database: Config) -> Iterator[Flask]:
+    found = city.build(module_database)
+    yield found
+    with found.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def draft(app: Flask) -> int:
+    """A fresh draft of the complaint process."""
+    with connections.take() as connection:
+        base = connection.execute(
+            "SELECT definition_id FROM deployment WHERE key = 'complaint' ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        assert base
+        return drafts.start(connection, "complaint", 1, title="试一试", base=str(base[0])).id
+
+
+def cases() -> int:
+    with connections.take() as connection:
+        row = connection.execute('SELECT count(*) FROM "case"').fetchone()
+    assert row
+    return int(str(row[0]))
+
+
+def begun(app: Flask, draft: int, **changes: str) -> Visitor:
+    asked = {"request": "pothole", "place": "lp1010101", "at": "2026-03-02T09:00", **changes}
+    return visitor(app, "model").get(f"/studio/drafts/{draft}/try").send(f"/studio/drafts/{draft}/try/runs", **asked)
+
+
+def act(who: Visitor, do: str, **given: str) -> Visitor:
+    """Send the form of the run page that does this."""
+    run = re.search(r"/studio/drafts/\d+/try/runs/\d+", who.page)
+    assert run, who.words
+    return who.post(run[0], do=do, case="complaint", **given)
+
+
+def test_a_draft_is_gone_through_by_hand_and_no_case_comes_of_it(app: Flask, draft: int) -> None:
+    before = cases()
+    who = begun(app, draft)
+    assert who.status == 200, who.words
+    assert "受理" in who.words
+    act(who, "complete", task="triage@lp", decision="dispatch")
+    assert "2026年3月2日 09:00" in who.words
+    assert "dispatch@" in who.page
+    assert cases() == before
+
+
+def test_time_passes_to_the_next_date_and_the_promise_is_broken_then(app: Flask, draft: int) -> None:
+    who = act(begun(app, draft), "next")
+    assert "2026年3月3日 17:30" in who.words
+    assert "超期" in who.words or "逾期" in who.words
+
+
+def test_one_step_back_is_as_if_it_had_not_been(app: Flask, draft: int) -> None:
+    who = begun(app, draft)
+    there = who.words
+    act(act(who, "complete", task="triage@lp", decision="dispatch"), "back")
+    assert without_token(who.words) == without_token(there)
+
+
+def without_token(words: str) -> str:
+    return re.sub(r"\d+ 步 ·.*", "", words)
+
+
+def test_what_the_form_does_not_allow_is_refused_as_it_would_be_in_earnest(app: Flask, draft: int) -> None:
+    who = act(begun(app, draft), "complete", task="triage@lp", decision="whatever")
+    assert who.status == 422
+    assert who.has_form("/studio/drafts")
+
+
+def test_a_run_is_kept_as_a_scenario_that_passes(app: Flask, draft: int) -> None:
+    who = act(begun(app, draft), "complete", task="triage@lp", decision="told_progress", statement="王小明 13800001234")
+    run = re.search(r"/studio/drafts/\d+/try/runs/\d+", who.page)
+    assert run
+    who.send(f"{run[0]}/keep", name="告知进展的一次试运行")
+    assert "告知进展的一次试运行" in who.words
+    who.send(f"/studio/drafts/{draft}/try/check")
+    assert "全部通过" in who.words, who.words[:3000]
+    with connections.take() as connection:
+        text = drafts.load(connection, draft).files["scenarios.yaml"]
+    assert "13800001234" not in text
+    assert text.startswith("# What this process does")
+
+
+def test_a_draft_that_breaks_a_scenario_is_told_which_one_and_why(app: Flask, draft: int) -> None:
+    with connections.take() as connection:
+        found = drafts.load(connection, draft)
+        changed = found.files["sla.dmn"].replace('"1wd"', '"2wd"')
+        drafts.save(connection, draft, "sla.dmn", changed, found.revision, 1)
+    who = visitor(app, "model").get(f"/studio/drafts/{draft}/try")
+    who.send(f"/studio/drafts/{draft}/try/check")
+    assert "没有通过" in who.words
+    assert "应为" in who.words
+
+
+def test_a_scenario_is_played_step_by_step_on_the_page(app: Flask, draft: int) -> None:
+    who = visitor(app, "model").get(f"/studio/drafts/{draft}/try")
+    who.send(f"/studio/drafts/{draft}/try/play", name="a complaint goes round the loop and is resolved")
+    assert "案件结束：已解决" in who.words
+
+
+def test_a_real_case_becomes_a_run_without_what_anybody_wrote(app: Flask, draft: int) -> None:
+    number = city.registered(app, title="滨河路路面坑洼需要修补的事")
+    who = visitor(app, "model").get(f"/studio/drafts/{draft}/try")
+    who.send(f"/studio/drafts/{draft}/try/record", number=number)
+    assert f"录自 {number}" in who.words, who.words
+    assert "一致" in who.words
+    assert "滨河路" not in who.words
+    assert "王小明" not in who.words
+
+
+def test_a_restricted_case_cannot_be_recorded_and_is_not_said_to_exist(app: Flask, draft: int) -> None:
+    number = city.registered(app, compartment="sensitive")
+    who = visitor(app, "model").get(f"/studio/drafts/{draft}/try")
+    who.send(f"/studio/drafts/{draft}/try/record", number=number)
+    there = who.words
+    who.get(f"/studio/drafts/{draft}/try").send(f"/studio/drafts/{draft}/try/record", number="20200101-999999")
+    assert who.words == there
+    assert "没有这个编号" in there
+
+
+def test_the_past_is_compared_by_the_worker_and_read_on_a_page(app: Flask, draft: int) -> None:
+    city.registered(app)
+    today = now().astimezone(CITY_TIME).date()
+    with connections.take() as connection:
+        found = drafts.load(connection, draft)
+        changed = found.files["sla.dmn"].replace('"1wd"', '"2wd"')
+        drafts.save(connection, draft, "sla.dmn", changed, found.revision, 1)
+    who = visitor(app, "model").get(f"/studio/drafts/{draft}/try")
+    period = {"since": (today - timedelta(days=3)).isoformat(), "until": today.isoformat(), "hours": "4"}
+    who.send(f"/studio/drafts/{draft}/what-if", **period)
+    assert "等待后台程序开始" in who.words
+    here = re.search(r"/studio/drafts/\d+/what-if/\d+", who.page)
+    assert here
+    assert who.client.get(f"{here[0]}/state").get_json()["over"] is False
+    run_waiting_jobs()
+    assert who.client.get(f"{here[0]}/state").get_json() == {
+        "done": cases_of_today(), "over": True, "status": "done", "total": cases_of_today(),
+        "words": f"已完成 {cases_of_today()} / {cases_of_today()} 件",
+    }  # fmt: skip
+    who.get(here[0])
+    assert "到期日" in who.words, who.words
+    assert "件会有不同" in who.words
+
+
+def cases_of_today() -> int:
+    with connections.take() as connection:
+        row = connection.execute(
+            """SELECT count(*) FROM "case" WHERE process = 'complaint' AND compartment IS NULL AND about_unit IS NULL
+               AND opened_at > now() - interval '2 days'"""
+        ).fetchone()
+    assert row
+    return int(str(row[0]))
+
+
+def test_a_comparison_that_was_called_off_has_no_result(app: Flask, draft: int) -> None:
+    who = visitor(app, "model").get(f"/studio/drafts/{draft}/try")
+    who.send(f"/studio/drafts/{draft}/what-if", since="2026-01-01", until="2026-01-31", hours="4")
+    here = re.search(r"/studio/drafts/\d+/what-if/\d+", who.page)
+    assert here
+    who.send(f"{here[0]}/cancel")
+    run_waiting_jobs()
+    assert "已取消" in who.get(here[0]).words
+
+
+@pytest.mark.parametrize("login", ["call", "dispatch", "quality"])
+def test_the_try_tab_is_for_people_of_the_studio(app: Flask, draft: int, login: str) -> None:
+    assert visitor(app, login).get(f"/studio/drafts/{draft}/try").status == 403
+
+
+def test_an_auditor_reads_and_tries_nothing(app: Flask, draft: int) -> None:
+    who = visitor(app, "audit").get(f"/studio/drafts/{draft}/try")
+    if who.status == 403:
+        pytest.skip("the auditor has no door to the studio yet")
+    assert not who.has_form(f"/studio/drafts/{draft}/try/runs")
+    assert who.post(f"/studio/drafts/{draft}/try/runs", request="pothole").status == 403
