@@ -32,10 +32,10 @@ function paint(viewer, marks, look) {
     const [degree, words] = mark[look];
     if (!degree) continue;
     canvas.addMarker(mark.element, `degree-${degree}`);
-    const label = document.createElement("div");
-    label.className = "heat-label";
-    label.textContent = words;
-    overlays.add(mark.element, "heat", { position: { bottom: 10, left: 6 }, html: label });
+    const label = document.createElement("a");
+    Object.assign(label, { className: "heat-label", textContent: words, href: mark.behind });
+    // a diagram seen whole would shrink its numbers until nobody can read them
+    overlays.add(mark.element, "heat", { position: { bottom: 10, left: 6 }, html: label, scale: { min: 0.75, max: 1.2 } });
   }
 }
 

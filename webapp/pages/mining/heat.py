@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
@@ -68,6 +68,7 @@ def marks(loads: list[Load], look: Asked) -> list[dict[str, Any]]:
     return [
         {
             "element": load.activity,
+            "behind": url_for(".behind", step=load.activity, which="done", **look.words),
             "frequency": [graded["frequency"][load.activity], f"{load.done:,}"],
             "waiting": [graded["waiting"][load.activity], time(load.waited.median)],
             "lateness": [graded["lateness"][load.activity], percent(load.late, load.judged)],
