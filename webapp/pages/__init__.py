@@ -76,6 +76,7 @@ def register(app: Flask) -> None:
     attachments.allow_large_uploads(app)  # before anything looks into a form
     studio.sizes.allow(app)
     mining.sizes.allow(app)
+    mining.sizes.allow(app)
     people.manager.init_app(app)
     rendering.register(app)  # before the form tokens: their refusal is a page in the reader's language
     CSRFProtect(app)
