@@ -16,6 +16,7 @@ from webapp.casework.queries.case import HistoryStep
 from webapp.city_time import CITY_TIME
 from webapp.database import connections
 from webapp.models import Category, OrgUnit, db
+from webapp.pages.dated_words import dated_words, numbers_of, published_xml
 from webapp.pages.limit_words import limit_words
 from webapp.pages.names import category_name, unit_name
 from webapp.pages.process_texts import element_name, translated
@@ -32,12 +33,14 @@ SHOWN = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Because:
-    """`rules`: how the table's author describes the rows that matched. `said`: (label, value) of the outcome."""
+    """`rules`: how the table's author describes the rows that matched. `said`: (label, value) of the outcome. `dated`: which
+    published tables decided, in words."""
 
     at: datetime
     step: str
     rules: tuple[str, ...]
     said: tuple[tuple[str, str], ...]
+    dated: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +64,10 @@ def because(identity: str, steps: Iterable[HistoryStep]) -> list[Because]:
 
 
 def _told(identity: str, at: datetime, data: Mapping[str, Any]) -> Because:
-    tables = tables_of(identity)
+    own = tables_of(identity)
+    tables = _with_dated(own, numbers_of(data))
     ids = _counting(tables, [str(rule) for rule in data.get("rules") or ()])
-    rules = [translated(identity, ("rules", id)) or tables.rules.get(id, "") for id in ids]
+    rules = [rule_text(identity, id, tables.rules.get(id, ""), own.rules.get(id)) for id in ids]
     outputs = data.get("outputs")
     given = (
         [(name, value) for name, value in outputs.items() if name in tables.labels]
@@ -72,8 +76,26 @@ def _told(identity: str, at: datetime, data: Mapping[str, Any]) -> Because:
     )
     said = [(_label(identity, tables, name), words) for name, value in given if (words := _said(identity, value))]
     return Because(
-        at=at, step=element_name(identity, data["element"]), rules=tuple(dict.fromkeys(filter(None, rules))), said=tuple(said[:6])
-    )
+        at=at, step=element_name(identity, data["element"]), rules=tuple(dict.fromkeys(filter(None, rules))),
+        said=tuple(said[:6]), dated=dated_words(data),
+    )  # fmt: skip
+
+
+def rule_text(identity: str, id: str, note: str, own: str | None) -> str:
+    """What a row rests on. Translated is the version's own row; a published one that says something else has no translation."""
+    return (translated(identity, ("rules", id)) if note == own else "") or note
+
+
+def _with_dated(own: Tables, numbers: tuple[int, ...]) -> Tables:
+    """The tables of a version with those that stood in for them."""
+    found = own
+    for number in numbers:
+        dated = tables_in({"dated.dmn": published_xml(number) or "<none/>"})
+        found = Tables(
+            rules={**found.rules, **dated.rules}, first_of={**found.first_of, **dated.first_of},
+            labels={**found.labels, **dated.labels},
+        )  # fmt: skip
+    return found
 
 
 def _counting(tables: Tables, ids: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ from webapp.i18n import has
 from webapp.models import ClockEntry
 from webapp.pages import move_words
 from webapp.pages.answers import answers_in_words
+from webapp.pages.dated_words import dated_words
 from webapp.pages.limit_words import limit_words
 from webapp.pages.names import person_name, phase_name, role_name, unit_name
 from webapp.pages.openings import opening
@@ -101,6 +102,11 @@ def _said(payload: Data) -> Any:
     return [part for part in (*parts, *(payload.get("files") or ())) if part] or None
 
 
+def _decided(identity: str, data: Data) -> str:
+    words, dated = t("event-decision-taken", step=_step(identity, data)), dated_words(data)
+    return t("event-decision-taken-dated", words=words, dated=dated) if dated else words
+
+
 def _step(identity: str, data: Data) -> str:
     return element_name(identity, data.get("element") or "")
 
@@ -150,7 +156,7 @@ TELL: dict[str, Callable[[str, Data], str]] = {
         "event-clock-stopped-on-time" if d["on_time"] else "event-clock-stopped-late", clock=_clock(i, d)
     ),
     "EscalationRaised": lambda i, d: t("event-escalation-raised", step=_step(i, d)),
-    "DecisionTaken": lambda i, d: t("event-decision-taken", step=_step(i, d)),
+    "DecisionTaken": lambda i, d: _decided(i, d),
     "JobFailed": lambda i, d: t("event-job-failed", step=_step(i, d)),
     "MessageSent": lambda i, d: t("event-message-sent", message=_message(d["name"])),
     "MessageReceived": lambda i, d: t("event-message-received", message=_message(d["name"])),

@@ -8,6 +8,7 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from webapp.database import connections
+from webapp.pages.dated_words import day_words
 from webapp.pages.tables import words
 from webapp.pages.tables.blueprint import pages, publication_or_404, standing_or_404
 from webapp.tables import checking, standing
@@ -21,7 +22,7 @@ def table_words() -> dict[str, object]:
     """What the templates about tables say."""
     return {
         "table_name": words.table_name, "heading_name": words.heading_name, "note_of": words.note_of,
-        "cell_words": words.cell_words, "hits_words": words.hits_words, "day_words": words.day_words,
+        "cell_words": words.cell_words, "hits_words": words.hits_words, "day_words": day_words,
     }  # fmt: skip
 
 

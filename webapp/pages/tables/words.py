@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import g
 
 from engine.dmn.cells import listed_texts
 from engine.dmn.written import Heading, Written
 from engine.limits import InvalidLimit, Limit
+from webapp.pages.dated_words import day_words as day_words
 from webapp.pages.limit_words import limit_words
 from webapp.pages.process_texts import translated
-from webapp.pages.texts import MONTHS, UNBROKEN, t
+from webapp.pages.rule_words import rule_text, tables_of
+from webapp.pages.texts import t
 
 
 def table_name(identity: str, table: Written) -> str:
@@ -28,7 +28,7 @@ def heading_name(identity: str, heading: Heading) -> str:
 
 def note_of(identity: str, row_id: str, note: str) -> str:
     """What a row is based on."""
-    return (translated(identity, ("rules", row_id)) if row_id else "") or note
+    return rule_text(identity, row_id, note, tables_of(identity).rules.get(row_id))
 
 
 def cell_words(cell: str | None) -> str:
@@ -40,13 +40,6 @@ def cell_words(cell: str | None) -> str:
 def hits_words(hits: str) -> str:
     """How the rows of a table make its answer."""
     return t(f"tables-hits-{hits.lower().replace(' ', '-')}")
-
-
-def day_words(day: date) -> str:
-    """A day with its year: it may be years away."""
-    if g.locale == "en":
-        return f"{day.day} {MONTHS[day.month - 1]} {day.year}".replace(" ", UNBROKEN)
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _is_limit(text: str) -> bool:

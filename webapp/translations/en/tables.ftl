@@ -178,3 +178,5 @@ tables-cancel = Cancel
 tables-kept = Kept in the draft
 tables-problems = Cells that are wrong
 tables-problem-place = Row { $row }, { $column }
+tables-decided-by = decision table no. { $n } (since { $day })
+event-decision-taken-dated = { $words }, by { $dated }

@@ -162,3 +162,5 @@ tables-cancel = 取消
 tables-kept = 已保存到草稿
 tables-problems = 这些单元格有误
 tables-problem-place = 第{ $row }行，{ $column }
+tables-decided-by = 第{ $n }号决策表（{ $day }起施行）
+event-decision-taken-dated = { $words }，依据{ $dated }
