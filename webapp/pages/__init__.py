@@ -7,6 +7,7 @@ from flask_wtf import CSRFProtect
 
 from webapp.pages import (
     attachments,
+    audit,
     audit_samples,
     board,
     campaign,
@@ -61,7 +62,7 @@ from webapp.pages.studio import what_if as studio_what_if
 INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
 CAMPAIGN = (campaign, campaign_steps, campaign_export)
 ACCESS = (notices, deputies, recusals, clearances, looks)
-OVERSIGHT = (supervision, petitions, incidents, audit_samples)
+OVERSIGHT = (audit, supervision, petitions, incidents, audit_samples)
 STUDIO = (
     studio, studio_findings, studio_tables, studio_trial, studio_what_if, studio_forms, studio_texts, tables, releases, moves,
 )  # fmt: skip

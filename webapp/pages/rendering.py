@@ -40,6 +40,7 @@ DOORS = (
     Door(name="supervision", endpoint="supervision.show", icon="flag"),
     Door(name="board", endpoint="board.show", icon="chart"),
     Door(name="knowledge", endpoint="knowledge.show", icon="file"),
+    Door(name="audit", endpoint="audit.show", icon="eye"),
     Door(name="studio", endpoint="studio.show", icon="route"),
     Door(name="incidents", endpoint="incidents.show", icon="overdue"),
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.commands import CompleteJob, FailJob
 from engine.errors import CaseClosed, JobNotOpen
+from webapp.audit.runs import VERIFY_EVERYTHING
 from webapp.calendars.recomputing import RECOMPUTE_CLOCKS
 from webapp.casework import effects, messages
 from webapp.casework.actors import JOB
@@ -30,6 +31,7 @@ from webapp.workers.notices import NOTICES_AT, pass_on_notices, write_digests
 from webapp.workers.repeats import EVERY_TEN_MINUTES as REPEATS_AT
 from webapp.workers.repeats import LOOK_FOR_REPEATS, look_for_repeats
 from webapp.workers.sealing import EVERY_TEN_MINUTES, SEAL_HISTORY, seal_history
+from webapp.workers.verifying import verify_everything
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +77,7 @@ TASKS: dict[str, Callable[..., None]] = {
     RECOMPUTE_CLOCKS: recompute_clocks,
     SWEEP_LEFTOVERS: sweep_leftovers,
     SEAL_HISTORY: seal_history,
+    VERIFY_EVERYTHING: verify_everything,
     LOOK_FOR_REPEATS: look_for_repeats,
     PASS_ON_NOTICES: pass_on_notices,
     WRITE_DIGESTS: write_digests,

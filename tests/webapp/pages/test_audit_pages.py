@@ -1,0 +1,98 @@
+"""The auditor's room: seals and verification, the log with its filters, who has seen a person's data."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from engine.now import now
+from tests.support.city import registered, visitor
+from webapp.audit import runs, sealing
+from webapp.audit.kinds import GROUPS, KINDS
+from webapp.commands.audit import MEANING
+from webapp.database import connections
+from webapp.i18n import LOCALES, has
+from webapp.workers.drain import drain
+
+
+def test_only_auditors_and_the_protection_officer_have_the_room(site: Flask) -> None:
+    for login, status in (("audit", 200), ("dpo", 200), ("supervise", 404), ("admin", 404), ("call", 404)):
+        for address in ("/audit/", "/audit/log", "/audit/persons", "/audit/log.csv"):
+            assert visitor(site, login).get(address).status == status, (login, address)
+    assert 'href="/audit/"' in visitor(site, "dpo").get("/audit/").page
+
+
+def test_a_verification_is_asked_for_done_by_the_worker_and_kept(site: Flask) -> None:
+    registered(site)
+    sealing.current().seal(now())
+    person = visitor(site, "audit").get("/audit/")
+    person.send("/audit/verify")
+    assert "已开始核验" in person.words
+    person.send("/audit/verify")
+    assert "已有一次核验在进行" in person.words
+    drain()
+    assert "全部吻合" in person.get("/audit/").words
+    with connections.take() as connection:
+        assert runs.last(connection)[0].holds
+    assert "核验存证" in person.get("/audit/log?what=verified").words
+
+
+def test_what_does_not_hold_is_told_with_its_place(site: Flask) -> None:
+    number = registered(site)
+    with connections.take() as connection:
+        connection.execute("ALTER TABLE case_event DISABLE TRIGGER ALL")
+        change = """UPDATE case_event SET actor = 'user:99' FROM "case" c WHERE c.id = case_id AND c.number = %s AND seq = 2"""
+        connection.execute(change, (number,))
+        runs.order(connection, "system")
+        drain()
+        connection.execute("UPDATE case_event SET actor = 'user:1' WHERE actor = 'user:99'")
+        connection.execute("ALTER TABLE case_event ENABLE TRIGGER ALL")
+    words = visitor(site, "audit").get("/audit/").words
+    assert f"案件 {number}、第 2 条：记录后被改动" in words
+
+
+def test_the_log_is_filtered_by_what_who_case_and_day(site: Flask) -> None:
+    number = registered(site)
+    visitor(site, "call").get(f"/cases/{number}").send(f"/cases/{number}/reveal", reason="核对来电号码")
+    person = visitor(site, "audit")
+    assert "核对来电号码" in person.get("/audit/log").words
+    for asked, seen in (
+        ("what=unmasked", True), ("what=reads", True), ("what=signed_in", False), ("who=call", True), ("who=audit", False),
+        ("who=no-such-person", False), (f"case={number}", True), ("case=20200101-000001", False), ("since=2999-01-01", False),
+        ("until=2020-01-01", False), ("since=yesterday", True), ("before=1", False),
+    ):  # fmt: skip
+        assert ("核对来电号码" in person.get(f"/audit/log?{asked}").words) is seen, asked
+    person.get("/audit/log.csv?what=unmasked")
+    assert "核对来电号码" in person.page
+    assert "审计日志" in person.get("/audit/log?what=exported").words
+
+
+def test_who_has_seen_a_person_and_why_by_number_and_by_case(site: Flask) -> None:
+    number = registered(site, phone="13877776666")
+    visitor(site, "call").get(f"/cases/{number}").send(f"/cases/{number}/reveal", reason="回电核实地点")
+    for asked in ({"phone": "138 7777 6666"}, {"number": number}):
+        person = visitor(site, "audit").get("/audit/persons")
+        person.send("/audit/persons", reason="信息主体要求查询", **asked)
+        assert "回电核实地点" in person.words
+        assert "看的是此人" in person.words
+        assert number in person.words
+        assert "13877776666" not in person.page
+    log = visitor(site, "audit").get("/audit/log?what=looked_up_person")
+    assert log.words.count("信息主体要求查询") >= 2
+    assert "13877776666" not in log.page
+
+
+def test_a_question_about_a_person_needs_a_reason_and_a_stranger_gives_nothing(site: Flask) -> None:
+    person = visitor(site, "dpo").get("/audit/persons")
+    person.send("/audit/persons", phone="13877776666", reason="x")
+    assert person.status == 422
+    assert "请写明理由" in person.words
+    person.get("/audit/persons").send("/audit/persons", phone="13800009999", reason="信息主体要求查询")
+    assert "没有找到这个人" in person.words
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_kind_group_and_finding_has_words(locale: str) -> None:
+    keys = [f"audit-kind-{kind}" for kind in KINDS] + [f"audit-group-{group}" for group in GROUPS]
+    keys += [f"audit-found-{what}" for what in MEANING]
+    assert [key for key in keys if not has(locale, key.replace("_", "-"))] == []

@@ -1,0 +1,81 @@
+"""What an entry of the log is about, as (label, value) pairs in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from flask import g
+
+from webapp.i18n import has
+from webapp.pages.names import person_name, role_name, unit_name
+from webapp.pages.texts import t
+
+ELSEWHERE = ("case",)
+"""Shown in a column of its own."""
+
+
+def kind_words(kind: str) -> str:
+    return t(f"audit-kind-{kind}")
+
+
+def about_words(about: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What has no word of its own shows under its name."""
+    return [(_label(key), words) for key, value in about.items() if key not in ELSEWHERE and (words := _words(key, value))]
+
+
+def _label(key: str) -> str:
+    name = f"audit-about-{key.replace('_', '-')}"
+    return t(name) if has(g.locale, name) else key
+
+
+def _words(key: str, value: Any) -> str:
+    if value is None or value == "" or value == [] or value == {}:
+        return ""
+    if key in SPECIAL:
+        return SPECIAL[key](value)
+    if isinstance(value, bool):
+        return t("yes") if value else t("no")
+    return t("list-comma").join(_plain(value))
+
+
+def _plain(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        yield " ".join(part for item in value.values() for part in _plain(item))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _plain(item)
+    elif value is not None:
+        yield str(value)
+
+
+def _classes(records: Any) -> str:
+    kinds = dict.fromkeys(str(record.get("class", "")) for record in records if isinstance(record, Mapping))
+    return t("list-comma").join(
+        t(f"class-{kind}") if has(g.locale, f"class-{kind.replace('_', '-')}") else kind for kind in kinds
+    )
+
+
+def _person(user: Any) -> str:
+    return person_name(user) or str(user)
+
+
+def _seats(seats: Any) -> str:
+    return t("list-comma").join(f"{role_name(seat['role'])} · {unit_name(seat['unit'])}" for seat in seats)
+
+
+def _coded(family: str) -> Callable[[Any], str]:
+    def words(code: Any) -> str:
+        key = f"{family}-{str(code).replace('_', '-')}"
+        return t(key) if has(g.locale, key) else str(code)
+
+    return words
+
+
+SPECIAL: dict[str, Callable[[Any], str]] = {
+    "records": _classes, "user": _person, "absent": _person,
+    "role": role_name, "unit": unit_name, "seats": _seats, "persons": lambda found: t("audit-persons-found", n=len(found)),
+    "compartment": _coded("compartment"), "scope": _coded("recusal-scope"), "why": _coded("audit-why"),
+    "by_what": lambda code: t(f"audit-by-{code}-number"), "days": lambda days: t("audit-days", n=len(days)),
+}  # fmt: skip
+"""Keys of `about` whose values are codes or numbers of something that has a name."""
