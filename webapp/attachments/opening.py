@@ -29,4 +29,6 @@ def _open(connection: Connection, query: str, id: int) -> bytes:
     row = connection.execute(query, (id,)).fetchone()  # type: ignore[call-overload]
     if row is None or row[1] is None:
         raise LookupError(id)
+    if not row[1]:  # disposed of by its retention rule
+        raise vault.Erased(id)
     return vault.current().open_file(connection, row[0], row[1])

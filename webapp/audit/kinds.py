@@ -11,7 +11,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "rules": ("calendar_changed", "policy_changed", "table_published"),
     "models": ("draft_approved", "released", "rolled_back", "migrated"),
-    "oversight": ("verified", "sampled", "finding_filed", "log_imported", "person_erased", "disposed", "hold_set", "hold_lifted"),
+    "oversight": (
+        "verified", "sampled", "finding_filed", "log_imported", "person_erased", "disposed", "hold_set", "hold_lifted",
+        "retention_changed",
+    ),
 }  # fmt: skip
 """Group -> kinds: each is one thing that happened, in the past tense."""
 

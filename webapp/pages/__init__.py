@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 from webapp.pages import (
     attachments,
     audit,
+    audit_retention,
     audit_samples,
     board,
     campaign,
@@ -62,7 +63,7 @@ from webapp.pages.studio import what_if as studio_what_if
 INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
 CAMPAIGN = (campaign, campaign_steps, campaign_export)
 ACCESS = (notices, deputies, recusals, clearances, looks)
-OVERSIGHT = (audit, supervision, petitions, incidents, audit_samples)
+OVERSIGHT = (audit, supervision, petitions, incidents, audit_samples, audit_retention)
 STUDIO = (
     studio, studio_findings, studio_tables, studio_trial, studio_what_if, studio_forms, studio_texts, tables, releases, moves,
 )  # fmt: skip
@@ -76,7 +77,6 @@ def register(app: Flask) -> None:
     """Put every page, and what all pages share, into `app`."""
     attachments.allow_large_uploads(app)  # before anything looks into a form
     studio.sizes.allow(app)
-    mining.sizes.allow(app)
     mining.sizes.allow(app)
     people.manager.init_app(app)
     rendering.register(app)  # before the form tokens: their refusal is a page in the reader's language

@@ -30,6 +30,7 @@ from webapp.workers.moves import look_at_cases, move_cases, undo_moves
 from webapp.workers.notices import NOTICES_AT, pass_on_notices, write_digests
 from webapp.workers.repeats import EVERY_TEN_MINUTES as REPEATS_AT
 from webapp.workers.repeats import LOOK_FOR_REPEATS, look_for_repeats
+from webapp.workers.retention import DISPOSE, SUNDAY_NIGHT, dispose_of_what_is_due
 from webapp.workers.sealing import EVERY_TEN_MINUTES, SEAL_HISTORY, seal_history
 from webapp.workers.verifying import verify_everything
 
@@ -89,10 +90,17 @@ TASKS: dict[str, Callable[..., None]] = {
     what_if.RUN_WHAT_IF: what_if.run,
     IMPORT_LOG: import_foreign_log,
     WRITE_LOG: write_event_log,
+    DISPOSE: dispose_of_what_is_due,
 }
 """Name in the queue -> what to do; called with the number of earlier attempts and the job's arguments."""
 
-PERIODIC: dict[str, str] = {SWEEP_LEFTOVERS: HOURLY, SEAL_HISTORY: EVERY_TEN_MINUTES, LOOK_FOR_REPEATS: REPEATS_AT, **NOTICES_AT}
+PERIODIC: dict[str, str] = {
+    SWEEP_LEFTOVERS: HOURLY,
+    SEAL_HISTORY: EVERY_TEN_MINUTES,
+    LOOK_FOR_REPEATS: REPEATS_AT,
+    DISPOSE: SUNDAY_NIGHT,
+    **NOTICES_AT,
+}
 """Name in the queue -> when it is done by itself, as cron writes it."""
 
 
