@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -47,8 +49,8 @@ def drafts(site) -> dict[str, str]:
 
 
 @pytest.fixture
-def editor(desk_of, drafts) -> Page:
-    """The complaint process in the editor of a modeller."""
+def editor(desk_of, drafts) -> Iterator[Page]:
+    """The complaint process in the editor of a modeller. What the editor grumbles about broken models is no fault of the page."""
     desk = desk_of("model", width=1440)
     if "complaint" in drafts:
         desk.page.goto(drafts["complaint"])
@@ -57,7 +59,8 @@ def editor(desk_of, drafts) -> Page:
         desk.page.locator("form:has(input[value=complaint]) button").click()
     expect(desk.page.locator("#canvas[data-ready]")).to_be_visible(timeout=30_000)
     drafts["complaint"] = desk.page.url
-    return desk.page
+    yield desk.page
+    desk.complaints[:] = [said for said in desk.complaints if not said.startswith("failed to import <bpmn:")]
 
 
 def repairs() -> list[tuple[str, str]]:

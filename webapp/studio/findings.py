@@ -33,7 +33,8 @@ def _checked(files: frozenset[tuple[str, str]]) -> tuple[Finding, ...]:
 
 
 def told(findings: Iterable[Finding], locale: str) -> list[dict[str, Any]]:
-    """The first MOST, errors before warnings, as JSON: {rule, severity, file, element, name, line, where, reason, remedy, message, lesson, fixes: [names], facts}."""
+    """The first MOST, errors before warnings, as JSON:
+    {rule, severity, file, element, name, line, where, reason, remedy, message, lesson, fixes: [names], facts}."""
     return [
         {
             "rule": finding.rule,

@@ -104,7 +104,7 @@ export function putBack(xml, losses) {
 }
 
 // A part of the editor. The first saving after an import happens at once and unchanged: what it lacks is what the editor lost.
-// `forget(id)`: the kept element of this id is not put back any more; answers a function that takes that back.
+// `forget(isMeant)`: these kept elements are not put back any more; answers a function that takes that back.
 class Keeper {
   constructor(eventBus, bpmnjs) {
     this.losses = null;
@@ -126,9 +126,9 @@ class Keeper {
     return Boolean(this.losses?.elements.some(({ node }) => node.getAttribute("id") === id));
   }
 
-  forget(id) {
+  forget(isMeant) {
     const before = this.losses.elements;
-    this.losses.elements = before.filter(({ node }) => node.getAttribute("id") !== id);
+    this.losses.elements = before.filter(({ node }) => !isMeant(node));
     return () => {
       this.losses.elements = before;
     };

@@ -43,7 +43,10 @@ export function fixesFor(names, id, facts, injector) {
       name,
       asks: Boolean(FIXES[name].asks),
       apply: (answer) =>
-        commandStack.execute("lint.fix", { act: () => FIXES[name].act(element, services, answer, facts) }),
+        commandStack.execute("lint.fix", {
+          act: () => FIXES[name].act(element, services, answer, facts),
+          forget: name === "remove_extension" ? () => forgetExtension(id, facts.name, injector) : undefined,
+        }),
     }));
   return [...offered, ...unseen];
 }
@@ -57,9 +60,15 @@ function unseenFix(id, element, injector, commandStack) {
   if (!holder && !keeper.keeps(id)) return [];
   const flowElements = holder?.flowElements.filter((inner) => inner.id !== id);
   const act = () => holder && modeling.updateModdleProperties(root, holder, { flowElements });
-  const forget = () => keeper.forget(id);
+  const forget = () => keeper.forget((node) => node.getAttribute("id") === id);
   return [{ name: "remove_unseen", asks: false, apply: () => commandStack.execute("lint.fix", { act, forget }) }];
 }
+
+// A setting that the editor's reader did not take in is kept beside the drawing, and forgotten there.
+const forgetExtension = (id, name, injector) =>
+  injector
+    .get("keeper")
+    .forget((node) => node.localName === name && node.parentElement.closest("[id]")?.getAttribute("id") === id);
 
 // The process or subprocess of the model that holds an element.
 function holderOf(id, element) {
