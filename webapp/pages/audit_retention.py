@@ -17,6 +17,7 @@ from webapp.city_time import CITY_TIME
 from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.models import Case, Disposal, LegalHold, db
+from webapp.pages.audit.blueprint import rooms
 from webapp.pages.case_view import is_readable
 from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text
@@ -36,7 +37,7 @@ SHOWN = 50
 @login_required
 def only_those_who_have_it() -> None:
     if not sees(me().actor, "audit"):
-        abort(403)
+        abort(404)
 
 
 @pages.get("/")
@@ -55,7 +56,7 @@ def show() -> ResponseReturnValue:
         .order_by(LegalHold.id.desc())
     ).all()
     return render_template(
-        "retention/show.html", rules=in_force, to_come=to_come, due=counted,
+        "retention/show.html", rooms=rooms(), rules=in_force, to_come=to_come, due=counted,
         holds=[row for row in standing if is_readable(row[1])],
         log=list(db.session.scalars(db.select(Disposal).order_by(Disposal.id.desc()).limit(SHOWN))), classes=CLASSES,
         may_decide=_may(DECIDES), may_hold=_may(HOLDS), today=now().astimezone(CITY_TIME).date().isoformat(),

@@ -13,6 +13,7 @@ from engine.now import now
 from webapp.casework.reading import sees
 from webapp.city_time import CITY_TIME
 from webapp.models import Case, Sample, SampleItem, db
+from webapp.pages.audit.blueprint import rooms
 from webapp.pages.case_view import is_readable
 from webapp.pages.choices import units
 from webapp.pages.people import me
@@ -34,7 +35,7 @@ ASKED = ("title", "first", "last", "process", "unit", "method", "size", "seed")
 @login_required
 def only_those_who_have_it() -> None:
     if not sees(me().actor, "audit"):
-        abort(403)
+        abort(404)
 
 
 @pages.get("/")
@@ -74,7 +75,7 @@ def one(sample: int) -> ResponseReturnValue:
     filed = [item.finding_case for item in items if item.finding_case]
     about = {case.id: case for case in db.session.scalars(db.select(Case).where(Case.id.in_(filed)))} if filed else {}
     return render_template(
-        "samples/one.html", sample=found, items=items, cases=cases, findings=about, rules=findings.RULES,
+        "samples/one.html", rooms=rooms(), sample=found, items=items, cases=cases, findings=about, rules=findings.RULES,
         severities=findings.SEVERITIES, is_auditor=_is_auditor(), left=sum(item.looked_at is None for item in items),
         next_item=next((item for item in items if item.looked_at is None), None), readable=is_readable,
     )  # fmt: skip
@@ -135,7 +136,7 @@ def _list(typed: dict[str, str] | None = None, wrong: dict[str, str] | None = No
         "process": "complaint",
     }  # fmt: skip
     return render_template(
-        "samples/show.html", samples=samples.all_of(), typed=typed or usual, wrong=wrong or {}, units=units(),
+        "samples/show.html", rooms=rooms(), samples=samples.all_of(), typed=typed or usual, wrong=wrong or {}, units=units(),
         processes=sorted(running().library.keys()), methods=METHODS, weights=WEIGHTS, is_auditor=_is_auditor(),
     )  # fmt: skip
 

@@ -27,8 +27,8 @@ ROOMS = (
     Room(name="persons", endpoint="audit.ask_person", icon="eye"),
     Room(name="mining", endpoint="mining.show", icon="chart"),
     Room(name="exports", endpoint="mining.exports", icon="download"),
-    Room(name="samples", endpoint="oversight.samples", icon="check"),
-    Room(name="retention", endpoint="oversight.retention", icon="clearance"),
+    Room(name="samples", endpoint="audit_samples.show", icon="check"),
+    Room(name="retention", endpoint="audit_retention.show", icon="clearance"),
 )
 """In the order of the page; a room without a page behind it is not offered."""
 
