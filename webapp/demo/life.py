@@ -7,7 +7,17 @@ from datetime import timedelta
 
 from engine.now import now
 from webapp.database import connections
-from webapp.demo import access_life, campaigns, case_life, grid_life, inbox_life, loop_life, petition_life, supervision_life
+from webapp.demo import (
+    access_life,
+    campaigns,
+    case_life,
+    grid_life,
+    inbox_life,
+    loop_life,
+    petition_life,
+    release_life,
+    supervision_life,
+)
 from webapp.demo.requests import SOURCE, invent
 from webapp.simulation.simulate import simulate
 from webapp.simulation.views import CaseView, OpenTask
@@ -47,6 +57,7 @@ def populate() -> int:
     petition_life.populate(until)
     supervision_life.populate(until)
     inbox_life.populate(until)
+    release_life.populate(until)
     return len(requests)
 
 

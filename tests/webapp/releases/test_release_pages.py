@@ -16,9 +16,12 @@ from tests.support.city import Visitor, visitor
 from webapp.city_time import CITY_TIME
 from webapp.config import Config
 from webapp.database import connections
+from webapp.demo import release_life
+from webapp.demo.data import load
+from webapp.demo.playing import person
 from webapp.models import db
 from webapp.pages import limits
-from webapp.releases import orders, reviews
+from webapp.releases import gate, orders, reviews
 from webapp.studio import drafts
 
 
@@ -86,7 +89,7 @@ def test_model_asks_review_approves_release_releases(site: Flask) -> None:
     assert running("petition") == before
     with connections.take() as connection:
         known = reviews.of_draft(connection, draft)[0]
-        orders.release(connection, known.id, city_actor("release"), replaces=before, note="统一用语")
+        orders.release(connection, known.id, person("release"), replaces=before, note="统一用语")
     assert running("petition") == known.definition
     page = visitor(site, "release").get("/studio/processes/petition/releases")
     assert "现行" in page.words
@@ -159,11 +162,20 @@ def test_reviews_and_releases_are_nobody_elses_business(site: Flask, login: str)
         assert visitor(site, login).get(address).status == 403
 
 
+def test_the_demo_city_has_a_draft_to_judge_that_could_be_released_and_stray_requests(site: Flask) -> None:
+    release_life.populate(now())
+    told = load("release_stories")
+    review = visitor(site, "review").get("/studio/")
+    assert told["draft"]["title"] in review.words
+    with connections.take() as connection:
+        found = reviews.load(connection, one("SELECT max(id) FROM model_review"))
+    assert found is not None
+    assert all(new in found.files[path] for path, _, new in told["draft"]["swaps"])
+    assert gate.judge({path: text.encode() for path, text in found.files.items()}).is_open
+    page = visitor(site, "release").get("/incidents")
+    assert "该单位及上级无人担任此岗位" in page.words
+    assert f"{len(told['stray'])} 件" in page.words
+
+
 def soon() -> str:
     return f"{now().astimezone(CITY_TIME) + timedelta(days=1):%Y-%m-%dT%H:%M}"
-
-
-def city_actor(login: str) -> Any:
-    from webapp.demo.playing import person
-
-    return person(login)

@@ -17,6 +17,7 @@ from webapp.pages.diagram_words import diagram_xml
 from webapp.pages.incidents import words
 from webapp.pages.incidents.blueprint import corrections, pages
 from webapp.pages.incidents.lists import KINDS
+from webapp.pages.outlines import outline_of
 from webapp.pages.people import me
 from webapp.pages.process_texts import definition_of
 from webapp.pages.refusals import refusal_text
@@ -43,6 +44,13 @@ def diagram(number: str, incident: int) -> Response:
     """The diagram of the version this case runs on, in the reader's language."""
     found, _ = _found(number, incident)
     return Response(diagram_xml(found.definition), mimetype="application/xml", headers={"Cache-Control": "private, no-cache"})
+
+
+@pages.get("/<number>/<int:incident>/outline")
+def outline(number: str, incident: int) -> str:
+    """The same in words."""
+    found, _ = _found(number, incident)
+    return render_template("incidents/outline.html", parts=outline_of(found.definition), here=(found.element,))
 
 
 @pages.post("/<number>/<int:incident>")

@@ -13,6 +13,7 @@ from engine.now import now
 from webapp.city_time import CITY_TIME
 from webapp.database import connections
 from webapp.database.connections import Connection
+from webapp.pages.outlines import outline_of_xml
 from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text
 from webapp.pages.releases import words
@@ -26,12 +27,19 @@ from webapp.releases.refusals import GateClosed
 from webapp.releases.reviews import Review
 from webapp.studio import drafts
 from webapp.studio.drafts import Draft
+from webapp.studio.paths import DIAGRAM
 
 
 @pages.get("/drafts/<int:draft>/review")
 def review(draft: int) -> ResponseReturnValue:
     """The draft beside the running version, or beside the one it began from (`against=base`)."""
     return _tab(draft_or_404(draft))
+
+
+@pages.get("/drafts/<int:draft>/review/outline")
+def draft_outline(draft: int) -> str:
+    """The diagram of the draft in words."""
+    return render_template("studio/outline.html", parts=outline_of_xml(draft_or_404(draft).files.get(DIAGRAM, "").encode()))
 
 
 @pages.get("/drafts/<int:draft>/review/<path:path>")
@@ -142,10 +150,12 @@ def _comparison(
     else:
         old, label = running, t("compare-running")
     files = reviews.files_of_version(connection, old)
-    address = url_for(".draft_file", draft=draft.id, path="")
+    address, outline = url_for(".draft_file", draft=draft.id, path=""), url_for(".draft_outline", draft=draft.id)
     return compared(
         version_side(old, files, label),
-        Side(label=t("compare-draft"), files=review.version if review else drafts.files_of(draft), address=address),
+        Side(
+            label=t("compare-draft"), files=review.version if review else drafts.files_of(draft), address=address, outline=outline
+        ),
     )
 
 

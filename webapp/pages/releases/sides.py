@@ -16,11 +16,13 @@ Files = Mapping[str, bytes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """`label`: whose content it is, for people. `address`: of a file is `address` + its path."""
+    """`label`: whose content it is, for people. `address`: of a file is `address` + its path. `outline`: where its diagram
+    stands in words."""
 
     label: str
     files: Files
     address: str
+    outline: str
 
     def drawing(self, path: str) -> str | None:
         """Where the diagram of this side is; None when it has none."""
@@ -43,8 +45,10 @@ def compared(old: Side, new: Side) -> Comparison:
 
 def version_side(definition: str | None, files: Files, label: str) -> Side:
     """A version that was in force, or nothing."""
-    address = url_for("releases.version_file", definition=definition, path="") if definition else ""
-    return Side(label=label, files=files if definition else {}, address=address)
+    if definition is None:
+        return Side(label=label, files={}, address="", outline="")
+    address = url_for("releases.version_file", definition=definition, path="")
+    return Side(label=label, files=files, address=address, outline=url_for("releases.version_outline", definition=definition))
 
 
 def drawn(files: Files, path: str) -> Response | None:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.errors import Rejection
 from webapp.database import connections
+from webapp.pages.outlines import outline_of
 from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text
 from webapp.pages.releases import words
@@ -42,6 +43,12 @@ def compare(process: str) -> ResponseReturnValue:
         "releases/compare.html", process=process, comparison=compared(old, new), words=words, known=list(known.values()),
         chosen=chosen, label=_label,
     )  # fmt: skip
+
+
+@pages.get("/versions/<definition>/outline")
+def version_outline(definition: str) -> str:
+    """Its diagram in words."""
+    return render_template("studio/outline.html", parts=outline_of(definition))
 
 
 @pages.get("/versions/<definition>/<path:path>")

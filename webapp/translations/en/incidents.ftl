@@ -31,6 +31,7 @@ incident-repair-data = Correct the case file and try again
 incident-repair-model = Put the model right
 incident-model-lead = When the diagram or a table is at fault, put it right in a draft, release it, move the stopped cases to the new version, and try again.
 incident-model-older = This case runs on an older version. If a newer one puts it right, move the case there and try again.
+incident-to-moves = Move cases
 incident-entries-lead = What this step looks at in the case file. Choose a kind and type the new value where something is wrong; leave the rest.
 incident-no-entries = This step looks at nothing in the case file. Try again as it is, or correct another entry.
 incident-entry = Entry

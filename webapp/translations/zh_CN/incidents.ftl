@@ -22,6 +22,7 @@ incident-repair-data = 更正案卷后重试
 incident-repair-model = 更正流程
 incident-model-lead = 如原因在流程图或决策表，请建草稿更正并发布，再把停住的办件迁移到新版本后重试。
 incident-model-older = 该办件走的是旧版本。如新版本已经更正，把办件迁移到新版本后重试。
+incident-to-moves = 迁移办件
 incident-entries-lead = 这一步用到的案卷条目。须更正的，选类型、填新值；其余不动。
 incident-no-entries = 这一步没有用到案卷条目，可直接重试；也可以更正其他条目。
 incident-entry = 条目
