@@ -32,6 +32,8 @@ def moment(text: str | None, form: str, zone: str) -> datetime | None:
 
 
 def form_of(texts: Iterable[str]) -> str | None:
-    """The first form that reads all of them; None when none does, or there are none."""
+    """The form that reads most of them, the first of several; None when none reads at least half."""
     known = [text for text in texts if text]
-    return next((form for form in FORMS if known and all(moment(text, form, "utc") for text in known)), None)
+    read = {form: sum(moment(text, form, "utc") is not None for text in known) for form in FORMS}
+    best = max(FORMS, key=lambda form: read[form])
+    return best if known and read[best] * 2 >= len(known) else None
