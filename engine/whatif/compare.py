@@ -71,12 +71,15 @@ class Comparison:
 @dataclass(frozen=True, kw_only=True)
 class Comparer:
     """`engine_at`: the engine with the calendars as they were known at a moment; it knows the draft and the versions that cases
-    ran on. `begin`: of the period, for the evenings."""
+    ran on. `draft_at`: the same for the draft, where it is another one. `begin`: of the period, for the evenings. `doubts`: a
+    case that takes another way is also played on its own version; a sample may have shown that nothing else has changed."""
 
     engine_at: Callable[[datetime], Engine]
     draft: Definition
     settings: Settings
     begin: datetime
+    draft_at: Callable[[datetime], Engine] | None = None
+    doubts: bool = True
 
     def compare(self, cases: Iterable[PastCase]) -> Comparison:
         found, evenings = Comparison(), evenings_of(self.begin, self.settings.horizon)
@@ -84,6 +87,15 @@ class Comparer:
             self._one(case, found, evenings)
         found.listed = _shortened(found.listed)
         return found
+
+    def unfaithful(self, cases: Iterable[PastCase]) -> int:
+        """How many of these do not go their old way on their own version today."""
+        return sum(not self._goes_its_old_way(case) for case in cases)
+
+    def _goes_its_old_way(self, case: PastCase) -> bool:
+        behaviour = behaviour_of(case)
+        then = course_of((recorded.at, event) for recorded in case.history for event in recorded.events)
+        return behaviour.moved or self._is_itself(case, behaviour, then)
 
     def _one(self, case: PastCase, found: Comparison, evenings: Mapping[Any, datetime]) -> None:
         behaviour = behaviour_of(case)
@@ -106,20 +118,25 @@ class Comparer:
         found.now.see(now, evenings, self.settings.horizon)
 
     def _again(self, case: PastCase, behaviour: Behaviour, definition: Definition) -> Rerun:
-        calendar = self.engine_at(case.opened_at).surroundings.calendars[definition.calendar]
-        return rerun(self.engine_at, case, behaviour, definition, calendar, self.settings)
+        engine_at = self.draft_at if self.draft_at is not None and definition is self.draft else self.engine_at
+        calendar = engine_at(case.opened_at).surroundings.calendars[definition.calendar]
+        return rerun(engine_at, case, behaviour, definition, calendar, self.settings)
 
     def _is_faithful(self, case: PastCase, behaviour: Behaviour, then: Course, told: list[Fact]) -> bool:
         """A draft is to blame only for what the case's own version does not do today: asked where the way is another one."""
-        if ROUTE.isdisjoint(fact.kind for fact in told) or case.started.definition == self.draft.id:
-            return case.started.definition != self.draft.id or not told
-        own = self.engine_at(case.opened_at).library.version(case.started.definition)
+        if case.started.definition == self.draft.id:
+            return False
+        if not self.doubts or ROUTE.isdisjoint(fact.kind for fact in told):
+            return True
+        return self._is_itself(case, behaviour, then)
+
+    def _is_itself(self, case: PastCase, behaviour: Behaviour, then: Course) -> bool:
         try:
+            own = self.engine_at(case.opened_at).library.version(case.started.definition)
             control = self._again(case, behaviour, own)
         except Rejection:
             return False
-        course = course_of(control.log)
-        return not any(fact.kind in ROUTE for fact in facts(then, course, endless=False, unheard={}))
+        return not any(fact.kind in ROUTE for fact in facts(then, course_of(control.log), endless=False, unheard={}))
 
     def _count(
         self, found: Comparison, case: PastCase, then: Course, now: Course, again: Rerun, told: list[Fact]

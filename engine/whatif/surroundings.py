@@ -8,10 +8,16 @@ from datetime import date, datetime, time
 from typing import Any
 
 from engine.calendar import Calendar, Day, Window
+from engine.dated_tables import DatedTable, DatedTables
+from engine.definition import Definition
 from engine.directory import Directory
+from engine.dmn.written import Written, tables
 from engine.engine import Engine
 from engine.library import Library
 from engine.policy import Policies, PolicyRow
+
+Tables = Mapping[str, DatedTables]
+"""Process -> its published tables."""
 
 
 def calendar_plain(calendar: Calendar) -> dict[str, Any]:
@@ -59,12 +65,41 @@ def policies_of(plain: Mapping[str, list[list[Any]]]) -> dict[str, Policies]:
     }  # fmt: skip
 
 
+def tables_of(plain: Mapping[str, list[list[Any]]], own: Definition | None = None, base: Definition | None = None) -> Tables:
+    """Process -> [[number, decision, xml, effective from, entered at] ...] as published tables. Those that the draft `own` has
+    otherwise than `base`, the version it began from, stay out for its process: they are what is asked about."""
+    changed = frozenset[str]() if own is None or base is None else _changed(own, base)
+    return {
+        process: DatedTables(
+            DatedTable(
+                number=number, decision=decision, xml=None if xml is None else str(xml).encode(),
+                effective_from=date.fromisoformat(since), entered_at=None if entered is None else datetime.fromisoformat(entered),
+            )
+            for number, decision, xml, since, entered in rows
+            if own is None or process != own.key or decision not in changed
+        )
+        for process, rows in plain.items()
+    }  # fmt: skip
+
+
+def _changed(own: Definition, base: Definition) -> frozenset[str]:
+    def written_in(definition: Definition) -> dict[str, Written]:
+        files = {decision.version: decision.source for decision in definition.decisions.values()}
+        return {name: table for file in files.values() for name, table in tables(file).items()}
+
+    before = written_in(base)
+    return frozenset(name for name, table in written_in(own).items() if before.get(name) != table)
+
+
 def engines(
-    library: Library, known: list[tuple[datetime, dict[str, Calendar]]], policies: Mapping[str, Policies], directory: Directory
-) -> Callable[[datetime], Engine]:
+    library: Library, known: list[tuple[datetime, dict[str, Calendar]]], policies: Mapping[str, Policies], directory: Directory,
+    published: Tables | None = None,
+) -> Callable[[datetime], Engine]:  # fmt: skip
     """The engine of a moment. `known`: since when -> calendars, in order; the first counts for everything before it too."""
     since = [moment for moment, _ in known]
-    made = [Engine(library, calendars=calendars, policies=policies, directory=directory) for _, calendars in known]
+    made = [
+        Engine(library, calendars=calendars, policies=policies, directory=directory, tables=published) for _, calendars in known
+    ]
     if len(made) == 1:
         return lambda moment: made[0]
     return lambda moment: made[max(0, bisect_right(since, moment) - 1)]

@@ -30,12 +30,13 @@ STRIDE = 1_000_000
 CASES = """
     INSERT INTO "case" SELECT (jsonb_populate_record(c, jsonb_build_object('id', c.id + n * %(stride)s::bigint,
         'number', c.number || '-' || n, 'external_id', c.number || '-' || n, 'query_code', c.query_code || n))).*
-    FROM "case" c, generate_series(1, %(copies)s) n WHERE c.id < %(stride)s
+    FROM "case" c, generate_series(1, %(copies)s) n WHERE c.id < %(stride)s AND c.process = 'complaint'
 """
 EVENTS = """
     INSERT INTO case_event (case_id, seq, at, kind, data, actor, command_id, prev_hash, hash)
     SELECT case_id + n * %(stride)s::bigint, seq, at, kind, data, actor, command_id, prev_hash, hash
-    FROM case_event, generate_series(1, %(copies)s) n WHERE case_id < %(stride)s
+    FROM case_event e, generate_series(1, %(copies)s) n
+    WHERE case_id IN (SELECT id FROM "case" WHERE id < %(stride)s AND process = 'complaint')
 """
 
 
@@ -61,7 +62,6 @@ def measure(config: Config, *, cases: int = 5_000) -> list[Measurement]:
 def _past(connection: Connection, cases: int) -> None:
     with at(SINCE):
         simulate(seed=SEED, requests=invent(MODELS, seed=SEED, since=SINCE, until=UNTIL), include_open=False, until=TODAY)
-    connection.execute("DELETE FROM case_event WHERE case_id IN (SELECT id FROM \"case\" WHERE process <> 'complaint')")
     known = {"stride": STRIDE, "copies": max(0, cases // MODELS - 1)}
     connection.execute('ALTER TABLE "case" DISABLE TRIGGER USER')
     for statement in (CASES, EVENTS):

@@ -44,6 +44,9 @@ CHANGES = """
         UNION ALL SELECT replaced_at FROM calendar_window
     ) changed (at) WHERE at > %(since)s ORDER BY at DESC LIMIT 50
 """
+TABLES = """
+    SELECT process, id, decision, xml, effective_from, known_from FROM dated_table WHERE status = 'published' ORDER BY id
+"""
 POLICIES = "SELECT process, name, value, effective_from, entered_at FROM policy ORDER BY id"
 
 
@@ -71,7 +74,14 @@ def sample_of(ids: Sequence[int]) -> list[int]:
 
 
 def surroundings(
-    connection: Connection, files: Mapping[str, bytes], ids: Sequence[int], *, since: date, horizon: datetime, pause: str
+    connection: Connection,
+    files: Mapping[str, bytes],
+    ids: Sequence[int],
+    *,
+    base: str | None,
+    since: date,
+    horizon: datetime,
+    pause: str,
 ) -> dict[str, Any]:
     """See webapp.trials.what_if_child."""
     begin, _ = bounds(since, since)
@@ -83,6 +93,8 @@ def surroundings(
         "units": units_of(directory.load(connection)),
         "calendars": _calendars(connection, begin),
         "policies": _policies(connection),
+        "tables": _tables(connection),
+        "base": _folder(connection, base),
         "sample": histories(connection, sample_of(ids)),
         "pause": pause, "begin": iso(begin), "horizon": iso(horizon),
     }  # fmt: skip
@@ -117,3 +129,17 @@ def _policies(connection: Connection) -> dict[str, list[list[Any]]]:
     for process, name, value, effective_from, entered_at in rows:
         found.setdefault(process, []).append([name, value, effective_from.isoformat(), entered_at and iso(entered_at)])
     return found
+
+
+def _tables(connection: Connection) -> dict[str, list[list[Any]]]:
+    found: dict[str, list[list[Any]]] = {}
+    rows: Iterator[Any] = iter(connection.execute(TABLES).fetchall())
+    for process, number, decision, xml, effective_from, known_from in rows:
+        row = [number, decision, xml, effective_from.isoformat(), known_from and iso(known_from)]
+        found.setdefault(process, []).append(row)
+    return found
+
+
+def _folder(connection: Connection, version: str | None) -> dict[str, bytes] | None:
+    row: Any = connection.execute("SELECT files FROM definition WHERE id = %s", (version,)).fetchone()
+    return None if row is None else {path: text.encode() for path, text in row[0].items()}

@@ -31,6 +31,8 @@ CHILD = "webapp.trials.what_if_child:answer"
 AT_ONCE = max(1, min(2, os.cpu_count() or 1))
 """Sandboxes that share the cases."""
 BATCH = 50
+CONTROLS = 200
+"""Cases that are first played on their own version."""
 BEGIN_SECONDS, BATCH_SECONDS = 60.0, 60.0
 MEGABYTES = 1024
 NICE = 5
@@ -165,29 +167,31 @@ def compare(connection: Connection, asked: WhatIf, told: Callable[[int, int], No
     ids = case_ids(connection, draft.process, asked.since, asked.until)
     told(0, len(ids))
     around = surroundings(
-        connection, drafts.files_of(draft), ids, since=asked.since, horizon=asked.asked_at, pause=asked.pause
+        connection, drafts.files_of(draft), ids, base=draft.base, since=asked.since, horizon=asked.asked_at, pause=asked.pause
     )  # fmt: skip
     found, done = Comparison(), 0
-    for size, part in _answers(connection, around, [ids[place : place + BATCH] for place in range(0, len(ids), BATCH)]):
+    for size, part in _answers(connection, around, ids):
         found.add(Comparison.of(part))
         done += size
         told(done, len(ids))
     return found
 
 
-def _answers(connection: Connection, around: Any, batches: Sequence[Sequence[int]]) -> Iterator[tuple[int, Any]]:
+def _answers(connection: Connection, around: Any, ids: Sequence[int]) -> Iterator[tuple[int, Any]]:
     """(number of cases, comparison) per batch, in the order in which they become ready; both processors work."""
-    if not batches:
+    waiting = [ids[place : place + BATCH] for place in range(0, len(ids), BATCH)][::-1]
+    if not waiting:
         return
-    waiting = list(batches)[::-1]
     with ExitStack() as held:
-        made = [held.enter_context(Sandbox(CHILD, megabytes=MEGABYTES, nice=NICE)) for _ in range(min(AT_ONCE, len(batches)))]
+        made = [held.enter_context(Sandbox(CHILD, megabytes=MEGABYTES, nice=NICE)) for _ in range(min(AT_ONCE, len(waiting)))]
         for child in made:
             child.send({"begin": around}, seconds=BEGIN_SECONDS)
-        busy: dict[Sandbox, int] = {}
         for child in made:
             child.answer(seconds=BEGIN_SECONDS)
-            _send(connection, child, waiting, busy)
+        doubts = _doubts(connection, made, ids)
+        busy: dict[Sandbox, int] = {}
+        for child in made:
+            _send(connection, child, waiting, busy, doubts)
         while busy:
             ready, _, _ = select.select([child.waiting_on for child in busy], [], [], BATCH_SECONDS * 5)
             if not ready:
@@ -195,14 +199,24 @@ def _answers(connection: Connection, around: Any, batches: Sequence[Sequence[int
             for child in [child for child in busy if child.waiting_on in ready]:
                 part = child.answer(seconds=BATCH_SECONDS)
                 size = busy.pop(child)
-                _send(connection, child, waiting, busy)
+                _send(connection, child, waiting, busy, doubts)
                 yield size, part
 
 
-def _send(connection: Connection, child: Sandbox, waiting: list[Sequence[int]], busy: dict[Sandbox, int]) -> None:
+def _doubts(connection: Connection, made: Sequence[Sandbox], ids: Sequence[int]) -> bool:
+    """Whether some of the cases, looked at evenly over the period, no longer go their old way on their own version: units or
+    people are other ones. Then each case that takes another way on the draft is also played on its own version."""
+    step = max(1, len(ids) // CONTROLS)
+    looked = list(ids[::step][:CONTROLS])
+    for place, child in enumerate(made):
+        child.send({"control": histories(connection, looked[place :: len(made)])}, seconds=BEGIN_SECONDS)
+    return sum(child.answer(seconds=BEGIN_SECONDS)["unfaithful"] for child in made) > 0
+
+
+def _send(connection: Connection, child: Sandbox, waiting: list[Sequence[int]], busy: dict[Sandbox, int], doubts: bool) -> None:
     if waiting:
         batch = waiting.pop()
-        child.send({"cases": histories(connection, batch)}, seconds=BATCH_SECONDS)
+        child.send({"cases": histories(connection, batch), "doubts": doubts}, seconds=BATCH_SECONDS)
         busy[child] = len(batch)
 
 

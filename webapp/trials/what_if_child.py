@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -16,14 +17,15 @@ from engine.whatif.compare import Comparer
 from engine.whatif.habits import Habit, habits_of
 from engine.whatif.past import PastCase
 from engine.whatif.rerun import Settings
-from engine.whatif.surroundings import calendar_of, engines, policies_of
+from engine.whatif.surroundings import calendar_of, engines, policies_of, tables_of
 from webapp.casework.recorded import decode
 
 _known: list[Comparer] = []
 
 
 def answer(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """{"begin": surroundings} -> {}, once; then {"cases": [[id, number, rows] ...]} -> a comparison of these."""
+    """{"begin": surroundings} -> {}, once; then {"control": cases} -> {"unfaithful": how many of them do not go their old way on
+    their own version}; {"cases": [[id, number, rows] ...], "doubts"} -> a comparison of these."""
     if "begin" in payload:
         _known[:] = [_comparer(payload["begin"])]
         gc.collect()
@@ -31,12 +33,15 @@ def answer(payload: Mapping[str, Any]) -> dict[str, Any]:
         gc.set_threshold(50_000)
         return {}
     (comparer,) = _known
-    return comparer.compare(map(_case, payload["cases"])).plain()
+    if "control" in payload:
+        return {"unfaithful": comparer.unfaithful(map(_case, payload["control"]))}
+    return replace(comparer, doubts=payload["doubts"]).compare(map(_case, payload["cases"])).plain()
 
 
 def _comparer(given: Mapping[str, Any]) -> Comparer:
-    """files: of the draft; versions: folders of the versions that cases ran on; others: folders of other processes; units;
-    calendars: [[since, [calendar ...]] ...]; policies; sample: cases to learn habits from; pause, begin, horizon."""
+    """files: of the draft; base: of the version it began from, or None; versions: folders that cases ran on; others: folders of
+    other processes; units; calendars: [[since, [calendar ...]] ...]; policies; tables; sample: cases to learn habits from; pause,
+    begin, horizon."""
     library = Library()
     draft = library.keep(given["files"])
     for folder in (*given["versions"], *given["others"].values()):
@@ -52,8 +57,13 @@ def _comparer(given: Mapping[str, Any]) -> Comparer:
         wanted={element: Habit(worked=worked, answers=answers) for element, worked, answers in given.get("wanted", ())},
         pause=Limit.parse(given["pause"]).parts,
     )
-    at = engines(library, known, policies_of(given["policies"]), Organisation(units=given["units"]))
-    return Comparer(engine_at=at, draft=draft, settings=settings, begin=datetime.fromisoformat(given["begin"]))
+    base = library.keep(given["base"]) if given["base"] is not None else None
+    around = library, known, policies_of(given["policies"]), Organisation(units=given["units"])
+    return Comparer(
+        engine_at=engines(*around, tables_of(given["tables"])),
+        draft_at=engines(*around, tables_of(given["tables"], draft, base)), draft=draft, settings=settings,
+        begin=datetime.fromisoformat(given["begin"]),
+    )  # fmt: skip
 
 
 def _case(given: Any) -> PastCase:

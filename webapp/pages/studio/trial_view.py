@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from flask import g
 
+from engine.dmn.errors import DmnError
 from engine.errors import Rejection
+from engine.feel.errors import FeelError
 from engine.forms import Form
 from engine.library import define, identity
 from engine.limits import InvalidLimit
@@ -28,8 +31,12 @@ from webapp.studio.drafts import Draft, files_of
 from webapp.trials.scenarios import small_city
 
 FILE = "filepicker"
-UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, LookupError, SyntaxError, Rejection, InvalidLimit, RecursionError)
-NOT_TOLD = ("actor-system",)
+UNREADABLE = (
+    ValueError, KeyError, TypeError, AttributeError, LookupError, SyntaxError, Rejection, InvalidLimit, RecursionError, FeelError,
+    DmnError,
+)  # fmt: skip
+BEGINS = frozenset(("CaseStarted", "TaskCompleted", "JobCompleted", "JobFailed", "MessageReceived", "TimerFired"))
+"""Events that somebody or something caused; what follows from them belongs to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +80,16 @@ def told(case: Mapping[str, Any]) -> Told:
 
 
 def _steps(history: Sequence[Mapping[str, Any]]) -> Iterator[HistoryStep]:
-    for number, (at, group) in enumerate(groupby(history, key=lambda event: event["at"])):
-        events = tuple((event["kind"], dict(event["data"])) for event in group)
-        yield HistoryStep(at=datetime.fromisoformat(at), actor="", first_seq=number, events=events)
+    """What happened at one moment, anew with each thing that somebody did."""
+    turn, before, turns = 0, None, []
+    for event in history:
+        turn += event["at"] != before or event["kind"] in BEGINS
+        before = event["at"]
+        turns.append(turn)
+    for number, group in groupby(zip(turns, history, strict=True), key=itemgetter(0)):
+        events = [event for _, event in group]
+        told_so = tuple((event["kind"], dict(event["data"])) for event in events)
+        yield HistoryStep(at=datetime.fromisoformat(events[0]["at"]), actor="", first_seq=number, events=told_so)
 
 
 def asked_of(name: str, task: Mapping[str, Any], file: Mapping[str, Any], *, in_city: bool) -> Asked:
