@@ -34,7 +34,8 @@ def likeness(before: Element, after: Element) -> float:
 
 def _may(before: Element, element: Element, after: Definition) -> bool:
     is_alike = element.type == before.type or any({element.type, before.type} <= same for same in SAME)
-    same_place = element.scope == before.scope or before.scope not in after.elements
+    is_gone = before.scope not in after.elements and before.scope not in after.diagram.processes  # the subprocess around it
+    same_place = element.scope == before.scope or is_gone
     return is_alike and same_place and (element.loop is None) == (before.loop is None) and element.triggered == before.triggered
 
 
