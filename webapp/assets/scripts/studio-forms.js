@@ -49,7 +49,7 @@ async function begin() {
       location.assign(link.href);
     });
   }
-  Object.assign(window, { bihuanForms: { editor, file } });
+  Object.assign(window, { bihuanForms: { editor, file, show, text } });
   box.dataset.ready = "1";
 }
 

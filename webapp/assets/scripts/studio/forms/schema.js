@@ -22,6 +22,7 @@ function tidy(component, old) {
     if ((name === "id" || name === "layout") && !(old && name in old)) continue;
     if (value === undefined || value === "" || (isEmpty(value) && name !== "values")) continue;
     if (name === "subtype" && component.type === "date") continue;
+    if (name === "values" && component.properties?.source) continue; // form-js fills in one of its own
     kept[name] = value;
   }
   const { type, key, label, ...rest } = kept;
