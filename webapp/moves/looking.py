@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from webapp.casework import definitions, runtime
 from webapp.database.connections import Connection, json
 from webapp.moves.batches import Batch
 from webapp.moves.trying import IMPOSSIBLE, Look, look
+
+log = logging.getLogger(__name__)
 
 PAGE = 200
 NEXT = """
@@ -44,7 +47,11 @@ def look_of(connection: Connection, state: CaseState, target: str, mapping: Mapp
             active.library.version(definition)
         except UnknownVersion:
             definitions.bring(connection, active.library, definition)
-    return look(active.engine, state, target, mapping)
+    try:
+        return look(active.engine, state, target, mapping)
+    except (ValueError, LookupError, TypeError):  # one that cannot even be loaded does not keep the others waiting
+        log.exception("a case does not load", extra={"action": "look_failed", "case": state.case_id})
+        return Look(verdict=IMPOSSIBLE, stands=(), problems=({"reason": "broken", "element": ""},))
 
 
 def _states(rows: list[Any]) -> Iterator[CaseState]:

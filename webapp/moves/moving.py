@@ -89,6 +89,9 @@ def _failure(
     except Unsound as broken:
         log.exception("a moved case was not sound", extra={"action": "move_unsound", "case": case_id})
         return ("unsound" if done == "moved" else "moved"), str(broken)
+    except (ValueError, LookupError, TypeError) as broken:
+        log.exception("a case does not load", extra={"action": "move_failed", "case": case_id})
+        return ("broken" if done == "moved" else "moved"), type(broken).__name__
     except psycopg.errors.UniqueViolation:  # the same order is being carried out elsewhere
         return ("too_busy" if done == "moved" else "moved"), None
     return None

@@ -136,6 +136,19 @@ def test_a_case_that_is_not_sound_is_rolled_back_alone_with_its_reason(connectio
     assert [version_of(connection, case) for case in cases] == [batch.target, old, batch.target]
 
 
+def test_a_case_that_cannot_be_read_does_not_keep_the_others_waiting(connection: Connection) -> None:
+    broken, well = town.start().case_id, town.start().case_id
+    batch = ordered(connection, versions.errand(("办理", "承办")))
+    connection.execute('UPDATE "case" SET state = \'[1,9,null,[["nowhere"]],[],{}]\' WHERE id = %s', (broken,))
+    batches.remap(connection, batch, {}, versions.RELEASER)
+    drain()
+    assert items(connection, batch, "verdict") == ["impossible", "unchanged"]
+    connection.execute("UPDATE move_item SET verdict = 'moves'")
+    moved(connection, batch)
+    assert items(connection, batch, "result") == ["broken", "moved"]
+    assert version_of(connection, well) == batch.target
+
+
 def test_the_check_finds_whatever_differs(connection: Connection) -> None:
     case = town.start().case_id
     version = version_of(connection, case)
