@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -130,9 +129,9 @@ def _allowed() -> None:
         abort(403)
 
 
+@pages.app_template_global("may_order_logs")
 def may_order() -> bool:
-    by: Any = me().actor
-    return sees(by, "mining") or sees(by, "board")
+    return sees(me().actor, "mining") or sees(me().actor, "board")
 
 
 def _day(text: str | None) -> date | None:

@@ -23,10 +23,12 @@ WHOSE: dict[str, Callable[[Step], str | None]] = {"unit": lambda step: step.unit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picked:
-    """`words`: of the address, beside those of the look."""
+    """`words`: of the address, beside those of the look. `times`: what the number counted, where a case may have it more than
+    once; None: cases."""
 
     title: str
     traces: Sequence[Trace]
+    times: int | None = None
     words: dict[str, Any] = field(default_factory=dict)
 
 
@@ -54,16 +56,20 @@ def _variant(look: Asked, found: History, key: str) -> Picked:
 def _step(look: Asked, found: History, activity: str) -> Picked:
     unit, which = request.args.get("of"), request.args.get("which", "all")
     rule = STEPS.get(which) or abort(404)
-    traces = [
-        trace
-        for trace in found.traces
-        if any(step.activity == activity and (unit is None or (step.unit or "") == unit) and rule(step) for step in trace.steps)
-    ]
+
+    def hits(trace: Trace) -> int:
+        return sum(
+            step.activity == activity and (unit is None or (step.unit or "") == unit) and rule(step) for step in trace.steps
+        )
+
+    times = {trace.key: hits(trace) for trace in found.traces}
+    traces = [trace for trace in found.traces if times[trace.key]]
     words = {"step": activity, "which": which} | ({"of": unit} if unit is not None else {})
     title = t(f"mining-list-{which}", step=namer(look)(activity))
-    return Picked(
-        title=title if unit is None else f"{title} · {unit_namer(look)(unit) or t('mining-no-unit')}", traces=traces, words=words
-    )
+    if unit is not None:
+        title = f"{title} · {unit_namer(look)(unit) or t('mining-no-unit')}"
+    counted = None if which == "all" else sum(times.values())
+    return Picked(title=title, traces=traces, times=counted, words=words)
 
 
 STEPS: dict[str, Callable[[Step], bool]] = {

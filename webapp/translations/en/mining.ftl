@@ -136,6 +136,7 @@ mining-list-fits-no = Cases that deviate from the diagram
 mining-list-cases-all = All cases
 mining-list-cases-ended = Closed cases
 mining-list-cases-open = Open cases
+mining-times-in-cases = { $times } times in { $n } cases
 mining-model = Compare with
 mining-model-choose = Choose a diagram
 mining-verdict = Verdict

@@ -136,6 +136,7 @@ mining-list-fits-no = 与流程图不一致的案件
 mining-list-cases-all = 全部案件
 mining-list-cases-ended = 已办结的案件
 mining-list-cases-open = 在办的案件
+mining-times-in-cases = { $times } 次，{ $n } 件
 mining-model = 对照的流程图
 mining-model-choose = 选择流程图
 mining-verdict = 对照结果
