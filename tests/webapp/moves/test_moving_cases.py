@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -248,3 +249,23 @@ def test_a_batch_moves_once_and_is_in_the_log(connection: Connection) -> None:
     told = connection.execute("SELECT actor, about->>'act', about->>'batch' FROM audit_event WHERE kind = 'migrated'").fetchall()
     assert told == [("user:4", "moved", str(batch.id))]
     assert moving.mover(connection, 4).roles >= {"release_manager"}
+
+
+def test_people_go_on_working_while_their_cases_move(connection: Connection) -> None:
+    cases = [town.start().case_id for _ in range(12)]
+    batch = ordered(connection, versions.errand(NEW_STEP, OVER_IT))
+    batches.start(connection, batch, versions.RELEASER)
+
+    def work() -> None:
+        for case in reversed(cases):
+            town.complete(case, town.CLERK)
+
+    with ThreadPoolExecutor(max_workers=1) as others:
+        working = others.submit(work)
+        move_cases(0, batch=batch.id, by=4)
+        working.result()
+    assert set(items(connection, batch, "result")) == {"moved"}
+    for case in cases:
+        checking.check(connection, case, batch.target)
+    done = connection.execute("SELECT count(*) FROM work_item WHERE element = 'handle' AND state = 'done'").fetchone()
+    assert done == (len(cases),)
