@@ -9,13 +9,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
-from sqlalchemy.dialects.postgresql.psycopg import dialect
 from sqlalchemy.orm import aliased
 
 from engine.calendar import SHANGHAI
 from webapp.casework.actors import Actor
 from webapp.casework.compartments import visible_to
-from webapp.database.connections import Connection
 from webapp.models import Case, CaseLink, ClearanceEntry, ClockRow, OrgUnit
 
 PROCESSES = ("complaint", "grid_event", "petition", "supervision")
@@ -103,12 +101,6 @@ def within(column: ColumnElement[Any], unit: str) -> ColumnElement[bool]:
     top = aliased(OrgUnit)
     below = aliased(OrgUnit)
     return column.in_(select(below.code).join(top, below.path.startswith(top.path)).where(top.code == unit))
-
-
-def fetched(connection: Connection, statement: Select) -> Sequence[tuple[Any, ...]]:
-    """The rows of a statement outside a web request."""
-    compiled = statement.compile(dialect=dialect(), compile_kwargs={"render_postcompile": True})
-    return connection.execute(str(compiled), dict(compiled.params)).fetchall()
 
 
 def _late(cohort: Cohort) -> Any:

@@ -8,9 +8,10 @@ from typing import Any
 
 from engine.errors import Rejection
 from engine.now import now
-from webapp.campaigns.cohort import Cohort, fetched, members
+from webapp.campaigns.cohort import Cohort, members
 from webapp.casework.actors import Actor
 from webapp.database.connections import Connection, json
+from webapp.database.statements import fetched
 
 COLUMNS = ("case_id", "number", "unit", "category", "urgency", "tier", "clock", "due_at", "opened_at")
 

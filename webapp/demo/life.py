@@ -14,6 +14,7 @@ from webapp.demo import (
     grid_life,
     inbox_life,
     loop_life,
+    oversight_life,
     petition_life,
     release_life,
     supervision_life,
@@ -58,6 +59,7 @@ def populate() -> int:
     supervision_life.populate(until)
     inbox_life.populate(until)
     release_life.populate(until)
+    oversight_life.populate(until)
     return len(requests)
 
 

@@ -12,6 +12,7 @@ from engine.errors import Rejection
 from engine.now import now
 from webapp.casework.reading import sees
 from webapp.city_time import CITY_TIME
+from webapp.database import connections
 from webapp.models import Case, Sample, SampleItem, db
 from webapp.pages.audit.blueprint import rooms
 from webapp.pages.case_view import is_readable
@@ -57,7 +58,8 @@ def make() -> ResponseReturnValue:
     )  # fmt: skip
     method = "risk" if typed["method"] == "risk" else "random"
     try:
-        sample = samples.make(typed["title"], frame, method, int(typed["size"]), me().actor, seed=typed["seed"])
+        with connections.take() as connection:
+            sample = samples.make(connection, typed["title"], frame, method, int(typed["size"]), me().actor, seed=typed["seed"])
     except FrameTooLarge:
         return _list(typed, {"last": "frame_too_large"}), 422
     except Rejection as rejection:
@@ -96,17 +98,15 @@ def look(sample: int, case: int) -> ResponseReturnValue:
     try:
         if item.looked_at is not None:
             raise samples.LookedAtAlready
-        filed = None
-        if is_finding:
-            receipt = findings.file(
-                about, words[:2000], rule=rule, severity=severity, by=me().actor, sample=sample,
-                command_id=f"finding:{sample}:{case}",
-            )  # fmt: skip
-            filed = receipt.case_id
-        samples.look_at(sample, case, "" if is_finding else words[:300], me().actor, finding=filed)
-        db.session.commit()
+        with connections.take() as connection:
+            filed = None
+            if is_finding:
+                filed = findings.file(
+                    connection, findings.about(connection, case), words[:2000], rule=rule, severity=severity, by=me().actor,
+                    sample=sample, command_id=f"finding:{sample}:{case}",
+                ).case_id  # fmt: skip
+            samples.look_at(connection, sample, case, "" if is_finding else words[:300], me().actor, finding=filed)
     except Rejection as rejection:
-        db.session.rollback()
         flash(refusal_text(rejection), "warn")
     else:
         flash(t("finding-filed" if is_finding else "sample-looked-at", number=item.number), "good")
@@ -117,7 +117,9 @@ def look(sample: int, case: int) -> ResponseReturnValue:
 def again(sample: int) -> ResponseReturnValue:
     """Draw the sample once more and compare."""
     found = db.get_or_404(Sample, sample)
-    drawn, kept = samples.repeated(found, me().actor), [item.number for item in _items(sample)]
+    with connections.take() as connection:
+        drawn = samples.repeated(connection, found, me().actor)
+    kept = [item.number for item in _items(sample)]
     if drawn == kept:
         flash(t("sample-same", count=len(kept)), "good")
     else:

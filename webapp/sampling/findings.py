@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import psycopg
+from psycopg.rows import class_row
 
 from engine.commands import StartCase
 from engine.errors import Rejection
@@ -10,10 +13,9 @@ from webapp import vault
 from webapp.audit import log
 from webapp.casework import runtime
 from webapp.casework.actors import Actor
-from webapp.casework.execute import Link, Receipt, execute
-from webapp.database import connections
+from webapp.casework.execute import Link, NoSuchCase, Receipt, execute
+from webapp.database.connections import Connection
 from webapp.importing.filing import TIERS
-from webapp.models import Case
 
 PROCESS = "finding"
 LINK = "finding_on"
@@ -23,16 +25,53 @@ RULES = ("lateness", "dispatch", "handling", "reply", "callback", "personal_data
 SEVERITIES = ("low", "medium", "high")
 
 
+ABOUT = """
+    SELECT id, number, title, unit, category, compartment, about_unit FROM "case" WHERE id = %s
+"""
+
+
 class NobodyResponsible(Rejection):
     """No unit had this case, so nobody can answer for it."""
 
 
-def file(case: Case, words: str, *, rule: str, severity: str, by: Actor, command_id: str, sample: int | None = None) -> Receipt:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a finding takes over from the case it is about."""
+
+    id: int
+    number: str
+    title: str | None
+    unit: str | None
+    category: str | None
+    compartment: str | None
+    about_unit: str | None
+
+
+def about(connection: Connection, case_id: int) -> About:
+    """Raises NoSuchCase."""
+    with connection.cursor(row_factory=class_row(About)) as cursor:
+        row = cursor.execute(ABOUT, (case_id,)).fetchone()
+    if row is None:
+        raise NoSuchCase(case=case_id)
+    return row
+
+
+def file(
+    connection: Connection,
+    case: About,
+    words: str,
+    *,
+    rule: str,
+    severity: str,
+    by: Actor,
+    command_id: str,
+    sample: int | None = None,
+) -> Receipt:
     """Open the case of a finding. `words`: what was found; they go into the vault. Whoever had the case answers; the finding is
     as restricted as the case. The same command id again gives the first receipt. Raises NobodyResponsible, Rejection."""
     if case.unit is None:
         raise NobodyResponsible
-    with connections.take() as connection, connection.transaction() as whole:
+    with connection.transaction() as whole:
         keeper, directory = vault.current(), runtime.current(connection).directory
         sealed = keeper.seal(connection, keeper.enrol(connection), {"statement": words})
         seat = min((unit for role, unit in by.positions if role == "auditor"), default=None)

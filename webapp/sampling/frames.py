@@ -13,8 +13,9 @@ from sqlalchemy import select
 from webapp.casework.actors import Actor
 from webapp.casework.compartments import visible_to
 from webapp.city_time import CITY_TIME
-from webapp.database import connections
-from webapp.models import Case, OrgUnit, db
+from webapp.database.connections import Connection
+from webapp.database.statements import fetched
+from webapp.models import Case, OrgUnit
 
 Method = Literal["random", "risk"]
 SIGNS = (files("webapp.sampling") / "signs.sql").read_text()
@@ -60,7 +61,7 @@ class Candidate:
         return 1 if method == "random" else 1 + sum(WEIGHTS[sign] for sign in self.signs)
 
 
-def candidates(frame: Frame, by: Actor) -> list[Candidate]:
+def candidates(connection: Connection, frame: Frame, by: Actor) -> list[Candidate]:
     """The cases of the frame that exist for `by`, oldest first. Raises FrameTooLarge."""
     query = (
         select(Case.id, Case.number)
@@ -77,11 +78,10 @@ def candidates(frame: Frame, by: Actor) -> list[Candidate]:
     if frame.unit:
         above = select(OrgUnit.path).where(OrgUnit.code == frame.unit).scalar_subquery()
         query = query.where(Case.unit.in_(select(OrgUnit.code).where(OrgUnit.path.startswith(above))))
-    found = db.session.execute(query).all()
+    found = fetched(connection, query)
     if len(found) > LARGEST:
         raise FrameTooLarge(LARGEST)
-    with connections.take() as connection:
-        signs: dict[int, list[str]] = dict(connection.execute(SIGNS, {"ids": [id for id, _ in found]}).fetchall())  # type: ignore[arg-type]
+    signs: dict[int, list[str]] = dict(connection.execute(SIGNS, {"ids": [id for id, _ in found]}).fetchall())  # type: ignore[arg-type]
     return [Candidate(id=id, number=number, signs=tuple(signs.get(id, ()))) for id, number in found]
 
 

@@ -10,12 +10,13 @@ from engine.now import Traveller
 from tests.support import town
 from tests.webapp.campaigns.conftest import APRIL, DAY, JUNE_30, MAY, campaign, close, does, file_of, late_errands
 from webapp.campaigns import freezing, grading, handing_out, orders, progress, settling
-from webapp.campaigns.cohort import Cohort, fetched, members
+from webapp.campaigns.cohort import Cohort, members
 from webapp.campaigns.standard import Standard
 from webapp.casework import runtime
 from webapp.casework.execute import execute
 from webapp.casework.replaying import replay_case
 from webapp.database.connections import Connection
+from webapp.database.statements import fetched
 from webapp.workers.drain import drain
 
 LEFT = ("cancelled",)

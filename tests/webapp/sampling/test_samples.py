@@ -31,20 +31,19 @@ def test_a_sample_keeps_what_decided_it_and_is_drawn_again(app: Flask, connectio
     for _ in range(12):
         town.start()
     with app.app_context():
-        sample = db.session.get(Sample, samples.make("三月抽查", frame(), "random", 5, town.AUDITOR, seed="s"))
+        sample = db.session.get(Sample, samples.make(connection, "三月抽查", frame(), "random", 5, town.AUDITOR, seed="s"))
         assert sample is not None
         assert (sample.size, sample.frame_size, sample.weights) == (5, 12, {})
         numbers = list(db.session.scalars(db.select(SampleItem.number).order_by(SampleItem.position)))
-        assert samples.repeated(sample, town.AUDITOR) == numbers
+        assert samples.repeated(connection, sample, town.AUDITOR) == numbers
     kept = connection.execute("SELECT kind, about ->> 'seed' FROM audit_event ORDER BY seq DESC LIMIT 1").fetchone()
     assert kept == ("sampled", "s")
 
 
-def test_restricted_cases_are_not_in_the_frame_of_who_is_not_cleared(app: Flask) -> None:
+def test_restricted_cases_are_not_in_the_frame_of_who_is_not_cleared(connection: Connection) -> None:
     open_to_all, restricted = town.start(), town.start(compartment="sensitive")
-    with app.app_context():
-        seen = {found.number for found in candidates(frame(), town.AUDITOR)}
-        cleared = {found.number for found in candidates(frame(), town.cleared(town.AUDITOR, "sensitive"))}
+    seen = {found.number for found in candidates(connection, frame(), town.AUDITOR)}
+    cleared = {found.number for found in candidates(connection, frame(), town.cleared(town.AUDITOR, "sensitive"))}
     assert (seen, cleared) == ({open_to_all.number}, {open_to_all.number, restricted.number})
 
 
@@ -56,7 +55,7 @@ def test_signs_of_risk_add_weight(app: Flask, connection: Connection) -> None:
         (late.case_id,),
     )
     with app.app_context():
-        found = {one.id: one for one in candidates(frame(), town.AUDITOR)}
+        found = {one.id: one for one in candidates(connection, frame(), town.AUDITOR)}
     assert (found[plain.case_id].signs, found[plain.case_id].weight("risk")) == ((), 1)
     assert (found[late.case_id].signs, found[late.case_id].weight("risk"), found[late.case_id].weight("random")) == (
         ("late",),
@@ -68,11 +67,11 @@ def test_signs_of_risk_add_weight(app: Flask, connection: Connection) -> None:
 def test_a_case_is_looked_at_once_and_the_draw_never_changes(app: Flask, connection: Connection) -> None:
     case = town.start()
     with app.app_context():
-        sample = samples.make("抽查", frame(), "risk", 1, town.AUDITOR)
-        samples.look_at(sample, case.case_id, "", town.AUDITOR)
+        sample = samples.make(connection, "抽查", frame(), "risk", 1, town.AUDITOR)
+        samples.look_at(connection, sample, case.case_id, "", town.AUDITOR)
         db.session.commit()
         with pytest.raises(samples.LookedAtAlready):
-            samples.look_at(sample, case.case_id, "", town.AUDITOR)
+            samples.look_at(connection, sample, case.case_id, "", town.AUDITOR)
     for change in (
         "UPDATE sample SET seed = 'x'",
         "DELETE FROM sample",
@@ -87,10 +86,9 @@ def test_a_finding_is_a_case_of_the_unit_linked_to_what_it_is_about(app: Flask, 
     case = town.start()
     connection.execute("""UPDATE "case" SET unit = 'mill' WHERE id = %s""", (case.case_id,))
     with app.app_context():
-        about = db.session.get(Case, case.case_id)
-        assert about is not None
+        about = findings.about(connection, case.case_id)
         filed = [
-            findings.file(about, "没有联系诉求人", rule="handling", severity="high", by=town.AUDITOR, command_id="f")
+            findings.file(connection, about, "没有联系诉求人", rule="handling", severity="high", by=town.AUDITOR, command_id="f")
             for _ in range(2)
         ]
         assert filed[0].case_id == filed[1].case_id
@@ -103,6 +101,6 @@ def test_a_finding_is_a_case_of_the_unit_linked_to_what_it_is_about(app: Flask, 
     assert link == ("finding_on", case.case_id)
 
 
-def test_an_empty_frame_says_so(app: Flask) -> None:
-    with app.app_context(), pytest.raises(samples.NothingToDraw):
-        samples.make("抽查", frame(), "random", 3, town.AUDITOR)
+def test_an_empty_frame_says_so(connection: Connection) -> None:
+    with pytest.raises(samples.NothingToDraw):
+        samples.make(connection, "抽查", frame(), "random", 3, town.AUDITOR)
