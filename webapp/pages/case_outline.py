@@ -20,4 +20,4 @@ def show(number: str) -> ResponseReturnValue:
     case = readable(number)
     found = marks(case.id)
     template = "case/outline_part.html" if "part" in request.args else "case/outline.html"
-    return render_template(template, case=case, parts=outline_of(case.definition), here=found["here"], done=found["done"])
+    return render_template(template, case=case, parts=outline_of(case.definition), here=found.here, done=found.done)

@@ -12,7 +12,7 @@ from webapp.pages.outlines import outline_of_xml
 from webapp.pages.refusals import refusal_text
 from webapp.pages.studio.blueprint import draft_or_404, guard
 from webapp.studio import findings
-from webapp.studio.paths import LARGEST_FILE, NotInFolder, NotText, TooMuch
+from webapp.studio.paths import NotInFolder, NotText, TooMuch
 
 pages = Blueprint("studio_findings", __name__, url_prefix="/studio")
 pages.before_request(guard)
@@ -55,7 +55,6 @@ def outline(draft: int) -> ResponseReturnValue:
 
 
 def _changed() -> Mapping[str, str]:
-    request.max_content_length = 4 * LARGEST_FILE
     try:
         body = orjson.loads(request.get_data(cache=False))
     except orjson.JSONDecodeError:

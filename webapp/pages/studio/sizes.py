@@ -8,6 +8,8 @@ from webapp.studio.paths import LARGEST_FILE, LARGEST_FOLDER
 
 TAKES = {
     "studio.write_file": 4 * LARGEST_FILE,
+    "studio_findings.of_unsaved": 4 * LARGEST_FILE,
+    "studio_findings.outline": 4 * LARGEST_FILE,
     "studio.bring": 2 * LARGEST_FOLDER,
     "studio.begin_with_files": 2 * LARGEST_FOLDER,
 }
