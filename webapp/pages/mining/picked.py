@@ -65,21 +65,24 @@ def _step(look: Asked, found: History, activity: str) -> Picked:
     times = {trace.key: hits(trace) for trace in found.traces}
     traces = [trace for trace in found.traces if times[trace.key]]
     words = {"step": activity, "which": which} | ({"of": unit} if unit is not None else {})
-    title = t(f"mining-list-{which}", step=namer(look)(activity))
+    title = t(f"mining-list-{'done' if which == 'having' else which}", step=namer(look)(activity))
     if unit is not None:
         title = f"{title} · {unit_namer(look)(unit) or t('mining-no-unit')}"
-    counted = None if which == "all" else sum(times.values())
+    counted = None if which in OF_CASES else sum(times.values())
     return Picked(title=title, traces=traces, times=counted, words=words)
 
 
 STEPS: dict[str, Callable[[Step], bool]] = {
     "all": lambda step: True,
     "done": lambda step: step.state == "done",
+    "having": lambda step: step.state == "done",
     "open": lambda step: step.state == "open",
     "withdrawn": lambda step: step.state == "withdrawn",
     "late": lambda step: step.state == "done" and bool(step.late),
     "judged": lambda step: step.state == "done" and step.late is not None,
 }
+OF_CASES = ("all", "having")
+"""Numbers of these count cases, the others steps."""
 
 
 def _again(look: Asked, found: History, activity: str) -> Picked:
