@@ -11,33 +11,39 @@ import { modelerIn, viewerIn } from "./studio/diagram/modeler.js";
 import { losses } from "./studio/diagram/round-trip.js";
 import { speakChinese } from "./studio/diagram/simulation.js";
 import { toolbar } from "./studio/diagram/toolbar.js";
+import { Whole } from "./studio/diagram/whole.js";
 import { DraftFile } from "./studio/draft-file.js";
 import { Panel } from "./studio/panel/panel.js";
 import { box, draft, say, send, w } from "./studio/workspace.js";
 
 const PATH = "process.bpmn";
 const READABLE = 0.55; // zoom
-const PALETTE = 180; // px that the tools cover
+const PALETTE = 130; // px that the tools cover
+const EDGE = 24; // px
 const NARROW = 56 * 16; // px: a finger on a phone reads, it does not draw
 
 const canvas = document.getElementById("canvas");
 const panelBox = document.getElementById("panel");
 const editable = draft.editable && innerWidth > NARROW;
 const modeler = editable ? modelerIn(canvas) : viewerIn(canvas);
-const xml = async () => (await modeler.saveXML({ format: true })).xml;
+const whole = new Whole(modeler);
+const xml = () => whole.write();
 
 async function show(text) {
-  await modeler.importXML(text);
+  await whole.open(text);
   lookAt(modeler.get("canvas"), modeler.get("elementRegistry"));
 }
 
-// The whole drawing where it can be read; of a large one the place where it begins.
+// The whole drawing beside the tools where it can be read; of a large one the place where it begins.
 function lookAt(view, elements) {
-  if (view.zoom("fit-viewport") >= READABLE) return;
+  const { inner, outer } = view.viewbox();
+  const room = { width: outer.width - (editable ? PALETTE : 0) - EDGE, height: outer.height - 2 * EDGE };
+  const whole = Math.min(room.width / inner.width, room.height / inner.height, 1);
   const start = elements.find(({ type, parent }) => type === "bpmn:StartEvent" && parent?.type !== "bpmn:SubProcess");
-  const { outer } = view.viewbox();
-  const [width, height] = [outer.width / READABLE, outer.height / READABLE];
-  if (start) view.viewbox({ x: start.x - PALETTE / READABLE, y: start.y - height / 4, width, height });
+  const scale = Math.max(whole, start ? READABLE : 0.2);
+  const left = (editable ? PALETTE : EDGE) / scale;
+  const from = scale === whole || !start ? inner : { x: Math.max(start.x - 100, inner.x), y: Math.max(start.y - 200, inner.y) };
+  view.viewbox({ x: from.x - left, y: from.y - EDGE / scale, width: outer.width / scale, height: outer.height / scale });
 }
 
 // A file that the editor could not write back whole is shown, and changed only when somebody says that this may go.
@@ -87,7 +93,7 @@ async function begin() {
     modeler.get("selection", false)?.select(shape);
     modeler.get("canvas").scrollToElement(shape);
   }
-  Object.assign(window, { bihuanEditor: { modeler, file } });
+  Object.assign(window, { bihuanEditor: { modeler, file, whole, losses } });
   canvas.dataset.ready = "1";
 }
 

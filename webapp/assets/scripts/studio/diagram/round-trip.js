@@ -21,7 +21,10 @@ function census(text) {
     entry.count += 1;
     found.set(key, entry);
   };
-  const root = new DOMParser().parseFromString(text, "text/xml").documentElement;
+  const file = new DOMParser().parseFromString(text, "text/xml");
+  const root = file.documentElement;
+  const remarks = file.createTreeWalker(file, NodeFilter.SHOW_COMMENT);
+  while (remarks.nextNode()) count(`! ${remarks.currentNode.data.trim()}`, `<!--${remarks.currentNode.data.slice(0, 60)}-->`, "");
   for (const element of [root, ...root.querySelectorAll("*")]) {
     const name = element.localName;
     const id = owner(element);
@@ -29,7 +32,7 @@ function census(text) {
     count(`<${element.namespaceURI} ${name} ${id} ${said}`, name, id);
     for (const { namespaceURI, localName, value } of element.attributes) {
       if (namespaceURI === XML || DROPPED_BY_NOBODY.has(localName) || isDefault(localName, value)) continue;
-      count(`@${namespaceURI} ${localName} ${id} ${plain(localName, value)}`, `${name}/@${localName}`, id);
+      count(`@${namespaceURI} ${localName} ${id} ${plain(value)}`, `${name}/@${localName} ${value}`, id);
     }
   }
   return found;
@@ -39,8 +42,8 @@ function census(text) {
 const owner = (element) => element.closest("[id]")?.getAttribute("id") ?? "";
 
 // 12.0 and 12 are one number to everybody; a prefix in a value is free.
-function plain(name, value) {
-  if (["x", "y", "width", "height"].includes(name)) return String(Number(value));
+function plain(value) {
+  if (value.trim() && Number.isFinite(Number(value))) return String(Number(value));
   return value.replace(/^[\w-]+:(?=\w+$)/, "").trim().replace(/\s+/g, " ");
 }
 

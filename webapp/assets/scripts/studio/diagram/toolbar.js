@@ -21,7 +21,9 @@ export function toolbar(bar, modeler, { name }) {
   for (const button of bar.querySelectorAll("[data-do]")) {
     if (button.dataset.do in acts) button.addEventListener("click", acts[button.dataset.do]);
   }
-  const stack = modeler.get("commandStack");
+  simulation(bar, box, modeler);
+  const stack = modeler.get("commandStack", false);
+  if (!stack) return;
   const refresh = () => {
     for (const [name, can] of [["undo", stack.canUndo()], ["redo", stack.canRedo()]]) {
       const button = bar.querySelector(`[data-do=${name}]`);
@@ -29,9 +31,12 @@ export function toolbar(bar, modeler, { name }) {
     }
   };
   modeler.on("commandStack.changed", refresh);
+  refresh();
+}
+
+function simulation(bar, box, modeler) {
   modeler.on("tokenSimulation.toggleMode", ({ active }) => {
     box.classList.toggle("simulating", active);
     bar.querySelector("[data-do=simulate]")?.setAttribute("aria-pressed", String(active));
   });
-  refresh();
 }

@@ -17,7 +17,11 @@ class OurFields extends FormFields {
     }
     for (const type of KINDS) {
       const field = this._formFields[type];
-      field.config = { ...field.config, name: f(`kind-${type}`), label: f(`kind-${type}`) };
+      const { config } = field;
+      const name = f(`kind-${type}`);
+      // only what is new gets a label of ours; what was read stays as it was
+      const create = (options = {}, isNew) => config.create(isNew ? { label: name, ...options } : options, isNew);
+      field.config = { ...config, name, label: undefined, create };
     }
   }
 }

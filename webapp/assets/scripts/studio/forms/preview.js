@@ -16,15 +16,28 @@ export class Preview {
 
   async look(text) {
     const asked = ++this.asked;
-    const answer = await send(this.box.dataset.address, "POST", JSON.stringify({ path: this.path, text }), { "Content-Type": "application/json" }).catch(() => null);
-    if (!answer?.ok || asked !== this.asked) return;
-    const { html, findings } = await answer.json();
-    this.box.querySelector("[data-form]").innerHTML = html; // our own server's, escaped there
-    const list = this.box.querySelector("[data-findings]");
-    list.hidden = !findings.length;
-    list.replaceChildren(...findings.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
+    const found = await this.ask(this.box.dataset.address, text);
+    if (!found || asked !== this.asked) return;
+    this.box.querySelector("[data-form]").innerHTML = found.html; // our own server's, escaped there
     const form = this.box.querySelector("form");
     const off = JSON.parse(form?.dataset.off ?? "[]");
     for (const field of form?.querySelectorAll("[data-field]") ?? []) field.hidden = off.includes(field.dataset.field);
+    this.judge(text, asked);
+  }
+
+  // The whole folder is judged, which takes longer than showing one form.
+  async judge(text, asked) {
+    const found = await this.ask(this.box.dataset.lintAddress, text);
+    if (!found || asked !== this.asked) return;
+    const here = found.findings.filter(({ file }) => file === this.path);
+    const list = this.box.querySelector("[data-findings]");
+    list.hidden = !here.length;
+    list.replaceChildren(...here.map(({ reason, remedy }) => Object.assign(document.createElement("li"), { textContent: `${reason} ${remedy}` })));
+  }
+
+  async ask(address, text) {
+    const body = JSON.stringify({ path: this.path, text });
+    const answer = await send(address, "POST", body, { "Content-Type": "application/json" }).catch(() => null);
+    return answer?.ok ? await answer.json() : null;
   }
 }

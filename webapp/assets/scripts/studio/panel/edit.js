@@ -4,7 +4,7 @@ import { getBusinessObject, is } from "bpmn-js/lib/util/ModelUtil";
 export class Edit {
   constructor(modeler) {
     this.modeler = modeler;
-    for (const name of ["modeling", "bpmnFactory", "elementRegistry", "canvas", "commandStack", "bpmnReplace"]) this[name] = modeler.get(name);
+    for (const name of ["modeling", "bpmnFactory", "elementRegistry", "canvas", "commandStack", "bpmnReplace"]) this[name] = modeler.get(name, false);
   }
 
   // Attributes of the element itself. undefined removes.

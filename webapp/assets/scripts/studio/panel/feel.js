@@ -1,5 +1,6 @@
 // A field for an expression: with completion of the names known and with errors in words; or a plain value, when both are allowed.
 import FeelEditor from "@bpmn-io/feel-editor";
+import { honestErrors } from "./honest.js";
 import { p } from "./words.js";
 
 // `field`: {id, label, value, set, isExpression: must it be one?, options: plain values to suggest}
@@ -26,6 +27,7 @@ export function feelField(field, { names, functions }, commit) {
     new FeelEditor({
       container: place,
       value,
+      extensions: [honestErrors],
       variables: names,
       builtins: functions,
       readOnly: field.disabled,

@@ -24,6 +24,8 @@ export class Panel {
     this.edit = new Edit(modeler);
     modeler.on("selection.changed", ({ newSelection }) => this.show(newSelection));
     modeler.on(["commandStack.changed", "import.done"], () => this.refresh());
+    // A name that is still being written on the drawing is finished first, or it would overwrite what is written here.
+    box.addEventListener("focusin", () => modeler.get("directEditing", false)?.complete());
     box.addEventListener("focusout", () => requestAnimationFrame(() => this.stale && this.refresh()));
     this.show([]);
   }
