@@ -17,6 +17,7 @@ from webapp.demo import (
     oversight_life,
     petition_life,
     release_life,
+    studio_life,
     supervision_life,
 )
 from webapp.demo.requests import SOURCE, invent
@@ -59,6 +60,7 @@ def populate() -> int:
     supervision_life.populate(until)
     inbox_life.populate(until)
     release_life.populate(until)
+    studio_life.populate(until)
     oversight_life.populate(until)
     return len(requests)
 
