@@ -17,7 +17,8 @@ from webapp.pages.texts import moment, t
 from webapp.studio.drafts import Draft
 
 MOST_UNITS = 40
-MOST_CASES = 100
+LEAST_UNITS = 8
+MOST_CASES = 30
 FIRST = ("handle", "reply")
 """The promises that a city is measured by, where a process makes them."""
 
@@ -102,11 +103,13 @@ def kept(found: Comparison, words: Words) -> list[Kept]:
 
 
 def loads(found: Comparison, part: str) -> list[Pair]:
-    """By unit, those where most changes first. `part`: tasks, or days that they lay there."""
+    """By unit, those where most changes first; of the others a few. `part`: tasks, or days that they lay there."""
     then, now = getattr(found.then, part), getattr(found.now, part)
     scale = 100 if part == "days" else 1
     units = sorted(then.keys() | now.keys(), key=lambda unit: (-abs(now[unit] - then[unit]), -then[unit], unit))
-    return [Pair(name=unit_name(unit), then=then[unit] / scale, now=now[unit] / scale) for unit in units[:MOST_UNITS]]
+    changed = sum(then[unit] != now[unit] for unit in units)
+    shown = units[: min(MOST_UNITS, max(changed, LEAST_UNITS))]
+    return [Pair(name=unit_name(unit), then=then[unit] / scale, now=now[unit] / scale) for unit in shown]
 
 
 def outcomes(found: Comparison, words: Words) -> list[Pair]:
