@@ -123,6 +123,9 @@ for (const box of document.querySelectorAll("[data-compare]")) {
     const pair = new Pair(old, now);
     clickThrough(box, pair);
     bar(box.querySelector(".diff-sides"), JSON.parse(box.dataset.labels), pair);
+    // the first difference is in sight at once, when the drawings are
+    const first = box.querySelector("[data-element]");
+    if (first) pair.look(first.dataset.element);
     box.dataset.ready = "1";
   } catch (error) {
     for (const place of places) if (place) place.textContent = box.dataset.sorry;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -22,12 +24,13 @@ from webapp.pages.releases.sides import Comparison, Side, compared, drawn, versi
 from webapp.pages.studio.blueprint import draft_or_404
 from webapp.pages.texts import moment, t
 from webapp.releases import duties, history, orders, overtaken, reviews
+from webapp.releases.differences import Thing
 from webapp.releases.overtaken import Overtaking
 from webapp.releases.refusals import GateClosed
 from webapp.releases.reviews import Review
 from webapp.studio import drafts
 from webapp.studio.drafts import Draft
-from webapp.studio.paths import DIAGRAM
+from webapp.studio.paths import DIAGRAM, MANIFEST
 
 
 @pages.get("/drafts/<int:draft>/review")
@@ -166,13 +169,21 @@ def _overtaking(connection: Connection, draft: Draft, running: str | None) -> Ov
 
 
 def _lost(overtaking: Overtaking | None, comparison: Comparison) -> dict[str, list[tuple[str, str]]]:
-    """(file, name) of what both changed and of what would be undone."""
+    """(file, name) of what both changed and of what would be undone; of manifest and texts only how many entries."""
     if overtaking is None:
         return {"both": [], "undone": []}
     return {
-        which: sorted((file, comparison.names.get(thing, thing)) for file, thing in things)
-        for which, things in (("both", overtaking.both), ("undone", overtaking.undone))
+        which: sorted(_told(things, comparison)) for which, things in (("both", overtaking.both), ("undone", overtaking.undone))
     }
+
+
+def _told(things: Collection[Thing], comparison: Comparison) -> Iterator[tuple[str, str]]:
+    tables = {table.id: table.name for table in comparison.found.tables}
+    by_file = Counter(file for file, _ in things if file.startswith("locale/") or file == MANIFEST)
+    yield from ((file, t("diff-entries", n=count)) for file, count in by_file.items())
+    for file, thing in things:
+        if file not in by_file:
+            yield file, tables.get(thing) or comparison.names.get(thing, thing)
 
 
 def _do(draft: int, act: Any, done: str) -> ResponseReturnValue:
