@@ -81,6 +81,8 @@ def found(files: dict[str, bytes], xml: str | None = None) -> list[Finding]:
 
 def test_the_complaint_process_is_looked_through_in_time_and_without_findings(editor):
     expect(editor.locator("[data-lint-status]")).to_have_text("没有问题，可以送审。")
+    editor.locator("details[data-outline] summary").click()
+    expect(editor.locator("[data-outline-body]")).to_contain_text("到 2 建立案卷")
     times = [editor.evaluate(CHANGE, f"分类 {i}") for i in range(8)]
     assert min(times) <= FASTEST, times
 

@@ -5,6 +5,7 @@ outline-by-event = starts when it happens
 outline-repeats = several times
 outline-goes-on = the work itself goes on
 outline-here = the case is here
+outline-waits = being waited for
 outline-done = passed
 outline-label = “{ $label }”: { "" }
 outline-default = otherwise { "" }

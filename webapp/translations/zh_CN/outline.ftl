@@ -5,6 +5,7 @@ outline-by-event = 发生时启动
 outline-repeats = 办多次
 outline-goes-on = 原来的工作继续
 outline-here = 现在在这里
+outline-waits = 正在等待
 outline-done = 已走过
 outline-label = “{ $label }”：
 outline-default = 其余情况，
