@@ -21,9 +21,9 @@ from webapp.pages.protection import allow_inline_styles
 from webapp.pages.refusals import refusal_text
 from webapp.pages.studio.blueprint import draft_or_404, guard, require
 from webapp.pages.texts import t
-from webapp.studio import drafts, findings
+from webapp.studio import drafts
 from webapp.studio.drafts import Draft
-from webapp.studio.paths import LARGEST_FILE, NotInFolder, NotText, TooMuch
+from webapp.studio.paths import LARGEST_FILE
 from webapp.studio.users import forms_and_tasks
 
 pages = Blueprint("studio_forms", __name__, url_prefix="/studio/drafts/<int:draft>/forms")
@@ -49,7 +49,7 @@ def show(draft: int) -> ResponseReturnValue:
 
 @pages.post("/preview")
 def preview(draft: int) -> ResponseReturnValue:
-    """{"html", "findings"} of an unsaved form {"path", "text"}."""
+    """{"html"} of an unsaved form {"path", "text"}."""
     found = draft_or_404(draft)
     request.max_content_length = 4 * LARGEST_FILE
     try:
@@ -57,12 +57,7 @@ def preview(draft: int) -> ResponseReturnValue:
         path, text = str(body["path"]), str(body["text"])
     except (orjson.JSONDecodeError, KeyError, TypeError):
         abort(400)
-    try:
-        told = findings.told(findings.of(found, {path: text}), g.locale)
-    except (NotInFolder, NotText, TooMuch) as refused:
-        return jsonify(message=refusal_text(refused)), 422
-    words = [f"{one['reason']} {one['remedy']}" for one in told if one["file"] == path]
-    return jsonify(html=rendered(found, _name_of(path), text), findings=words)
+    return jsonify(html=rendered(found, _name_of(path), text))
 
 
 @pages.post("/<name>/off")

@@ -14,14 +14,16 @@ export function writeSchema(schema, before) {
   return `{\n${head.join("") || '  "type": "default",\n'}  "components": [${lines ? `\n${lines}\n  ` : ""}]\n}\n`;
 }
 
+// What the editor gives every component, or says of a moment what its kind says already.
+const OF_THE_EDITOR = ["id", "layout", "subtype"];
+
 function tidy(component, old) {
   const kept = {};
   const names = [...Object.keys(old ?? {}).filter((name) => name in component), ...Object.keys(component).filter((name) => !(name in (old ?? {})))];
   for (const name of names) {
     const value = component[name];
-    if ((name === "id" || name === "layout") && !(old && name in old)) continue;
+    if (OF_THE_EDITOR.includes(name) && !(old && name in old)) continue;
     if (value === undefined || value === "" || (isEmpty(value) && name !== "values")) continue;
-    if (name === "subtype" && component.type === "date") continue;
     if (name === "values" && component.properties?.source) continue; // form-js fills in one of its own
     kept[name] = value;
   }
