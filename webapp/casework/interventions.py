@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,13 +44,16 @@ def kind_of(kind: str, data: Mapping[str, Any]) -> str | None:
     return KINDS.get(kind)
 
 
-def intervention(before: Frame, row: tuple[Any, ...]) -> Intervention | None:
-    """`before`: the case as it was when the event of `row` (seq, at, kind, data, actor, ...) happened."""
+def intervention(before: Frame, row: tuple[Any, ...], stood: Sequence[str]) -> Intervention | None:
+    """`before`: the case as it was when the event of `row` (seq, at, kind, data, actor, ...) happened. `stood`: the elements
+    where it stood before the whole step."""
     seq, at, event, data, actor, *_ = row
     kind = kind_of(event, data)
     if kind is None:
         return None
     was, came = CHANGES.get(event, _nothing)(before, data)
+    if event == "CaseCancelled":
+        was, came = {**was, "elements": [*stood]}, {**came, "elements": []}
     return Intervention(
         seq=seq, at=at, actor=actor, kind=kind, subject=str(data.get("element") or data.get("clock") or ""), before=was,
         after=came, reason=str(data.get("reason") or ""),
@@ -91,7 +94,7 @@ def _merged(before: Frame, data: Mapping[str, Any]) -> Change:
 
 
 def _cancelled(before: Frame, data: Mapping[str, Any]) -> Change:
-    return {"status": before.model.case.get("status"), "elements": [*before.tokens]}, {"status": "cancelled", "elements": []}
+    return {"status": before.model.case.get("status")}, {"status": "cancelled"}
 
 
 def _migrated(before: Frame, data: Mapping[str, Any]) -> Change:

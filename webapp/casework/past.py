@@ -96,9 +96,9 @@ def past(connection: Connection, case_id: int, number: str, seq: int) -> Past:
         raise NotYetBegun(case_id)
     first_seq, last_seq, actor, command, last = step
     frame, projector = frame_at(connection, case_id, int(first_seq) - 1)  # type: ignore[call-overload]
-    events, interventions = [], []
+    stood, events, interventions = frame.tokens, [], []
     for row in rows_between(connection, case_id, frame.seq, seq):
-        if found := intervention(frame, row):
+        if found := intervention(frame, row, stood):
             interventions.append(found)
         projector.move(frame, row)
         events.append({"seq": row[0], "kind": row[2], "data": row[3]})

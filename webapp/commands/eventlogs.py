@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
+from webapp.audit import log as audit
 from webapp.city_time import CITY_TIME
 from webapp.commands.opening import opened
 from webapp.config import Config
@@ -40,6 +41,9 @@ def log(target: Path, form: str, process: str | None, since: datetime | None, un
         reader = Reader(connection, Pseudonyms(Config.from_environment().master_key), language)
         links = links_between(connection) if form in formats.OBJECT_CENTRIC else {}
         counted = formats.write(target, form, _shown(reader.cases(selection)), links)
+        asked = {"process": process, "since": since and f"{since:%Y-%m-%d}", "until": until and f"{until:%Y-%m-%d}"}
+        about = {"what": "event log", "format": form, "rows": counted.events, "asked": asked}
+        audit.record(connection, "exported", "system", about)
     click.echo(f"{target}: {counted}")
 
 
