@@ -149,6 +149,20 @@ def _change(
     edit: Callable[[dict[str, str]], None],
     stretch: timedelta = ONE_STRETCH,
 ) -> int:
+    try:
+        return _changed(connection, draft_id, revision, by, edit, stretch)
+    except DraftChanged:  # whoever decides to overwrite it, in another window of his own too, leaves it as a version
+        connection.execute(
+            """UPDATE studio_version SET begun_at = 'epoch' WHERE draft = %(draft)s
+               AND revision = (SELECT max(revision) FROM studio_version WHERE draft = %(draft)s)""",
+            {"draft": draft_id},
+        )
+        raise
+
+
+def _changed(
+    connection: Connection, draft_id: int, revision: int, by: int, edit: Callable[[dict[str, str]], None], stretch: timedelta
+) -> int:
     with connection.transaction():
         draft = _draft(
             connection.execute(f"SELECT {_COLUMNS} FROM studio_draft WHERE id = %s FOR UPDATE", (draft_id,)).fetchone()

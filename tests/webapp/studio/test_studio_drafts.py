@@ -120,6 +120,14 @@ def test_what_another_person_saved_stays_a_version_of_its_own(connection: Connec
     assert [(v.revision, v.saved_by) for v in versions.of(connection, draft.id)] == [(4, ANNA), (3, BO), (2, ANNA), (1, ANNA)]
 
 
+def test_what_was_overwritten_knowingly_stays_a_version_even_of_the_same_person(connection: Connection, draft: Draft) -> None:
+    drafts.save(connection, draft.id, "process.bpmn", "<one window/>", 1, ANNA)
+    with pytest.raises(DraftChanged):
+        drafts.save(connection, draft.id, "process.bpmn", "<other window/>", 1, ANNA)
+    drafts.save(connection, draft.id, "process.bpmn", "<other window/>", 2, ANNA)
+    assert versions.files_at(connection, draft.id, 2)["process.bpmn"] == "<one window/>"
+
+
 def test_a_named_version_stays_as_it_is(connection: Connection, draft: Draft) -> None:
     drafts.save(connection, draft.id, "process.bpmn", "<b/>", 1, ANNA)
     assert versions.name(connection, draft.id, "送审前") == 2
