@@ -23,8 +23,8 @@ def arrives(page: Page, path: str, text: str) -> str:
     """The file, as soon as the server has it with this text."""
     address = f"{page.locator('#workspace').get_attribute('data-files')}/{path}"
     asked = "async ([address, text]) => (await (await fetch(address)).text()).includes(text)"
-    page.wait_for_function(asked, arg=[address, text])
-    expect(page.locator("[data-saved][data-kind=good]")).to_be_visible()
+    page.wait_for_function(asked, arg=[address, text], **READY)
+    expect(page.locator("[data-saved][data-kind=good]")).to_be_visible(**READY)
     return saved(page, path)
 
 
@@ -47,10 +47,10 @@ def test_a_limit_a_field_and_a_text_are_changed_in_a_draft_and_saved(desk_of) ->
     expect(page.locator("#table-editor[data-ready]")).to_be_visible(**READY)
     before = saved(page, "sla.dmn")
     say(page, "sla_general_out_4", "6wd")
-    expect(page.locator("#table-problems li")).to_have_text(re.compile('"6wd"'))
+    expect(page.locator("#table-problems li")).to_have_text(re.compile('"6wd"'), **READY)
     expect(page.locator("td.is-wrong[data-element-id=sla_general_out_4]")).to_have_count(1)
     say(page, "sla_general_out_4", '"6wd"')
-    expect(page.locator("#table-problems")).to_be_hidden()
+    expect(page.locator("#table-problems")).to_be_hidden(**READY)
     after = arrives(page, "sla.dmn", '<text>"6wd"</text>')
     assert after.count("<rule ") == before.count("<rule ")
 
@@ -62,7 +62,7 @@ def test_a_limit_a_field_and_a_text_are_changed_in_a_draft_and_saved(desk_of) ->
     expect(label).to_have_value(form["components"][0]["label"])
     label.fill("如何受理")
     label.blur()
-    expect(page.locator("#form-preview").get_by_text("如何受理")).to_be_visible()
+    expect(page.locator("#form-preview").get_by_text("如何受理")).to_be_visible(**READY)
     changed = json.loads(arrives(page, "forms/triage.json", "如何受理"))
     assert changed["components"][0] == {**form["components"][0], "label": "如何受理"}
     assert changed["components"][1:] == form["components"][1:]
@@ -72,6 +72,7 @@ def test_a_limit_a_field_and_a_text_are_changed_in_a_draft_and_saved(desk_of) ->
 
     page.goto(f"{draft}/texts")
     expect(page.locator("#texts[data-ready]")).to_be_visible(**READY)
+    page.locator("details:has(input[data-path*=triage]) > summary").first.click()
     field = page.locator("""input[data-path='["elements", "triage"]']""")
     field.fill("")
     expect(page.locator("tr.missing", has=field)).to_be_visible()
