@@ -9,7 +9,7 @@ from webapp.eventlogs.counting import Counted
 from webapp.eventlogs.reading import LoggedCase, LoggedEvent
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
-<log xes.version="1849-2016" xes.features="" xmlns="http://www.xes-standard.org/">
+<log xes.version="1849.2016" xes.features="" xmlns="http://www.xes-standard.org/">
 <extension name="Concept" prefix="concept" uri="http://www.xes-standard.org/concept.xesext"/>
 <extension name="Lifecycle" prefix="lifecycle" uri="http://www.xes-standard.org/lifecycle.xesext"/>
 <extension name="Time" prefix="time" uri="http://www.xes-standard.org/time.xesext"/>
@@ -19,7 +19,7 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <string key="lifecycle:transition" value="complete"/><date key="time:timestamp" value="1970-01-01T00:00:00.000Z"/>\
 <string key="org:resource" value="UNKNOWN"/></global>
 <classifier name="Activity" keys="concept:name"/>
-<classifier name="Activity and transition" keys="concept:name lifecycle:transition"/>
+<classifier name="Activity-transition" keys="concept:name lifecycle:transition"/>
 <string key="lifecycle:model" value="standard"/>
 """
 FACTS = ("process", "definition", "outcome", "channel", "category", "urgency", "place", "unit")

@@ -69,6 +69,9 @@ def test_xes_holds_every_case_and_event_with_the_attributes_of_level_c(cases: li
         known = {part.get("key"): part.get("value") for part in event}
         assert {"concept:name", "concept:instance", "lifecycle:transition", "time:timestamp", "org:resource"} <= set(known)
         assert known["lifecycle:transition"] in STANDARD
+    # the schema of the standard wants a decimal, and names without spaces
+    assert float(log.get("xes.version"))  # type: ignore[arg-type]
+    assert all(" " not in str(one.get("name")) for one in log.findall("x:classifier", NS))
     first = [part.get("value") for part in traces[0] if part.get("key") == "concept:name"]
     assert first == [cases[0].facts["number"]]
 
