@@ -18,6 +18,7 @@ from webapp.pages.audit.blueprint import rooms
 from webapp.pages.case_view import is_readable
 from webapp.pages.choices import units
 from webapp.pages.people import me
+from webapp.pages.process_texts import process_name
 from webapp.pages.refusals import refusal_text
 from webapp.pages.running import running
 from webapp.pages.texts import t
@@ -79,7 +80,7 @@ def one(sample: int) -> ResponseReturnValue:
     return render_template(
         "samples/one.html", rooms=rooms(), sample=found, items=items, cases=cases, findings=about, rules=findings.RULES,
         severities=findings.SEVERITIES, is_auditor=_is_auditor(), left=sum(item.looked_at is None for item in items),
-        next_item=next((item for item in items if item.looked_at is None), None), readable=is_readable,
+        shown=_shown(items, cases), process_words=_process_words, readable=is_readable,
     )  # fmt: skip
 
 
@@ -94,7 +95,7 @@ def look(sample: int, case: int) -> ResponseReturnValue:
     is_finding = request.form.get("result") == "finding"
     if is_finding and (len(words) < 4 or rule not in findings.RULES or severity not in findings.SEVERITIES):
         flash(t("finding-needs-words"), "warn")
-        return redirect(url_for(".one", sample=sample, _anchor=f"case-{case}"), 303)
+        return redirect(url_for(".one", sample=sample, case=case, _anchor="look"), 303)
     try:
         if item.looked_at is not None:
             raise samples.LookedAtAlready
@@ -110,7 +111,7 @@ def look(sample: int, case: int) -> ResponseReturnValue:
         flash(refusal_text(rejection), "warn")
     else:
         flash(t("finding-filed" if is_finding else "sample-looked-at", number=item.number), "good")
-    return redirect(url_for(".one", sample=sample, _anchor="next"), 303)
+    return redirect(url_for(".one", sample=sample, _anchor="look"), 303)
 
 
 @pages.post("/<int(max=2147483647):sample>/again")
@@ -127,6 +128,19 @@ def again(sample: int) -> ResponseReturnValue:
     return redirect(url_for(".one", sample=sample), 303)
 
 
+def _shown(items: list[SampleItem], cases: dict[int, Case]) -> SampleItem | None:
+    """The case to be looked at now: the one asked for, else the first that nobody has looked at."""
+    left = [item for item in items if item.looked_at is None and is_readable(cases[item.case_id])]
+    asked = request.args.get("case", type=int)
+    return next((item for item in left if item.case_id == asked), left[0] if left else None)
+
+
+def _process_words(key: str) -> str:
+    """The name of the newest version of a process; its key when it is gone."""
+    library = running().library
+    return process_name(library.newest(key).id) if key in library.keys() else key  # noqa: SIM118
+
+
 def _items(sample: int) -> list[SampleItem]:
     return list(db.session.scalars(db.select(SampleItem).where(SampleItem.sample_id == sample).order_by(SampleItem.position)))
 
@@ -139,7 +153,8 @@ def _list(typed: dict[str, str] | None = None, wrong: dict[str, str] | None = No
     }  # fmt: skip
     return render_template(
         "samples/show.html", rooms=rooms(), samples=samples.all_of(), typed=typed or usual, wrong=wrong or {}, units=units(),
-        processes=sorted(running().library.keys()), methods=METHODS, weights=WEIGHTS, is_auditor=_is_auditor(),
+        processes=sorted(running().library.keys()), methods=METHODS, weights=WEIGHTS,
+        process_words=_process_words, is_auditor=_is_auditor(),
     )  # fmt: skip
 
 

@@ -119,3 +119,6 @@ retention-at = When
 refusal-held-already = This case is held already.
 refusal-no-such-hold = This hold was lifted already.
 audit-kind-retention-changed = Retention rule changed
+sample-here = Looking at it
+sample-look = Case { $position }:
+sample-replay = Replay

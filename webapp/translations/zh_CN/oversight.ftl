@@ -116,3 +116,6 @@ retention-at = 时间
 refusal-held-already = 这一件已经设置保护。
 refusal-no-such-hold = 这项保护已经解除。
 audit-kind-retention-changed = 调整保存期限
+sample-here = 正在看
+sample-look = 第 { $position } 件：
+sample-replay = 回放
