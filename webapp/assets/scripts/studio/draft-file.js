@@ -22,9 +22,19 @@ export class DraftFile {
     Object.assign(this, { path, text, revision, saved: text, waiting: null, timer: 0, busy: null, pause: PAUSE });
     addEventListener("online", () => this.waiting && this.flush());
     addEventListener("visibilitychange", () => document.hidden && this.waiting && this.flush());
+    document.addEventListener("click", (event) => this.saveFirst(event));
     addEventListener("beforeunload", (event) => {
       if (this.waiting && !this.isKeptHere) event.preventDefault();
     });
+  }
+
+  // The next tab shall see what was done in this one.
+  saveFirst(event) {
+    const link = event.target.closest?.("a[href]");
+    const isPlain = link && !link.target && !link.download && !event.ctrlKey && !event.metaKey && link.origin === location.origin;
+    if (!this.waiting || !isPlain || link.pathname === location.pathname) return;
+    event.preventDefault();
+    this.flush().finally(() => location.assign(link.href));
   }
 
   // What this browser kept when the window was closed or the server was away.

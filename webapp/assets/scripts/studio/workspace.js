@@ -11,7 +11,7 @@ export const draft = {
   user: box?.dataset.user,
 };
 
-// A text of translations/*/studio.ftl, of the keys studio-js-*: w("kept-here", {at: "9:00"}).
+// A text of translations/*/studio.ftl, of the keys studio-js-*: w("saved", {at: "9:00"}).
 export function w(key, facts = {}) {
   const text = words[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (found, name) => (name in facts ? facts[name] : found));
