@@ -69,7 +69,7 @@ def record(connection: Connection, draft: Draft, number: str, *, by: str) -> Rec
     begun = history[0].at
     policies = {str(name): value for name, value in connection.execute(POLICIES, (draft.process, begun, begun.date())).fetchall()}
     story = {**story, "city": True, **({"policies": policies} if policies else {})}
-    note(connection, "exported", by, {"name": "scenario", "case": number, "rows": 1})
+    note(connection, "exported", by, {"what": "scenarios.yaml", "format": "yaml", "case": case_id, "rows": 1})
     return RecordedCase(story=story, differs=_differs(connection, version, story, history))
 
 
