@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 MIWG = Path(__file__).parents[3] / "shared" / "models" / "bpmn_miwg"
 MODELS = sorted(MIWG.rglob("*.bpmn"))
 SLOWEST = 2_000
-"""ms to open one and write it back."""
+"""ms to open one and write it back; the best of five, because other programs run here as well."""
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 DRAWING = ("{http://www.omg.org/spec/DD/20100524/DC}", "{http://www.omg.org/spec/DD/20100524/DI}")
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
@@ -91,11 +91,12 @@ def test_all_of_them_come_back_whole(desk_of):
         name = str(path.relative_to(MIWG))
         if missing := census(data) - census(answer["saved"].encode()):
             lost[name] = dict(missing)
-        if answer["took"] > SLOWEST:
+        again = (desk.page.evaluate(OPEN, text)["took"] for _ in range(4))
+        if answer["took"] > SLOWEST and all(took > SLOWEST for took in again):
             slow[name] = answer["took"]
         if not answer["shown"]:
             empty.append(name)
     desk.complaints.clear()  # the editor grumbles about some of them
     assert lost == {}
     assert empty == []
-    assert len(slow) <= len(MODELS) // 50, slow  # a busy machine may be slow once in a while
+    assert slow == {}
