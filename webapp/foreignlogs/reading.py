@@ -2,7 +2,8 @@
 
 An event that says nothing of its life, or `complete`, ends a step. `schedule` and `assign` say when it could be begun, `start`
 when it was; they belong to the next end of the same instance, or of the same activity when the log names no instances. A start
-without an end is a step still at its start. Where only the end is known, the step took the time since the end of the one before."""
+without an end is a step still at its start. Where only the end is known, the step took the time since the end of the one
+before."""
 
 from __future__ import annotations
 
