@@ -26,7 +26,7 @@ AXE = ROOT / "webapp" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 SERIOUS = ("serious", "critical")
 PEOPLE = (
     "intake", "lp-roads-clerk", "lp-roads-leader", "dispatch", "supervise", "mayor", "quality", "callback", "call", "audit",
-    "admin", "lp10101-gw", None,
+    "dpo", "model", "review", "release", "admin", "lp10101-gw", None,
 )  # fmt: skip
 """Between them they have every page; None: nobody is signed in."""
 START = {None: ("/", "/sign-in", "/request", "/follow")}

@@ -129,5 +129,7 @@ def token(person: Visitor) -> str:
 def looks() -> int:
     """How often somebody opened a file after saying why."""
     with connections.take() as connection:
-        row = connection.execute("""SELECT count(*) FROM audit_event WHERE about @> '{"records": [{"class": "file"}]}'""").fetchone()
+        row = connection.execute(
+            """SELECT count(*) FROM audit_event WHERE about @> '{"records": [{"class": "file"}]}'"""
+        ).fetchone()
     return row[0]  # type: ignore[index, return-value]
