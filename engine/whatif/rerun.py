@@ -89,7 +89,7 @@ class _Playing:
         command = c.StartCase(command_id="", process=started.process, file=started.file, message=started.message)
         self._took(
             self.engine_at(self.now).handle(
-                None, command, now=self.now, case_id=self.case.case_id, number=self.case.number, definition=self.definition.id
+                None, command, now=self.now, case_id=self.case.case_id, number=started.number, definition=self.definition.id
             )
         )
         while self.state.status not in (COMPLETED, CANCELLED) and (key := self._next()) is not None:
