@@ -10,7 +10,7 @@ from webapp.models.base import BigId, db
 
 
 class RetentionRule(db.Model):
-    """`months` after a case closed, for a class of data; None: kept for ever. The newest row in force counts; rows never change."""
+    """`months` after a case closed, for a class of data; None: for ever. The newest row in force counts; rows never change."""
 
     __tablename__ = "retention_rule"
 

@@ -133,7 +133,7 @@ def _token(page: str) -> str:
 
 def test_who_did_a_step_is_not_offered_its_check(site: Flask) -> None:
     number = registered(site)
-    case, task, _ = task_of(number)
+    _, task, _ = task_of(number)
     visitor(site, "intake").get(f"/tasks/{number}/{task}").send(f"/tasks/{number}/{task}", decision="dispatch")
     _, task, _ = task_of(number)
     dispatcher = visitor(site, "dispatch").get(f"/tasks/{number}/{task}")
