@@ -12,7 +12,7 @@ from webapp.models.base import BigId, db
 
 class Sample(db.Model):
     """`frame`: which cases could be drawn, see webapp.sampling.frames. `frame_digest`: SHA-256 over their numbers. `weights`:
-    what each sign of risk weighed then; empty for a draw at random. What decided the draw never changes (a trigger refuses it)."""
+    what each sign of risk weighed then; empty for a draw at random. What decided the draw never changes: a trigger refuses it."""
 
     __tablename__ = "sample"
 
