@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 
 from engine import now
 from engine.now import Traveller
@@ -17,6 +18,9 @@ from webapp.attach import attach
 from webapp.config import Config
 from webapp.database.connections import Connection, Database
 
+settings.register_profile("busy machines", deadline=None)
+settings.load_profile("busy machines")
+"""How long an example takes says nothing where two run at once."""
 MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 """Monday 2026-03-02, 09:00 in China: an ordinary working day."""
 

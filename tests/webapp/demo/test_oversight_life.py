@@ -40,5 +40,8 @@ def test_supervision_petitions_and_cards_are_there(city: Connection) -> None:
     }  # fmt: skip
     assert column(city, "SELECT outcome FROM \"case\" WHERE process = 'petition' AND closed_at IS NOT NULL") == {"handed_over"}
     assert column(city, "SELECT compartment FROM \"case\" WHERE outcome = 'handed_over'") == {"informer"}
-    assert column(city, "SELECT count(*) FROM incident") == {0}
+    stopped = (
+        """SELECT count(*) FROM incident i JOIN "case" c ON c.id = i.case_id WHERE c.process IN ('supervision', 'petition')"""
+    )
+    assert column(city, stopped) == {0}
     assert column(city, f"SELECT count(*) FROM case_event WHERE at > '{NOW.isoformat()}'") == {0}
