@@ -30,7 +30,7 @@ run: setup ## Start web, worker and the demo city; prints where to look and who 
 	@exec $(BIN)/bihuan run
 
 test: setup browser ## All tests
-	$(BIN)/python -m pytest -n $${BIHUAN_TEST_WORKERS:-2} --dist loadfile
+	$(BIN)/python -m pytest -n $${BIHUAN_TEST_WORKERS:-2} --dist loadfile --no-loadscope-reorder
 
 browser:
 	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
