@@ -39,10 +39,18 @@ RUN = """async () => (await axe.run(document, {
 NOT_PAGES = (
     "static", "health", "api", "session.leave", "grid.current", "grid.session", "grid.worker", "grid.offline", "campaign_steps",
     "clearance.counts", "clearance.ages", "attachments.download", "attachments.small", "board.outlines", "case.diagram",
-    "case.find", "knowledge.for_task", "notices.bell",
+    "case.find", "knowledge.for_task", "notices.bell", "audit.find_case", "incidents.diagram", "incidents.outline",
+    "incidents.progress", "mining.diagram", "mining.log_states", "mining.order_states", "mining.take", "releases.draft_file",
+    "releases.draft_outline", "releases.version_file", "releases.version_outline", "replay.diagram", "replay.fragment",
+    "replay.plain", "studio.choices", "studio.list_comments", "studio.list_files", "studio.read_file", "studio_trial.diagram",
+    "studio_what_if.state",
 )  # fmt: skip
 """Answers that are not pages for people: files, JSON, feeds, parts of pages; and the way out."""
-SENT_FIRST = {"desk.registered", "public.filed", "public_progress.show", "supervision.ask_instruction"}
+SENT_FIRST = {
+    "desk.registered", "public.filed", "public_progress.show", "supervision.ask_instruction", "mining.name_columns",
+    "mining.other_case", "moves.batch", "releases.compare", "studio_trial.run", "studio_what_if.show", "tables.compare",
+    "tables.publication",
+}  # fmt: skip
 """Pages that come only after something was sent: no link leads there."""
 
 
