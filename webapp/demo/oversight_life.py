@@ -26,14 +26,14 @@ HELD = "涉及行政诉讼，结案前保存全部材料"
 
 
 def populate(until: datetime) -> None:
-    """All of it happens on the day before `until`."""
+    """All of it happens in the last hours before `until`."""
     auditor = person("audit")
     last = until.astimezone(CITY_TIME).date()
     frame = Frame(first=last - timedelta(days=31), last=last, process="complaint")
     with connections.take() as connection:
-        with at(until - timedelta(hours=20)):
+        with at(until - timedelta(hours=2)):
             sample = samples.make(connection, TITLE, frame, "risk", SIZE, auditor, seed="demo")
-        with at(until - timedelta(hours=19)):
+        with at(until - timedelta(hours=1)):
             _work_through(connection, sample, auditor)
 
 

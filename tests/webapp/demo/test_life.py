@@ -1,28 +1,13 @@
 """The first visit: no list is empty."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from engine.now import at
-from webapp import demo
-from webapp.casework import definitions
-from webapp.config import ROOT
+from engine.now import now
 from webapp.database.connections import Connection
 from webapp.demo.data import load
-from webapp.demo.life import LEFT, REQUESTS, STAGES, populate
-
-NOW = datetime(2026, 3, 18, 7, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def city(connection: Connection) -> Iterator[Connection]:
-    with at(NOW):
-        demo.ensure()
-        definitions.seed(connection, ROOT / "processes")
-        assert populate() == REQUESTS + LEFT * len(STAGES)
-        yield connection
+from webapp.demo.life import populate
 
 
 def number(connection: Connection, query: str) -> int:
@@ -50,9 +35,9 @@ def test_whoever_works_on_requests_finds_some(city: Connection, login: str) -> N
 
 
 def test_nothing_has_happened_after_now(city: Connection) -> None:
-    assert number(city, f"SELECT count(*) FROM case_event WHERE at > '{NOW.isoformat()}'") == 0
+    assert number(city, f"SELECT count(*) FROM case_event WHERE at > '{now().isoformat()}'") == 0
     loop = "SELECT count(*) FROM case_event e JOIN \"case\" c ON c.id = e.case_id WHERE c.process <> 'petition'"
-    assert number(city, f"{loop} AND at < '{(NOW - timedelta(days=50)).isoformat()}'") == 0, "only petitions last longer"
+    assert number(city, f"{loop} AND at < '{(now() - timedelta(days=50)).isoformat()}'") == 0, "only petitions last longer"
 
 
 def test_the_second_start_invents_nothing(city: Connection) -> None:

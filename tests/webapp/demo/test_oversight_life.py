@@ -1,26 +1,8 @@
 """The demo city shows supervision at several levels, cards, an instruction, and petitions at several stages."""
 
-from datetime import UTC, datetime
-
-import pytest
-
-from engine.now import at
-from webapp import demo
-from webapp.casework import definitions
-from webapp.config import ROOT
+from engine.now import now
 from webapp.database.connections import Connection
-from webapp.demo import life
-
-NOW = datetime(2026, 3, 18, 7, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def city(connection: Connection) -> Connection:
-    with at(NOW):
-        demo.ensure()
-        definitions.seed(connection, ROOT / "processes")
-        life.populate()
-    return connection
+from webapp.i18n import LOCALES, has
 
 
 def column(connection: Connection, query: str) -> set[object]:
@@ -44,4 +26,14 @@ def test_supervision_petitions_and_cards_are_there(city: Connection) -> None:
         """SELECT count(*) FROM incident i JOIN "case" c ON c.id = i.case_id WHERE c.process IN ('supervision', 'petition')"""
     )
     assert column(city, stopped) == {0}
-    assert column(city, f"SELECT count(*) FROM case_event WHERE at > '{NOW.isoformat()}'") == {0}
+    assert column(city, f"SELECT count(*) FROM case_event WHERE at > '{now().isoformat()}'") == {0}
+
+
+def test_the_auditor_has_begun_and_everything_in_the_log_has_a_name_and_its_turn(city: Connection) -> None:
+    begun = city.execute("SELECT count(*), count(looked_at), count(finding_case) FROM sample_item").fetchone()
+    assert begun == (8, 2, 1)
+    known = {row[0] for row in city.execute("SELECT DISTINCT jsonb_object_keys(about) FROM audit_event").fetchall()}
+    named = {key for key in known if all(has(locale, f"audit-about-{key.replace('_', '-')}") for locale in LOCALES)}
+    assert known - named <= {"case"}, "the case has a column of its own"
+    backwards = "SELECT count(*) FROM audit_event a JOIN audit_event b ON b.seq = a.seq + 1 AND b.at < a.at"
+    assert city.execute(backwards).fetchone() == (0,)
