@@ -39,7 +39,7 @@ class Unmet:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """A story that did not come to its end. `step` counts from 1 with all parts written out; 0: it could not even be read.
-    `about`: the value of the step's verb."""
+    `about`: the value of the step's verb. `title`: of the scenario, "" without one."""
 
     process: str
     scenario: str
@@ -47,6 +47,7 @@ class Failure:
     verb: str
     about: str
     unmet: tuple[Unmet, ...]
+    title: str = ""
 
     def __str__(self) -> str:
         return f"{self.scenario}, step {self.step} ({self.verb}: {self.about}): {'; '.join(map(str, self.unmet))}"

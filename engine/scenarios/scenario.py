@@ -14,8 +14,9 @@ by: NUMBER                                                beside complete and re
 case: NAME                                                beside any verb: another case than the first of the process
 number: TEXT                                              beside start: the number of the case
 
-A scenario may bring the organisation it plays in (`units`, as in organisation.yaml) and policies that stand over those of the
-manifest (`policies`: name -> value), and `requests` of its own. Those and the `parts` of the file are shared by its scenarios."""
+A scenario has a `name`, and may have a `title`: the same in the language of the diagram. It may bring the organisation it plays
+in (`units`, as in organisation.yaml) and policies that stand over those of the manifest (`policies`: name -> value), and
+`requests` of its own. Those and the `parts` of the file are shared by its scenarios."""
 
 from __future__ import annotations
 
@@ -61,6 +62,7 @@ class Scenario:
     steps: tuple[StepOfScenario, ...]
     units: Mapping[str, Mapping[str, Any]] | None = None
     policies: Mapping[str, Any] = field(default_factory=dict)
+    title: str = ""
 
 
 def read(path: Path) -> list[Scenario]:
@@ -88,7 +90,7 @@ def scenario_of(entry: Mapping[str, Any], process: str, requests: Mapping[str, A
     steps = [_step(step, process, known, line) for line, step in enumerate(written_out(entry["steps"], parts), 1)]
     return Scenario(
         name=str(entry["name"]), process=process, steps=tuple(steps), units=entry.get("units"),
-        policies=entry.get("policies") or {},
+        policies=entry.get("policies") or {}, title=str(entry.get("title") or ""),
     )  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def moment(text: str) -> datetime:
 def _failure(scenario: Scenario, step: StepOfScenario, wrong: Exception) -> Failure:
     return Failure(
         process=scenario.process, scenario=scenario.name, step=step.line, verb=step.verb, about=str(step.about)[:500],
-        unmet=reasons(wrong),
+        unmet=reasons(wrong), title=scenario.title,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from engine.definition import Definition
+from engine.scenarios.scenario import read
 from tests.processes.conftest import PROCESSES, library
 from webapp.pages.rule_words import DMN
 
@@ -87,3 +88,10 @@ def test_every_row_and_every_result_of_a_table_is_told_in_english(definition: De
     rules = {rule.get("id") for root in roots for rule in root.iter(f"{DMN}rule") if (rule.findtext(f"{DMN}description") or "")}
     outputs = {output.get("name") for root in roots for output in root.iter(f"{DMN}output") if output.get("label")}
     assert (shape(english["rules"]), shape(english["outputs"])) == (dict.fromkeys(rules, True), dict.fromkeys(outputs, True))
+
+
+@processes
+def test_every_scenario_has_a_title_of_its_own_in_the_language_of_the_diagram(definition: Definition) -> None:
+    titles = [scenario.title for scenario in read(PROCESSES / definition.key / "scenarios.yaml")]
+    assert all(any("\u4e00" <= letter <= "\u9fff" for letter in title) for title in titles)
+    assert len(set(titles)) == len(titles)

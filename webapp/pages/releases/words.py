@@ -13,6 +13,7 @@ from engine.diagram import UnsafeXml
 from engine.lint import Finding
 from engine.scenarios import Failure
 from webapp.i18n import has, text
+from webapp.pages.studio.scenario_words import scenario_words
 from webapp.releases.differences import Detail
 from webapp.releases.differences.change import Path
 from webapp.releases.differences.diagram import ends, names
@@ -93,7 +94,7 @@ def problem_words(problem: Mapping[str, Any]) -> tuple[str, str]:
         finding = Finding(**problem["finding"])
         return finding.name or finding.element or finding.file, finding.message(g.locale)
     failure = Failure.of(problem["failure"])
-    return failure.scenario or text(g.locale, "release-scenarios"), _told(failure)
+    return scenario_words(failure.scenario, failure.title) or text(g.locale, "release-scenarios"), _told(failure)
 
 
 def _told(failure: Failure) -> str:

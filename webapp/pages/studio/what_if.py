@@ -16,7 +16,7 @@ from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text
 from webapp.pages.studio import what_if_view as view
 from webapp.pages.studio.blueprint import draft_or_404, guard, require
-from webapp.pages.studio.trial_view import speak_for
+from webapp.pages.studio.trial.view import speak_for
 from webapp.pages.tables.words import day_words
 from webapp.pages.texts import t
 from webapp.trials import what_if

@@ -12,7 +12,7 @@ from engine.moments import moment as moment_of
 from webapp.city_time import CITY_TIME
 from webapp.forms import check
 from webapp.pages.process_texts import definition_of
-from webapp.pages.studio.trial_view import asked_fields, files_asked, offered
+from webapp.pages.studio.trial.view import asked_fields, files_asked, offered
 from webapp.trials.runs import Run
 
 FAR = timedelta(days=3660)

@@ -1,0 +1,138 @@
+"""The first page of the try tab, and the ways to begin a run: by hand, from a scenario, from a case that was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from flask import Response, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.errors import Rejection
+from engine.now import now
+from engine.scenarios.failures import Broken
+from webapp.city_time import CITY_TIME
+from webapp.database import connections
+from webapp.pages import choices as city
+from webapp.pages.diagram_words import translated
+from webapp.pages.people import me
+from webapp.pages.refusals import refusal_text
+from webapp.pages.studio.blueprint import draft_or_404, require
+from webapp.pages.studio.scenario_words import scenario_words
+from webapp.pages.studio.trial.blueprint import pages
+from webapp.pages.studio.trial.view import speak_for, unmet_words
+from webapp.pages.tables.words import day_words
+from webapp.pages.texts import t
+from webapp.studio.drafts import Draft
+from webapp.studio.paths import DIAGRAM, SCENARIOS
+from webapp.trials import recording, runs, scenarios, what_if
+from webapp.trials.sandbox import SandboxError
+
+FIELDS = ("category", "urgency", "kind")
+"""Entries of a request that may be another one in a test run, when it has them."""
+
+
+@pages.get("")
+def show(draft: int) -> ResponseReturnValue:
+    return _index(draft_or_404(draft))
+
+
+@pages.post("/check")
+def check(draft: int) -> ResponseReturnValue:
+    """Play all scenarios of the draft; which fail, and why."""
+    require("try")
+    found = draft_or_404(draft)
+    folder = {path: text.encode() for path, text in found.files.items()}
+    return _index(found, failures=scenarios.check(folder), is_checked=True)
+
+
+@pages.post("/runs")
+def begin(draft: int) -> ResponseReturnValue:
+    """A run by hand: which request, where, when."""
+    require("try")
+    found, form = draft_or_404(draft), request.form
+    with connections.take() as connection:
+        known = runs.stories(connection, found).get("requests") or {}
+        chosen = dict(known.get(form.get("request", "")) or {})
+        place = form.get("place", "")
+        if isinstance(chosen.get("place"), Mapping) and place:
+            chosen["place"] = {**chosen["place"], "unit": place}
+        chosen |= {name: form[name] for name in FIELDS if form.get(name) and name in chosen}
+        at = _local(form.get("at")) or now().astimezone(CITY_TIME).strftime("%Y-%m-%d %H:%M")
+        story = {
+            "city": bool(place), "requests": {"request": chosen}, "steps": [{"at": at.replace("T", " ")}, {"start": "request"}],
+        }  # fmt: skip
+        title = str(chosen.get("title") or t("trial-by-hand"))
+        number = runs.begin(connection, found.id, title, story, me().id)
+    return redirect(url_for(".run", draft=draft, number=number), 303)
+
+
+@pages.post("/play")
+def play(draft: int) -> ResponseReturnValue:
+    """A run of a scenario, to be gone through and gone on with."""
+    require("try")
+    found, name = draft_or_404(draft), request.form.get("name", "")
+    with connections.take() as connection:
+        try:
+            story = runs.story_named(runs.stories(connection, found), name)
+        except (Broken, KeyError, TypeError):
+            story = None
+        if story is None:
+            abort(404)
+        number = runs.begin(connection, found.id, name, story, me().id)
+    return redirect(url_for(".run", draft=draft, number=number), 303)
+
+
+@pages.post("/record")
+def record(draft: int) -> ResponseReturnValue:
+    """A case that was, as a run: without names, numbers and words."""
+    require("try")
+    found, wanted = draft_or_404(draft), request.form.get("number", "").strip()
+    with connections.take() as connection:
+        try:
+            recorded = recording.record(connection, found, wanted, by=me().actor.label)
+        except (Rejection, SandboxError) as refused:
+            words = refusal_text(refused) if isinstance(refused, Rejection) else t("trial-sandbox")
+            return _index(found, refused=words), 409
+        number = runs.begin(connection, found.id, t("trial-recorded-title", number=wanted), recorded.story, me().id)
+    if recorded.differs:
+        flash(t("trial-recorded-differs", what="、".join(t(f"trial-differs-{name}") for name in recorded.differs)), "warn")
+    else:
+        flash(t("trial-recorded-same"), "good")
+    return redirect(url_for(".run", draft=draft, number=number), 303)
+
+
+@pages.get("/diagram.bpmn")
+def diagram(draft: int) -> ResponseReturnValue:
+    """The draft's diagram in the reader's language."""
+    found = draft_or_404(draft)
+    texts = found.files.get(f"locale/{g.locale}.json")
+    xml = translated(found.files.get(DIAGRAM, "").encode(), texts.encode() if texts else None)
+    return Response(xml, mimetype="application/xml", headers={"Cache-Control": "private, no-cache"})
+
+
+def _index(draft: Draft, *, failures: Any = (), is_checked: bool = False, refused: str = "") -> str:
+    name = speak_for(draft)
+    with connections.take() as connection:
+        content = runs.stories(connection, draft)
+        made, compared = runs.of_draft(connection, draft.id), what_if.of_draft(connection, draft.id)
+    requests = {key: value for key, value in (content.get("requests") or {}).items() if isinstance(value, Mapping)}
+    failed = {failure.scenario: failure for failure in failures}
+    entries = [entry for entry in content.get("scenarios") or () if isinstance(entry, Mapping)]
+    names = {str(entry.get("name")): scenario_words(str(entry.get("name")), str(entry.get("title") or "")) for entry in entries}
+    return render_template(
+        "studio/trial.html", draft=draft, tab="try", identity=name, requests=requests, names=names, runs=made,
+        scenario_words=scenario_words,
+        comparisons=compared, failed=failed, is_checked=is_checked, refused=refused, unmet_words=unmet_words,
+        is_own=SCENARIOS in draft.files, places=city.units(only_places=True), categories=city.categories(),
+        has_place=any(isinstance(value.get("place"), Mapping) for value in requests.values()),
+        now_local=now().astimezone(CITY_TIME), day_words=day_words,
+    )  # fmt: skip
+
+
+def _local(text: str | None) -> str:
+    try:
+        return datetime.fromisoformat(text or "").strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return ""
