@@ -18,7 +18,7 @@ from webapp.pages.audit.blueprint import rooms
 from webapp.pages.case_view import is_readable
 from webapp.pages.choices import units
 from webapp.pages.people import me
-from webapp.pages.process_texts import process_name
+from webapp.pages.process_texts import programme_name
 from webapp.pages.refusals import refusal_text
 from webapp.pages.running import running
 from webapp.pages.texts import t
@@ -80,7 +80,7 @@ def one(sample: int) -> ResponseReturnValue:
     return render_template(
         "samples/one.html", rooms=rooms(), sample=found, items=items, cases=cases, findings=about, rules=findings.RULES,
         severities=findings.SEVERITIES, is_auditor=_is_auditor(), left=sum(item.looked_at is None for item in items),
-        shown=_shown(items, cases), process_words=_process_words, readable=is_readable,
+        shown=_shown(items, cases), programme_name=programme_name, readable=is_readable,
     )  # fmt: skip
 
 
@@ -135,12 +135,6 @@ def _shown(items: list[SampleItem], cases: dict[int, Case]) -> SampleItem | None
     return next((item for item in left if item.case_id == asked), left[0] if left else None)
 
 
-def _process_words(key: str) -> str:
-    """The name of the newest version of a process; its key when it is gone."""
-    library = running().library
-    return process_name(library.newest(key).id) if key in library.keys() else key  # noqa: SIM118
-
-
 def _items(sample: int) -> list[SampleItem]:
     return list(db.session.scalars(db.select(SampleItem).where(SampleItem.sample_id == sample).order_by(SampleItem.position)))
 
@@ -154,7 +148,7 @@ def _list(typed: dict[str, str] | None = None, wrong: dict[str, str] | None = No
     return render_template(
         "samples/show.html", rooms=rooms(), samples=samples.all_of(), typed=typed or usual, wrong=wrong or {}, units=units(),
         processes=sorted(running().library.keys()), methods=METHODS, weights=WEIGHTS,
-        process_words=_process_words, is_auditor=_is_auditor(),
+        programme_name=programme_name, is_auditor=_is_auditor(),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from flask import g
 
 from engine.clocks import member_of
 from engine.definition import Definition
-from engine.errors import UnknownVersion
+from engine.errors import UnknownProcess, UnknownVersion
 from webapp.casework import definitions
 from webapp.database import connections
 from webapp.i18n import has, text
@@ -47,6 +47,14 @@ def process_name(identity: str) -> str:
     definition = definition_of(identity)
     drawn = str(definition.manifest.get("name", "")) if definition else ""
     return translated(identity, ("name",)) or drawn or identity.partition("@")[0]
+
+
+def programme_name(process: str) -> str:
+    """The name of a process in the version that new cases get; its key when it is deployed no more."""
+    try:
+        return process_name(running().library.newest(process).id)
+    except UnknownProcess:
+        return process
 
 
 def outcome_name(identity: str, outcome: str | None) -> str:

@@ -17,18 +17,18 @@ LONGEST = 1200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """`months` after the case closed; None: for ever. `effective_from` None: the default."""
+    """`months` after the case closed; None: for ever. `effective_from` None: a default, whose basis is told in catalogues."""
 
     data_class: str
     months: int | None
-    basis: str
+    basis: str = ""
     effective_from: date | None = None
 
 
 DEFAULTS = (
-    Rule(data_class="personal", months=60, basis="示例方案：办结满五年；个人信息保护法第47条，保存期限届满应当删除"),
-    Rule(data_class="attachment", months=36, basis="示例方案：办结满三年"),
-    Rule(data_class="message", months=12, basis="示例方案：办结满一年"),
+    Rule(data_class="personal", months=60),
+    Rule(data_class="attachment", months=36),
+    Rule(data_class="message", months=12),
 )
 """Personal: the keys of the people in closed cases. Attachment: contents of files. Message: what went out of the house."""
 CLASSES = tuple(rule.data_class for rule in DEFAULTS)

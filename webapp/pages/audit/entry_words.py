@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from flask import g
 
 from webapp.i18n import has
 from webapp.pages.names import person_name, role_name, unit_name
-from webapp.pages.texts import t
+from webapp.pages.process_texts import programme_name
+from webapp.pages.texts import moment, t
 
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*(Z|[+-]\d\d:\d\d)$")
+"""As a record writes one."""
 ELSEWHERE = ("case",)
 """Shown in a column of its own."""
 
@@ -46,7 +51,7 @@ def _plain(value: Any) -> Iterator[str]:
         for item in value:
             yield from _plain(item)
     elif value is not None:
-        yield str(value)
+        yield moment(datetime.fromisoformat(value), full=True) if isinstance(value, str) and _MOMENT.match(value) else str(value)
 
 
 def _classes(records: Any) -> str:
@@ -76,6 +81,8 @@ SPECIAL: dict[str, Callable[[Any], str]] = {
     "records": _classes, "user": _person, "absent": _person,
     "role": role_name, "unit": unit_name, "seats": _seats, "persons": lambda found: t("audit-persons-found", n=len(found)),
     "compartment": _coded("compartment"), "scope": _coded("recusal-scope"), "why": _coded("audit-why"),
+    "deputy": _person, "proposed_by": _person, "process": programme_name, "rule": _coded("finding-rule"),
+    "severity": _coded("finding-severity"), "method": _coded("sample-method-short"), "class": _coded("retention-class"),
     "by_what": lambda code: t(f"audit-by-{code}-number"), "days": lambda days: t("audit-days", n=len(days)),
 }  # fmt: skip
 """Keys of `about` whose values are codes or numbers of something that has a name."""

@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import g
 
-from engine.errors import UnknownProcess
 from engine.now import now
 from webapp.boards import ages, definitions, scope
 from webapp.boards.counting import AsOf, catch_up
@@ -22,7 +21,7 @@ from webapp.pages.board.tiles import links
 from webapp.pages.board.words import value_words
 from webapp.pages.names import category_name, unit_name
 from webapp.pages.people import me
-from webapp.pages.process_texts import process_name
+from webapp.pages.process_texts import programme_name
 from webapp.pages.running import running
 from webapp.pages.texts import t
 
@@ -66,14 +65,6 @@ def frame(look: Asked, as_of: AsOf) -> dict[str, Any]:
         "links": links, "drawn": charts.DRAWN, "columns": breakdowns.COLUMNS, "unit_columns": breakdowns.UNIT_COLUMNS,
         "ages": [one.code for one in STOCKS if one.code.startswith("age_")],
     }  # fmt: skip
-
-
-def programme_name(process: str) -> str:
-    """The name of a process in the version that new cases get; its key when it is deployed no more."""
-    try:
-        return process_name(running().library.newest(process).id)
-    except UnknownProcess:
-        return process
 
 
 def axis_name(axis: str, value: str) -> str:

@@ -9,12 +9,12 @@ from flask_login import login_required
 from webapp.database import connections
 from webapp.database.connections import json
 from webapp.pages.board.asked import processes
-from webapp.pages.board.frame import programme_name
 from webapp.pages.mining import verdicts
 from webapp.pages.mining.asked import asked, history
 from webapp.pages.mining.blueprint import pages
 from webapp.pages.mining.frame import OTHERS, frame
 from webapp.pages.mining.verdicts import UPLOADED, read_uploaded, verdict_of
+from webapp.pages.process_texts import programme_name
 from webapp.pages.running import running
 from webapp.pages.texts import t
 

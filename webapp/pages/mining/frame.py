@@ -10,10 +10,10 @@ from webapp.boards import scope
 from webapp.mining.history import History
 from webapp.models import ForeignLog, db
 from webapp.pages.board.asked import processes
-from webapp.pages.board.frame import programme_name
 from webapp.pages.mining.asked import Asked, left_out, may_see_logs, namer, tops, unit_namer, versions
 from webapp.pages.mining.words import percent, timer
 from webapp.pages.people import me
+from webapp.pages.process_texts import programme_name
 from webapp.pages.running import running
 
 TABS = {

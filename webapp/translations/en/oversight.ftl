@@ -1,4 +1,4 @@
-samples-title = Audit samples
+samples-title = Samples and findings
 samples-lead = Draw cases at random or by risk and work through them; what is wrong goes back to the unit as a case and is verified once corrected. Everything that decided a draw is kept, so anybody can draw it again.
 samples-empty = No sample yet
 samples-empty-next = An auditor chooses a period and a method and draws.
@@ -122,3 +122,6 @@ audit-kind-retention-changed = Retention rule changed
 sample-here = Looking at it
 sample-look = Case { $position }:
 sample-replay = Replay
+retention-basis-personal = Sample scheme: five years after closing; Personal Information Protection Law art. 47: to be deleted once the period has passed
+retention-basis-attachment = Sample scheme: three years after closing
+retention-basis-message = Sample scheme: one year after closing
