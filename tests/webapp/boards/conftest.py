@@ -15,7 +15,6 @@ from webapp.config import Config
 from webapp.database import connections
 from webapp.demo.requests import invent
 from webapp.models import db
-from webapp.pages import limits
 from webapp.simulation.simulate import simulate
 
 BEGIN = datetime(2026, 2, 23, 1, 0, tzinfo=UTC)
@@ -37,9 +36,3 @@ def site(module_database: Config) -> Iterator[Flask]:
         yield app
     with app.app_context():
         db.engine.dispose()
-
-
-@pytest.fixture(autouse=True)
-def nobody_was_here() -> None:
-    """Counting of visits begins anew with every test."""
-    limits.forget()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -13,24 +12,13 @@ from flask import Flask
 
 from engine.commands import StartCase
 from engine.errors import Rejection, TaskNotOpen
-from tests.support import city
 from webapp import grid
 from webapp.casework.actors import SYSTEM, Actor
 from webapp.casework.execute import execute
-from webapp.config import Config
 from webapp.database import connections
-from webapp.models import db
 
 GRID = "lp1010101"
 ROLES = ("worker", "police", "cm", "cleaner")
-
-
-@pytest.fixture(scope="module")
-def site(module_database: Config) -> Iterator[Flask]:
-    app = city.build(module_database)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def people() -> dict[str, Actor]:

@@ -15,7 +15,6 @@ from webapp.config import Config
 from webapp.database import connections
 from webapp.demo import release_life
 from webapp.models import db
-from webapp.pages import limits
 from webapp.workers.drain import drain
 
 
@@ -26,11 +25,6 @@ def site(module_database: Config) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
-
-
-@pytest.fixture(autouse=True)
-def nobody_was_here() -> None:
-    limits.forget()
 
 
 def open_ones() -> list[tuple[str, int]]:

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from tests.support import city
 from webapp.casework.actors import Actor
 from webapp.casework.directory import Directory
 from webapp.casework.runtime import current
-from webapp.config import Config
 from webapp.database import connections
 from webapp.knowledge import CannotEdit, retire, save, templates_for
 from webapp.models import Snippet, SnippetVersion, db
@@ -19,14 +17,6 @@ from webapp.models import Snippet, SnippetVersion, db
 CLERK = Actor(kind="user", user_id=1, positions=frozenset({("unit_clerk", "lp-roads")}))
 LEADER = Actor(kind="user", user_id=2, positions=frozenset({("unit_leader", "lp-roads")}))
 SUPERVISOR = Actor(kind="user", user_id=3, positions=frozenset({("supervisor", "lp")}))
-
-
-@pytest.fixture(scope="module")
-def site(module_database: Config) -> Iterator[Flask]:
-    app = city.build(module_database)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 @pytest.fixture

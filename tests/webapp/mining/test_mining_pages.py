@@ -21,7 +21,6 @@ from webapp.database import connections
 from webapp.demo.requests import invent
 from webapp.eventlogs import orders
 from webapp.models import db
-from webapp.pages import limits
 from webapp.simulation.simulate import simulate
 from webapp.workers.drain import run_waiting_jobs
 
@@ -47,11 +46,6 @@ def site(module_database: Config) -> Iterator[Flask]:
         yield app
     with app.app_context():
         db.engine.dispose()
-
-
-@pytest.fixture(autouse=True)
-def nobody_was_here() -> None:
-    limits.forget()
 
 
 @pytest.mark.parametrize("locale", ["zh_CN", "en"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -11,31 +10,14 @@ import pytest
 from flask import Flask
 
 from engine.now import now
-from tests.support import city
 from tests.support.city import Visitor, visitor
 from webapp.city_time import CITY_TIME
-from webapp.config import Config
 from webapp.database import connections
 from webapp.demo import release_life
 from webapp.demo.data import load
 from webapp.demo.playing import person
-from webapp.models import db
-from webapp.pages import limits
 from webapp.releases import gate, orders, reviews
 from webapp.studio import drafts
-
-
-@pytest.fixture(scope="module")
-def site(module_database: Config) -> Iterator[Flask]:
-    app = city.build(module_database)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-
-
-@pytest.fixture(autouse=True)
-def nobody_was_here() -> None:
-    limits.forget()
 
 
 def one(query: str, *values: Any) -> Any:

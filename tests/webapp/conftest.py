@@ -1,6 +1,4 @@
-"""One demo city for every module of page tests; each test registers requests of its own."""
-
-from __future__ import annotations
+"""What tests of the web application share."""
 
 from collections.abc import Iterator
 
@@ -15,6 +13,7 @@ from webapp.pages import limits
 
 @pytest.fixture(scope="module")
 def site(module_database: Config) -> Iterator[Flask]:
+    """The demo city's units and people, without cases, and the pages on it."""
     app = city.build(module_database)
     yield app
     with app.app_context():
