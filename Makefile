@@ -39,7 +39,7 @@ browser:
 
 check: setup ## Formatting, lint, types, layers
 	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+	$(BIN)/ruff check --no-cache .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/bihuan processes check

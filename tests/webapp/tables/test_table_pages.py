@@ -11,11 +11,8 @@ from flask import Flask
 from openpyxl import load_workbook
 
 from tests.support.city import Visitor, visitor
-from tests.webapp.pages.conftest import nobody_was_here, site
 from webapp.database import connections
 from webapp.tables import register
-
-__all__ = ["nobody_was_here", "site"]
 
 SLA = "/studio/tables/complaint/sla"
 
