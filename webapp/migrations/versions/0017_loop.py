@@ -1,0 +1,8 @@
+"""What the loop keeps beside the case."""
+
+revision = "0017"
+down_revision = "0016"
+
+
+def upgrade() -> None:
+    """Nothing yet."""

@@ -1,0 +1,8 @@
+"""Indexes and columns of the inbox."""
+
+revision = "0018"
+down_revision = "0017"
+
+
+def upgrade() -> None:
+    """Nothing yet."""

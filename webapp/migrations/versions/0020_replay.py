@@ -1,0 +1,8 @@
+"""What replay and rebuild need."""
+
+revision = "0020"
+down_revision = "0019"
+
+
+def upgrade() -> None:
+    """Nothing yet."""

@@ -1,0 +1,8 @@
+"""The organisation at any past day."""
+
+revision = "0021"
+down_revision = "0020"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
