@@ -99,7 +99,7 @@ class Directory:
 
 
 def load(connection: Connection) -> Directory:
-    units = connection.execute("SELECT code, parent, tier, path FROM org_unit WHERE active").fetchall()
+    units = connection.execute("SELECT code, parent, tier, path FROM org_unit").fetchall()
     positions = connection.execute(
         'SELECT p.user_id, p.unit, p.role FROM "position" p JOIN "user" u ON u.id = p.user_id WHERE u.active'
     ).fetchall()

@@ -19,6 +19,7 @@ from webapp.models.message import MessageIn, MessageOut
 from webapp.models.move import MoveBatch, MoveItem
 from webapp.models.notice import Delivery, Notice, NoticeSetting, PersonalNotice
 from webapp.models.organisation import Category, OrgUnit
+from webapp.models.organisation_history import OrgUnitHistory, PositionHistory, UserHistory
 from webapp.models.people import ApiToken, Party, PartyRecord, Position, User
 from webapp.models.release import IncidentRetry, IncidentRetryItem, ModelRelease, ModelReview
 from webapp.models.retention import Disposal, LegalHold, RetentionRule
@@ -83,11 +84,13 @@ __all__ = [
     "Notice",
     "NoticeSetting",
     "OrgUnit",
+    "OrgUnitHistory",
     "Party",
     "PartyRecord",
     "PersonalNotice",
     "Policy",
     "Position",
+    "PositionHistory",
     "PromiseFigure",
     "Recusal",
     "RetentionRule",
@@ -108,6 +111,7 @@ __all__ = [
     "TrialRun",
     "UnitArea",
     "User",
+    "UserHistory",
     "VerificationRun",
     "Watch",
     "WhatIf",
