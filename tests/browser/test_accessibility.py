@@ -10,32 +10,23 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml import html as parser
-from playwright.sync_api import Page
 from werkzeug.exceptions import HTTPException
 
+from tests.browser.axe import read_in, serious_problems
 from tests.browser.conftest import Desk, Site
-from webapp.config import ROOT
-from webapp.database import connections
+from tests.browser.test_accessibility_behind_forms import WAYS
 from webapp.demo import life
 
 DeskOf = Callable[..., Desk]
 
 NEW, KNOWN, INBOX = 3, 1, 4
 """Links of one kind that a person follows: while nobody has seen it, afterwards, and to the lists everything begins from."""
-AXE = ROOT / "webapp" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
-SERIOUS = ("serious", "critical")
 PEOPLE = (
     "intake", "lp-roads-clerk", "lp-roads-leader", "dispatch", "supervise", "mayor", "quality", "callback", "call", "audit",
     "dpo", "model", "review", "release", "admin", "lp10101-gw", None,
 )  # fmt: skip
 """Between them they have every page; None: nobody is signed in."""
 START = {None: ("/", "/sign-in", "/request", "/follow")}
-RUN = """async () => (await axe.run(document, {
-  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], resultTypes: ["violations"],
-  rules: {"region": {enabled: false}},
-})).violations.map(v => [
-  v.impact, v.id, v.help, v.nodes.slice(0, 3).map(n => n.target.join(" ") + " " + (n.failureSummary || "")),
-])"""
 NOT_PAGES = (
     "static", "health", "api", "session.leave", "grid.current", "grid.session", "grid.worker", "grid.offline", "campaign_steps",
     "clearance.counts", "clearance.ages", "attachments.download", "attachments.small", "board.outlines", "case.diagram",
@@ -46,12 +37,6 @@ NOT_PAGES = (
     "studio_what_if.state",
 )  # fmt: skip
 """Answers that are not pages for people: files, JSON, feeds, parts of pages; and the way out."""
-SENT_FIRST = {
-    "desk.registered", "public.filed", "public_progress.show", "supervision.ask_instruction", "mining.name_columns",
-    "mining.other_case", "moves.batch", "releases.compare", "studio_trial.run", "studio_what_if.show", "tables.compare",
-    "tables.publication",
-}  # fmt: skip
-"""Pages that come only after something was sent: no link leads there."""
 
 
 @pytest.fixture(scope="module")
@@ -81,12 +66,6 @@ class Visit:
             return None
         return None if name.startswith(NOT_PAGES) else str(name)
 
-    def examine(self, page: Page, where: str) -> None:
-        page.evaluate(AXE.read_text())
-        for impact, rule, text, nodes in page.evaluate(RUN):
-            if impact in SERIOUS:
-                self.findings.append(f"{where}: {impact} {rule} ({text}): {nodes}")
-
     def walk(self, desk: Desk, starts: tuple[str, ...]) -> Iterator[str]:
         """The addresses of pages of a kind not seen before, found by following a few links of each kind."""
         queue, passed = [self.site.address + path for path in starts], Counter[str]()
@@ -113,33 +92,23 @@ class Visit:
                 yield answer.url
 
 
-def read_in(locale: str, login: str | None) -> None:
-    """The language of an account."""
-    with connections.take() as connection:
-        connection.execute('UPDATE "user" SET locale = %s WHERE login = %s', (locale, login))
-
-
 @pytest.mark.timeout(600)
 def test_no_page_has_a_serious_accessibility_problem(lively: Site, desk_of: DeskOf) -> None:
     visit = Visit(lively)
     for login in PEOPLE:
         wide = desk_of(login)
         narrow = desk_of(login, width=390, locale="en")
-        print(login)
         narrow.page.emulate_media(color_scheme="dark")
         for url in visit.walk(wide, START.get(login, ("/inbox",))):
-            print(url)
             wide.page.goto(url)
-            visit.examine(wide.page, url)
+            visit.findings += serious_problems(wide.page)
             read_in("en", login)
             narrow.page.goto(url)
-            visit.examine(narrow.page, f"narrow {url}")
-            if narrow.page.evaluate("document.documentElement.scrollWidth") > 390:
-                visit.findings.append(f"wider than a phone: {url}")
+            visit.findings += serious_problems(narrow.page)
             read_in("zh_CN", login)
     assert not visit.findings, "\n".join(visit.findings)
     pages = {
         rule.endpoint for rule in lively.app.url_map.iter_rules()
         if "GET" in (rule.methods or ()) and not rule.endpoint.startswith(NOT_PAGES)
     }  # fmt: skip
-    assert " ".join(sorted(pages - set(visit.seen) - SENT_FIRST)) == ""
+    assert " ".join(sorted(pages - set(visit.seen) - WAYS.keys())) == ""
