@@ -17,11 +17,13 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartCase(Command):
-    """Start `process` (its newest version) with `file` as first case file. `message` picks a message start event."""
+    """Start `process` (its newest version) with `file` as first case file. `message` picks a message start event. `links`: to
+    older cases, as {"kind", "case": id}; read it as: the new case *kind* that one."""
 
     process: str
     file: Mapping[str, Any]
     message: str | None = None
+    links: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

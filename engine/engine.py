@@ -122,6 +122,7 @@ def _start(attempt: Attempt, definition: Definition, command: c.StartCase) -> No
             number=attempt.number,
             file=attempt.old_file,
             message=command.message,
+            links=command.links,
         )
     )
     attempt.old_file = {}

@@ -25,6 +25,7 @@ class CaseStarted(Event):
     number: str
     file: Mapping[str, Any]
     message: str | None = None
+    links: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,7 +106,7 @@ def command_of(recorded: Recorded) -> c.Command:
 
 
 COMMANDS: dict[type[Any], Callable[[Any], c.Command]] = {
-    e.CaseStarted: lambda x: c.StartCase(command_id="", process=x.process, file=x.file, message=x.message),
+    e.CaseStarted: lambda x: c.StartCase(command_id="", process=x.process, file=x.file, message=x.message, links=x.links),
     e.TaskClaimed: lambda x: c.ClaimTask(command_id="", task=x.task, assignee=x.assignee),
     e.TaskReleased: lambda x: c.ReleaseTask(command_id="", task=x.task),
     e.TaskAssigned: lambda x: c.AssignTask(command_id="", task=x.task, assignee=x.assignee),

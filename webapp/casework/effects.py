@@ -1,5 +1,5 @@
-"""What must happen outside the case after the commit: jobs of the queue and messages to other cases. Written in the same
-transaction as the events that cause them, so neither is lost nor sent for a step that did not happen."""
+"""What must happen outside the case: jobs of the queue, messages to other cases, links to them. Written in the same transaction
+as the events that cause them, so nothing is lost, and nothing sent for a step that did not happen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from engine.events import Event, JobCreated, MessageAwaited, MessageSent
+from engine.events import CaseStarted, Event, JobCreated, MessageAwaited, MessageSent
 
 RUN_SERVICE_TASK = "run_service_task"
 DELIVER_MESSAGE = "deliver_message"
@@ -18,11 +18,12 @@ HAND_OVER_MESSAGES = "hand_over_messages"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effects:
-    """`jobs`: rows of procrastinate_job_to_defer_v1. `messages`: rows of message_out. `awaits`: the step began to wait for a
-    message, so buffered ones may fit now."""
+    """`jobs`: rows of procrastinate_job_to_defer_v1. `messages`: rows of message_out. `links`: rows of case_link.
+    `awaits`: the step began to wait for a message, so buffered ones may fit now."""
 
     jobs: tuple[Mapping[str, Any], ...]
     messages: tuple[Mapping[str, Any], ...]
+    links: tuple[Mapping[str, Any], ...]
     awaits: bool
 
 
@@ -30,6 +31,7 @@ def effects_of(case_id: int, events: Iterable[tuple[int, Event]], at: datetime) 
     """`events`: (seq, event) of one step."""
     jobs: list[Mapping[str, Any]] = []
     messages: list[Mapping[str, Any]] = []
+    links: list[Mapping[str, Any]] = []
     awaits = False
     for seq, event in events:
         match event:
@@ -41,9 +43,13 @@ def effects_of(case_id: int, events: Iterable[tuple[int, Event]], at: datetime) 
                     "case_id": case_id, "seq": seq, "name": event.name, "payload": event.payload, "link": event.link,
                     "start": event.start, "sent_at": at,
                 })  # fmt: skip
+            case CaseStarted():
+                links += [
+                    {"source_id": case_id, "target_id": link["case"], "kind": link["kind"], "at": at} for link in event.links
+                ]
             case MessageAwaited():
                 awaits = True
-    return Effects(jobs=tuple(jobs), messages=tuple(messages), awaits=awaits)
+    return Effects(jobs=tuple(jobs), messages=tuple(messages), links=tuple(links), awaits=awaits)
 
 
 def queued(task: str, **args: Any) -> dict[str, Any]:

@@ -6,7 +6,6 @@ somebody else was faster the command is tried again on what the case has become.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -56,27 +55,18 @@ class Receipt:
     is_repeated: bool = field(default=False, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A new case's link: new case --kind--> `target_id`."""
-
-    kind: str
-    target_id: int
-
-
 def execute(
     command: Command,
     by: Actor,
     *,
     case_id: int | None = None,
     within: Connection | None = None,
-    links: Iterable[Link] = (),
 ) -> Receipt:
     """Carry out `command`. `case_id` is needed for all but StartCase. The same command id again: the recorded receipt.
 
     `within`: an open transaction to write in; committing is then the caller's, as is trying again when it breaks.
     Raises Rejection (NotAllowed, TaskNotOpen, ...): nothing was changed."""
-    attempt = _Attempt(command, by, case_id, tuple(links))
+    attempt = _Attempt(command, by, case_id)
     for _ in range(ATTEMPTS):
         try:
             with _connection(within) as connection:
@@ -108,7 +98,6 @@ class _Attempt:
     command: Command
     by: Actor
     case_id: int | None
-    links: tuple[Link, ...]
 
     def on(self, connection: Connection) -> Receipt | None:
         """One try. None: somebody else wrote the case in between."""
@@ -128,7 +117,7 @@ class _Attempt:
         actor = self.by.label_for(access.acting_for(self.by, self.command, subject))
         step = Step(
             command=self.command, actor=actor, at=moment, number=number, state=decided.state.blob, file=decided.state.file,
-            events=decided.events, links=self._links(case.case_id, moment),
+            events=decided.events,
         )  # fmt: skip
         version = store.save(connection, case, step, active.directory)
         if version is None:
@@ -148,9 +137,6 @@ class _Attempt:
                 refusal.facts.update(who_ended(connection, case.case_id, getattr(self.command, "task", None)))
                 raise
         raise AssertionError("unreachable")
-
-    def _links(self, case_id: int, at: datetime) -> list[Mapping[str, Any]]:
-        return [{"source_id": case_id, "target_id": link.target_id, "kind": link.kind, "at": at} for link in self.links]
 
 
 def subject_of(case: Loaded, active: runtime.Runtime) -> Subject:

@@ -12,7 +12,7 @@ from engine.errors import CaseClosed, MessageNotAwaited
 from engine.now import now
 from webapp.casework import supervising, supervision_rules
 from webapp.casework.actors import JOB
-from webapp.casework.execute import Link, execute
+from webapp.casework.execute import execute
 from webapp.database import connections
 
 
@@ -40,8 +40,8 @@ def _start(sender: int, process: str, name: str, payload: Mapping[str, Any], lin
     if process == supervision_rules.PROCESS:
         supervising.open_for_message(payload, sender, identity)
     else:
-        command = StartCase(command_id=identity, process=process, file=payload, message=name)
-        execute(command, JOB, links=[Link(link, sender)])
+        links = ({"kind": link, "case": sender},)
+        execute(StartCase(command_id=identity, process=process, file=payload, message=name, links=links), JOB)
 
 
 def correlate(case_id: int, name: str, payload: Mapping[str, Any], command_id: str) -> None:

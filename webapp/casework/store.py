@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -105,7 +105,6 @@ class Step:
     state: bytes
     file: Mapping[str, Any]
     events: tuple[Event, ...]
-    links: Iterable[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +155,8 @@ def prepared(before: Loaded, step: Step, staff: Staff) -> Writing:
     written = {table: model.rows(table) for table in model.changed}
     return Writing(values=values, rows={
         **written, "events": rows, "disarmed": [] if model.is_closed else model.gone("due_timer"), "closed": model.is_closed,
-        "told_people": told.people, "told_watchers": told.watchers, "links": list(step.links), "messages": effects.messages,
+        "told_people": told.people, "told_watchers": told.watchers, "told_seats": told.seats,
+        "told_over": told.over, "links": effects.links, "messages": effects.messages,
         "jobs": effects.jobs, "awaits": effects.awaits,
     })  # fmt: skip
 

@@ -15,7 +15,7 @@ from engine.errors import MessageNotAwaited
 from webapp import vault
 from webapp.casework import runtime
 from webapp.casework.actors import JOB, Actor
-from webapp.casework.execute import Link, execute
+from webapp.casework.execute import execute
 from webapp.casework.parties import party_of_case
 from webapp.casework.supervision_rules import PROCESS, card_window, counted_cards
 from webapp.database import connections
@@ -153,8 +153,9 @@ def _open(connection: Connection, file: Mapping[str, Any], by: Actor, command_id
         return known
     active = runtime.current(connection)
     cards = counted_cards(connection, str(file["unit"]), card_window(active))
-    command = StartCase(command_id=command_id, process=PROCESS, file={**file, "cards": cards}, message=MESSAGE)
-    receipt = execute(command, by, within=connection, links=[Link(LINK, case) for case in watched])
+    links = tuple({"kind": LINK, "case": case} for case in watched)
+    command = StartCase(command_id=command_id, process=PROCESS, file={**file, "cards": cards}, message=MESSAGE, links=links)
+    receipt = execute(command, by, within=connection)
     connection.execute("UPDATE supervision_trigger SET case_id = %s WHERE trigger = %s", (receipt.case_id, file["trigger"]))
     return Supervision(case_id=receipt.case_id, number=receipt.number, is_new=not receipt.is_repeated)
 

@@ -13,7 +13,7 @@ from webapp import vault
 from webapp.audit import log
 from webapp.casework import runtime
 from webapp.casework.actors import Actor
-from webapp.casework.execute import Link, NoSuchCase, Receipt, execute
+from webapp.casework.execute import NoSuchCase, Receipt, execute
 from webapp.database.connections import Connection
 from webapp.importing.filing import TIERS
 
@@ -81,8 +81,10 @@ def file(
             "place": {"unit": case.unit, **{tier: directory.ancestor(case.unit, tier) for tier in TIERS}},
             "case_number": case.number, "sample": sample, "compartment": case.compartment, "about_unit": case.about_unit,
         }  # fmt: skip
-        command = StartCase(command_id=by.own(command_id), process=PROCESS, file=content)
-        receipt = execute(command, by, within=connection, links=[Link(LINK, case.id)])
+        links = ({"kind": LINK, "case": case.id},)
+        receipt = execute(
+            StartCase(command_id=by.own(command_id), process=PROCESS, file=content, links=links), by, within=connection
+        )
         if receipt.is_repeated:
             raise psycopg.Rollback(whole)
         log.record(connection, "finding_filed", by.label, {
