@@ -10,10 +10,13 @@ from webapp.database.connections import Connection
 
 @dataclass(frozen=True, slots=True)
 class Unit:
+    """`successor`: of a closed unit, the one that does its work now."""
+
     code: str
     parent: str | None
     tier: str
     path: str
+    successor: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,8 +63,8 @@ class Directory:
         return next((above for above in reversed(list(self.upwards(unit))) if self.units[above].tier == tier), None)
 
     def nearest(self, unit: str, role: str) -> str | None:
-        """The nearest unit at or above `unit` where somebody active holds `role`."""
-        return next((above for above in self.upwards(unit) if (above, role) in self.holders), None)
+        """The nearest unit at or above `unit` where somebody active holds `role`; of a closed unit, at or above its successor."""
+        return next((above for above in self.upwards(self.heir(unit)) if (above, role) in self.holders), None)
 
     def count(self, unit: str, role: str) -> int:
         """How many active people hold the role in this very unit."""
@@ -70,7 +73,8 @@ class Directory:
     def nearest_cleared(self, unit: str, role: str, compartment: str) -> str | None:
         """The same, counting only people cleared for the compartment."""
         cleared = self.cleared.get(compartment, frozenset())
-        return next((above for above in self.upwards(unit) if cleared & self.holders.get((above, role), frozenset())), None)
+        above = self.upwards(self.heir(unit))
+        return next((one for one in above if cleared & self.holders.get((one, role), frozenset())), None)
 
     def path(self, unit: str) -> str:
         """/code/code/ from the root, for lists of whole subtrees; an unknown unit stands alone."""
@@ -78,8 +82,8 @@ class Directory:
         return known.path if known else f"/{unit}/"
 
     def is_within(self, unit: str, top: str) -> bool:
-        """Whether `unit` is `top` or lies below it."""
-        return top in self.upwards(unit)
+        """Whether `unit` is `top` or lies below it; a closed unit also lies where its successor does."""
+        return top in self.upwards(unit) or top in self.upwards(self.heir(unit))
 
     def sits_in(self, units: Iterable[str], top: str | None) -> bool:
         """Whether one of `units` is `top` or lies below it; nobody sits in None."""
@@ -87,6 +91,14 @@ class Directory:
 
     def holds(self, user: int, role: str, unit: str) -> bool:
         return user in self.holders.get((unit, role), ())
+
+    def heir(self, unit: str) -> str:
+        """`unit` itself, or of a closed one who does its work now, however often it was passed on."""
+        seen = {unit}
+        while (known := self.units.get(unit)) and known.successor and known.successor not in seen:
+            unit = known.successor
+            seen.add(unit)
+        return unit
 
     def upwards(self, unit: str) -> Iterator[str]:
         """`unit` and everything above it. A tree that bites its tail ends the walk instead of hanging it."""
@@ -99,7 +111,7 @@ class Directory:
 
 
 def load(connection: Connection) -> Directory:
-    units = connection.execute("SELECT code, parent, tier, path FROM org_unit").fetchall()
+    units = connection.execute("SELECT code, parent, tier, path, successor FROM org_unit").fetchall()
     positions = connection.execute(
         'SELECT p.user_id, p.unit, p.role FROM "position" p JOIN "user" u ON u.id = p.user_id WHERE u.active'
     ).fetchall()

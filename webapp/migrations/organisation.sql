@@ -14,8 +14,9 @@ BEGIN
         WHERE code = OLD.code AND ends_at IS NULL;
     END IF;
     IF TG_OP <> 'DELETE' THEN
-        INSERT INTO org_unit_history (code, parent, path, tier, kind, name, name_en, active, begins_at, begun_by, begun_because)
-        SELECT NEW.code, NEW.parent, NEW.path, NEW.tier, NEW.kind, NEW.name, NEW.name_en, NEW.active,
+        INSERT INTO org_unit_history (code, parent, path, tier, kind, name, name_en, active, successor, begins_at, begun_by,
+            begun_because)
+        SELECT NEW.code, NEW.parent, NEW.path, NEW.tier, NEW.kind, NEW.name, NEW.name_en, NEW.active, NEW.successor,
             change_moment(EXISTS (SELECT FROM org_unit_history WHERE code = NEW.code)), change_by(), change_reason();
     END IF;
     RETURN NULL;
@@ -49,8 +50,8 @@ END $$;
 
 CREATE TRIGGER org_unit_kept AFTER INSERT OR DELETE ON org_unit FOR EACH ROW EXECUTE FUNCTION keep_unit();
 CREATE TRIGGER org_unit_change_kept AFTER UPDATE ON org_unit FOR EACH ROW
-    WHEN ((OLD.code, OLD.parent, OLD.path, OLD.tier, OLD.kind, OLD.name, OLD.name_en, OLD.active)
-        IS DISTINCT FROM (NEW.code, NEW.parent, NEW.path, NEW.tier, NEW.kind, NEW.name, NEW.name_en, NEW.active))
+    WHEN ((OLD.code, OLD.parent, OLD.path, OLD.tier, OLD.kind, OLD.name, OLD.name_en, OLD.active, OLD.successor)
+        IS DISTINCT FROM (NEW.code, NEW.parent, NEW.path, NEW.tier, NEW.kind, NEW.name, NEW.name_en, NEW.active, NEW.successor))
     EXECUTE FUNCTION keep_unit();
 CREATE TRIGGER position_kept AFTER INSERT OR UPDATE OR DELETE ON "position" FOR EACH ROW EXECUTE FUNCTION keep_position();
 CREATE TRIGGER user_kept AFTER INSERT OR DELETE ON "user" FOR EACH ROW EXECUTE FUNCTION keep_account();

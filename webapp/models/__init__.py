@@ -20,7 +20,7 @@ from webapp.models.move import MoveBatch, MoveItem
 from webapp.models.notice import Delivery, Notice, NoticeSetting, PersonalNotice
 from webapp.models.organisation import Category, OrgUnit
 from webapp.models.organisation_history import OrgUnitHistory, PositionHistory, UserHistory
-from webapp.models.people import ApiToken, Party, PartyRecord, Position, User
+from webapp.models.people import ApiToken, Party, PartyRecord, PasswordLink, Position, PositionPlan, User
 from webapp.models.release import IncidentRetry, IncidentRetryItem, ModelRelease, ModelReview
 from webapp.models.retention import Disposal, LegalHold, RetentionRule
 from webapp.models.revision import Revision
@@ -87,10 +87,12 @@ __all__ = [
     "OrgUnitHistory",
     "Party",
     "PartyRecord",
+    "PasswordLink",
     "PersonalNotice",
     "Policy",
     "Position",
     "PositionHistory",
+    "PositionPlan",
     "PromiseFigure",
     "Recusal",
     "RetentionRule",

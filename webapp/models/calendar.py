@@ -59,5 +59,7 @@ class Policy(db.Model):
     basis: Mapped[str | None] = mapped_column(Text)
     """law, plan or decision it comes from"""
     entered_at: Mapped[datetime]
+    entered_by: Mapped[str | None] = mapped_column(Text)
+    """actor label"""
 
     __table_args__ = (Index("policy_newest", "process", "name", "effective_from"),)

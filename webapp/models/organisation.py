@@ -23,6 +23,8 @@ class OrgUnit(db.Model):
     sort_key: Mapped[str] = mapped_column(Text)
     """pinyin or code order made by the application; the database collates by code point"""
     active: Mapped[bool] = mapped_column(default=True)
+    successor: Mapped[str | None] = mapped_column(Text)
+    """of a closed unit: who does its work now"""
 
     __table_args__ = (Index("org_unit_path", "path", postgresql_ops={"path": "text_pattern_ops"}),)
 

@@ -25,6 +25,7 @@ class OrgUnitHistory(db.Model):
     name: Mapped[str] = mapped_column(Text)
     name_en: Mapped[str | None] = mapped_column(Text)
     active: Mapped[bool]
+    successor: Mapped[str | None] = mapped_column(Text)
     begins_at: Mapped[datetime | None]
     begun_by: Mapped[str | None] = mapped_column(Text)
     begun_because: Mapped[str | None] = mapped_column(Text)

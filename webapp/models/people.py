@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, LargeBinary, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.models.base import BigId, db
@@ -48,6 +48,43 @@ class ApiToken(db.Model):
     token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
+    """to within some minutes"""
+    expires_at: Mapped[datetime | None]
+
+
+class PasswordLink(db.Model):
+    """Whoever has the secret of this link may choose the account's password, once, until `expires_at`. Only a hash is kept."""
+
+    __tablename__ = "password_link"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    secret_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    made_by: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class PositionPlan(db.Model):
+    """A position to be given or taken at `due_at`. `deed`: grant or revoke. `outcome`: done, withdrawn or refused."""
+
+    __tablename__ = "position_plan"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    user_id: Mapped[int]
+    unit: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(Text)
+    deed: Mapped[str] = mapped_column(Text)
+    due_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(Text)
+    planned_by: Mapped[int]
+    planned_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (Index("position_plan_due", "due_at", postgresql_where=text("settled_at IS NULL")),)
 
 
 class Party(db.Model):

@@ -12,7 +12,7 @@ from webapp.casework.directory import Directory, Unit
 from webapp.database.connections import Connection
 
 THEN = "(h.begins_at IS NULL OR h.begins_at <= %(at)s) AND (h.ends_at IS NULL OR h.ends_at > %(at)s)"
-UNITS = f"SELECT h.code, h.parent, h.tier, h.path FROM org_unit_history h WHERE {THEN} ORDER BY h.code"
+UNITS = f"SELECT h.code, h.parent, h.tier, h.path, h.successor FROM org_unit_history h WHERE {THEN} ORDER BY h.code"
 SEATS = f"""
     SELECT h.user_id, h.unit, h.role FROM position_history h
     JOIN (SELECT user_id FROM user_history h WHERE {THEN} AND h.active) u USING (user_id) WHERE {THEN}

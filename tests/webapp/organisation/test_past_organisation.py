@@ -25,7 +25,7 @@ CHANGES = (
     """UPDATE "user" SET name = name || '{unit}' WHERE id = {user}""",
     """UPDATE "user" SET failed_sign_ins = failed_sign_ins + 1 WHERE id = {user}""",
     """UPDATE org_unit SET name = name || '{user}' WHERE code = '{unit}'""",
-    """UPDATE org_unit SET active = NOT active WHERE code = '{unit}'""",
+    """UPDATE org_unit SET active = NOT active, successor = 'east' WHERE code = '{unit}'""",
     """UPDATE org_unit SET parent = 'city', path = '/city/{unit}/' WHERE code = '{unit}' AND parent IS NOT NULL""",
     """INSERT INTO org_unit (code, parent, path, tier, kind, name, sort_key, active)
        VALUES ('new{user}', '{unit}', '/city/{unit}/new{user}/', 'street', 'territory', 'new', '', true)
