@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from engine import events as e
 from engine.events import Event
 from webapp.casework.actors import user_in
 from webapp.casework.projections import Units
-from webapp.casework.readmodel import ReadModel
+from webapp.casework.readmodel import ReadModel, as_time
 
 MESSAGES = {
     "requester_chased": "chased",
@@ -24,6 +24,8 @@ MESSAGES = {
 """Message into a case -> kind of notice for those at work on it."""
 MOST = 40
 """People one event tells at most: a seat that is held by more is told by the digest."""
+PRESSING = timedelta(hours=1)
+"""Work that leaves no more than this cannot wait for the daily digest of a seat (notices/passing.py): it rings at once."""
 
 
 class Staff(Units, Protocol):
@@ -33,10 +35,13 @@ class Staff(Units, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """`people`: rows of personal_notice. `watchers`: what everybody who watches the case hears, without user_id."""
+    """`people`: rows of personal_notice. `watchers`: what everybody who watches the case hears, without user_id. `seats`: what
+    everybody in a seat hears, deputies included, with role and unit. `over`: tasks that called and are taken or gone."""
 
     people: list[dict[str, Any]]
     watchers: list[dict[str, Any]]
+    seats: list[dict[str, Any]]
+    over: list[int]
 
 
 def heard(
@@ -49,14 +54,18 @@ def heard(
     staff: Staff,
 ) -> Told:
     """`events`: (seq, event) of one step; `model` after it. Nobody hears of what he did himself."""
-    doer, people, watchers = user_in(actor), [], []
+    doer, people, watchers, seats = user_in(actor), [], [], []
     for seq, event in events:
+        if isinstance(event, e.TaskCreated) and _is_pressing(at, event.due_at):
+            row = _row("called", model.case_id, seq, at, {"element": event.element, "task": event.task})
+            seats.append({**row, "unit": event.unit, "role": event.role, "doer": doer})
         if heading := _for_watchers(event):
             watchers.append(_row("watched", model.case_id, seq, at, heading))
         for kind, facts, recipients in _for_people(event, model, doer, handled_by, staff):
             row = _row(kind, model.case_id, seq, at, facts)
             people.extend({**row, "user_id": user} for user in sorted(set(recipients) - {doer})[:MOST])
-    return Told(people=people, watchers=[{**row, "doer": doer} for row in watchers[-1:]])
+    over = [row["task"] for row in model.changed["work_item"].values() if row is not None and _is_over(row)]
+    return Told(people=people, watchers=[{**row, "doer": doer} for row in watchers[-1:]], seats=seats, over=over)
 
 
 Line = tuple[str, dict[str, Any], Iterable[int]]
@@ -79,6 +88,16 @@ def _for_people(
             yield MESSAGES[name], {}, _at_work(model, staff)
         case e.MessageSent(link="supervises"):
             yield "supervised", {}, _assignees(model)
+
+
+def _is_over(row: Mapping[str, Any]) -> bool:
+    """Whether this row was a call, and somebody has it or nobody needs to any more."""
+    is_waiting = row["state"] == "open" and row["assignee_id"] is None
+    return not is_waiting and row["due_at"] is not None and _is_pressing(as_time(row["created_at"]), as_time(row["due_at"]))
+
+
+def _is_pressing(at: datetime, due_at: datetime | None) -> bool:
+    return due_at is not None and at <= due_at <= at + PRESSING
 
 
 def _for_watchers(event: Event) -> dict[str, Any] | None:

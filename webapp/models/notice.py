@@ -50,6 +50,12 @@ class PersonalNotice(db.Model):
         Index("personal_notice_once", "user_id", "key", unique=True),
         Index("personal_notice_unread", "user_id", postgresql_where=text("read_at IS NULL")),
         Index("personal_notice_newest", "user_id", "id"),
+        Index(
+            "personal_notice_calls",
+            "case_id",
+            "task",
+            postgresql_where=text("kind = 'called' AND read_at IS NULL"),
+        ),
         Index("personal_notice_to_pass_on", "id", postgresql_where=text("passed_on_at IS NULL")),
     )
 

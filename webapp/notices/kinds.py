@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 KINDS = MappingProxyType({
     "assigned": "work",
+    "called": "work",
     "arrivals": "work",
     "returned": "work",
     "due_soon": "time",

@@ -14,7 +14,7 @@ from webapp.pages.process_texts import clock_name, element_name, outcome_name
 from webapp.pages.texts import moment, t
 
 SIGNS = {
-    "assigned": "hand", "arrivals": "inbox", "returned": "back", "due_soon": "clock", "overdue": "overdue",
+    "assigned": "hand", "called": "bell", "arrivals": "inbox", "returned": "back", "due_soon": "clock", "overdue": "overdue",
     "extension_decided": "clock", "chased": "phone", "supplement": "plus", "withdrawal": "out", "instructed": "flag",
     "supervised": "flag", "watched": "eye", "facts_confirmed": "check", "delegation": "user", "recusal": "user",
     "clearance": "user", "informer_revealed": "eye",

@@ -12,6 +12,7 @@ from engine.now import now
 from webapp.casework.queries import notices
 from webapp.casework.queries.notices import NoticeRow
 from webapp.casework.queries.paging import sequence_number
+from webapp.casework.reading import sees
 from webapp.models import NoticeSetting, db
 from webapp.notices import settings
 from webapp.notices.kinds import GROUPS, KINDS
@@ -86,6 +87,8 @@ def unread_count() -> int:
 
 
 def _target(row: NoticeRow) -> str:
+    if row.kind == "called" and sees(me().actor, "grid"):
+        return url_for("grid.show")
     if row.number and row.task:
         return url_for("task.show", number=row.number, task=row.task)
     if row.number:

@@ -85,6 +85,26 @@ watching AS (
     WHERE w.user_id IS DISTINCT FROM r.doer
     ON CONFLICT (user_id, key) DO NOTHING
 )
+-- part: told_seats
+calling AS (
+    INSERT INTO personal_notice (user_id, kind, case_id, task, facts, key, at)
+    SELECT u.id, r.kind, r.case_id, r.task, r.facts, r.key, r.at
+    FROM changed, jsonb_to_recordset(%(told_seats)s::jsonb)
+            AS r (kind text, case_id bigint, task integer, facts jsonb, key text, at timestamptz, unit text, role text, doer integer),
+        LATERAL (
+            SELECT p.user_id FROM position p WHERE p.unit = r.unit AND p.role = r.role
+            UNION SELECT d.deputy_id FROM delegation d
+            WHERE d.unit = r.unit AND d.role = r.role AND d.starts_at <= r.at AND d.ends_at > r.at AND d.ended_at IS NULL
+        ) seated JOIN "user" u ON u.id = seated.user_id AND u.active
+    WHERE u.id IS DISTINCT FROM r.doer
+    ON CONFLICT (user_id, key) DO NOTHING
+)
+-- part: told_over
+answered AS (
+    UPDATE personal_notice n SET read_at = %(at)s::timestamptz
+    FROM changed, jsonb_array_elements(%(told_over)s::jsonb) AS task
+    WHERE n.case_id = changed.id AND n.task = task::integer AND n.kind = 'called' AND n.read_at IS NULL
+)
 -- part: links
 links AS (
     INSERT INTO case_link SELECT r.* FROM changed, jsonb_populate_recordset(NULL::case_link, %(links)s::jsonb) r

@@ -12,6 +12,7 @@ notices-empty-next = What is assigned to you, returned, extended, chased or supe
 notice-is-new = (unread)
 
 notice-assigned = Assigned to you: { $step }
+notice-called = Needs somebody within minutes: { $step }
 notice-arrivals = { $count } new to claim in your positions: { $today } due today, { $late } overdue
 notice-returned = Back at a step you worked on: { $step }
 notice-due-soon = Due soon
@@ -48,6 +49,7 @@ notice-group-requester = Requesters
 notice-group-watching = Supervision and watching
 notice-group-access = Positions and clearance
 notice-kind-assigned = Work assigned to me
+notice-kind-called = Work that counts minutes
 notice-kind-arrivals = New work in my positions (daily digest)
 notice-kind-returned = Returned to a step I worked on
 notice-kind-due-soon = Due soon

@@ -12,6 +12,7 @@ notices-empty-next = 与您有关的交办、退回、延期、催办和督办�
 notice-is-new = （未读）
 
 notice-assigned = 交给您办理：{ $step }
+notice-called = 限时工作等您接办：{ $step }
 notice-arrivals = 您的岗位新到 { $count } 件待认领，其中 { $today } 件今日到期、{ $late } 件已逾期
 notice-returned = 退回到您经办过的环节：{ $step }
 notice-due-soon = 即将到期，请抓紧办理
@@ -48,6 +49,7 @@ notice-group-requester = 诉求人
 notice-group-watching = 督办与关注
 notice-group-access = 岗位与授权
 notice-kind-assigned = 工作交给我
+notice-kind-called = 限时工作（以分钟计）
 notice-kind-arrivals = 岗位新到工作（每日汇总）
 notice-kind-returned = 退回到我经办的环节
 notice-kind-due-soon = 即将到期
