@@ -1,5 +1,6 @@
 """Decision tables as dated policy: from its day on a published table stands in for the one that a version brings, in all cases of
-the process, also of older versions, as long as it answers the same question.
+the process, also of older versions, as long as it answers the same question. A version that is released later with another table
+of its own is not stood in for: what takes effect last counts.
 
 Rows are never changed. What was entered after a moment was not known then; so a replay finds the tables of its day."""
 
@@ -21,7 +22,9 @@ from engine.policy import begins
 
 Marks = Mapping[str, Mapping[str, Any]]
 """Decision id -> {"number": ..., "since": ISO date} of the dated table that stands in for it."""
-_ALWAYS = datetime(1, 1, 2, tzinfo=UTC)
+Brought = Mapping[str, Mapping[str, datetime]]
+"""Version -> decision id -> when a release brought the table that the version has now. What is not there was always so."""
+ALWAYS = datetime(1, 1, 2, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +41,7 @@ class DatedTable:
     @property
     def begins(self) -> datetime:
         """The first moment at which it counts."""
-        return max(begins(self.effective_from), self.entered_at or _ALWAYS)
+        return max(begins(self.effective_from), self.entered_at or ALWAYS)
 
     @cached_property
     def written(self) -> Written | None:
@@ -50,12 +53,13 @@ class DatedTable:
 
 
 class DatedTables:
-    """The published tables of one process."""
+    """The published tables of one process, and since when its versions have their own."""
 
-    def __init__(self, rows: Iterable[DatedTable] = ()) -> None:
-        self._rows = sorted(rows, key=lambda row: (row.effective_from, row.entered_at or _ALWAYS, row.number), reverse=True)
+    def __init__(self, rows: Iterable[DatedTable] = (), brought: Brought | None = None) -> None:
+        self._rows = sorted(rows, key=lambda row: (row.effective_from, row.entered_at or ALWAYS, row.number), reverse=True)
         self._turns = sorted({row.begins for row in self._rows})
-        self._merged: dict[tuple[str, int], tuple[dmn.Model, Marks]] = {}
+        self._brought = brought or {}
+        self._merged: dict[tuple[str, str, int], tuple[dmn.Model, Marks]] = {}
 
     def at(self, moment: datetime) -> dict[str, list[DatedTable]]:
         """Decision id -> what has taken effect by `moment`, the last one first."""
@@ -65,20 +69,23 @@ class DatedTables:
                 found.setdefault(row.decision, []).append(row)
         return found
 
-    def over(self, own: Decision, moment: datetime) -> tuple[Decision, Marks]:
+    def over(self, version: str, own: Decision, moment: datetime) -> tuple[Decision, Marks]:
         """The decision of a version as it is taken at `moment`, and which dated tables are in it."""
         turn = bisect_right(self._turns, moment)
         if not turn:
             return own, {}
-        found = self._merged.get((own.version, turn))
+        found = self._merged.get((version, own.version, turn))
         if found is None:
-            found = self._merged[own.version, turn] = _merge(own, self.at(moment))
+            found = self._merged[version, own.version, turn] = _merge(own, self.at(moment), self._brought.get(version, {}))
         return (replace(own, model=found[0]) if found[1] else own), found[1]
 
 
-def counting(rows: Sequence[DatedTable], here: Written) -> DatedTable | None:
-    """Of the tables that have taken effect, the last one first, the one that stands in for this one. None: it counts itself."""
+def counting(rows: Sequence[DatedTable], here: Written, brought: datetime = ALWAYS) -> DatedTable | None:
+    """Of the tables that have taken effect, the last one first, the one that stands in for this one, which a release brought at
+    `brought`. None: it counts itself."""
     for row in rows:
+        if row.begins < brought:
+            continue
         if row.xml is None:
             return None
         if row.fits(here):
@@ -86,12 +93,14 @@ def counting(rows: Sequence[DatedTable], here: Written) -> DatedTable | None:
     return None
 
 
-def _merge(own: Decision, in_force: Mapping[str, Sequence[DatedTable]]) -> tuple[dmn.Model, Marks]:
+def _merge(
+    own: Decision, in_force: Mapping[str, Sequence[DatedTable]], brought: Mapping[str, datetime]
+) -> tuple[dmn.Model, Marks]:
     """The model of the version's file with every dated table that counts there. One that this file cannot hold, because it names
     types that the file does not have, is left out."""
     file, model, marks = own.source, own.model, {}
     for name, here in tables(own.source).items():
-        row = counting(in_force.get(name, ()), here)
+        row = counting(in_force.get(name, ()), here, brought.get(name, ALWAYS))
         if row is None or row.xml is None:
             continue
         candidate = put(file, row.xml)

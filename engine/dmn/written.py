@@ -63,6 +63,12 @@ class Written:
             self.needs,
         )
 
+    @property
+    def rules(self) -> tuple[object, ...]:
+        """What it decides, whatever it is called and however it is explained: two tables with the same rules differ in words."""
+        columns = tuple((heading.says, heading.type, heading.allowed, heading.default) for heading in self.headings)
+        return self.hits, len(self.inputs), columns, self.needs, tuple(row.cells for row in self.rows)
+
 
 def tables(xml: bytes) -> dict[str, Written]:
     """Every decision of the file that is a table, by id. Errors: DmnError."""

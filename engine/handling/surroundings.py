@@ -39,7 +39,7 @@ class Surroundings:
     def decision(self, definition: Definition, name: str, moment: datetime) -> tuple[Decision, Marks]:
         """The decision as it is taken at the moment, and the dated tables in it. Errors: KeyError, which the lint prevents."""
         own, tables = definition.decision(name), self.tables.get(definition.key)
-        return (own, {}) if tables is None else tables.over(own, moment)
+        return (own, {}) if tables is None else tables.over(definition.id, own, moment)
 
     def entered(self, values: Mapping[str, Any]) -> Context:
         """Policies as FEEL sees them. The last few are kept: they change once in a month and are asked for at every command."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from engine.calendar import Calendar, Day, Window
-from engine.dated_tables import DatedTable, DatedTables
+from engine.dated_tables import Brought, DatedTable, DatedTables
 from engine.definition import Definition
 from engine.directory import Directory
 from engine.dmn.written import Written, tables
@@ -65,21 +65,31 @@ def policies_of(plain: Mapping[str, list[list[Any]]]) -> dict[str, Policies]:
     }  # fmt: skip
 
 
-def tables_of(plain: Mapping[str, list[list[Any]]], own: Definition | None = None, base: Definition | None = None) -> Tables:
-    """Process -> [[number, decision, xml, effective from, entered at] ...] as published tables. Those that the draft `own` has
-    otherwise than `base`, the version it began from, stay out for its process: they are what is asked about."""
+def tables_of(
+    plain: Mapping[str, list[list[Any]]], brought: Mapping[str, Mapping[str, Mapping[str, str]]], own: Definition | None = None,
+    base: Definition | None = None,
+) -> Tables:  # fmt: skip
+    """Process -> [[number, decision, xml, effective from, entered at] ...] as published tables; `brought`: process -> version ->
+    decision -> since when the version has its own. Tables that the draft `own` has otherwise than `base`, the version it began
+    from, stay out for its process: they are what is asked about; of the others it has what `base` had."""
     changed = frozenset[str]() if own is None or base is None else _changed(own, base)
+    since = {process: _moments(versions) for process, versions in brought.items()}
+    if own is not None and base is not None and base.id in since.get(own.key, {}):
+        since[own.key] = {**since[own.key], own.id: since[own.key][base.id]}
     return {
         process: DatedTables(
-            DatedTable(
-                number=number, decision=decision, xml=None if xml is None else str(xml).encode(),
-                effective_from=date.fromisoformat(since), entered_at=None if entered is None else datetime.fromisoformat(entered),
-            )
-            for number, decision, xml, since, entered in rows
-            if own is None or process != own.key or decision not in changed
+            (_table(row) for row in rows if own is None or process != own.key or row[1] not in changed), since.get(process)
         )
         for process, rows in plain.items()
-    }  # fmt: skip
+    }
+
+
+def _table(row: Sequence[Any]) -> DatedTable:
+    number, decision, xml, begins, entered = row
+    return DatedTable(
+        number=number, decision=decision, xml=None if xml is None else str(xml).encode(),
+        effective_from=date.fromisoformat(begins), entered_at=None if entered is None else datetime.fromisoformat(entered),
+    )  # fmt: skip
 
 
 def _changed(own: Definition, base: Definition) -> frozenset[str]:
@@ -88,7 +98,14 @@ def _changed(own: Definition, base: Definition) -> frozenset[str]:
         return {name: table for file in files.values() for name, table in tables(file).items()}
 
     before = written_in(base)
-    return frozenset(name for name, table in written_in(own).items() if before.get(name) != table)
+    return frozenset(name for name, table in written_in(own).items() if name not in before or before[name].rules != table.rules)
+
+
+def _moments(versions: Mapping[str, Mapping[str, str]]) -> Brought:
+    return {
+        version: {decision: datetime.fromisoformat(moment) for decision, moment in decisions.items()}
+        for version, decisions in versions.items()
+    }
 
 
 def engines(

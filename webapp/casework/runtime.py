@@ -61,7 +61,7 @@ def _load(connection: Connection, before: Runtime | None) -> Runtime:
         stale = {name for name in revisions if before is None or before.revisions.get(name) != revisions[name]}
         library = definitions.library(connection) if before is None or "processes" in stale else before.library
         policies = definitions.policies(connection) if before is None or "processes" in stale else before.policies
-        tables = dated_tables.load(connection) if before is None or "tables" in stale else before.tables
+        tables = dated_tables.load(connection) if before is None or {"tables", "processes"} & stale else before.tables
         dates = calendars.load(connection) if before is None or "calendar" in stale else before.calendars
         units = directory.load(connection) if before is None or "directory" in stale else before.directory
         if _revisions(connection) == revisions:

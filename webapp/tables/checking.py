@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from engine.dmn.errors import DmnError
 from engine.dmn.writing import decision_alone, put
@@ -14,6 +15,7 @@ from engine.lint import Finding, check
 from webapp.casework.reading import READERS
 from webapp.database.connections import Connection
 from webapp.service_tasks import SERVICE_TASKS
+from webapp.tables.brought import brought
 
 
 class NoSuchDecision(Rejection):
@@ -34,11 +36,17 @@ class NotATable(Rejection):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """A version on which cases run, how many, and whether the table would count there."""
+    """A version on which cases run, how many, and whether the table would count there: `fits`, it asks the same; `later`, the
+    version was released with a table of its own after the table began."""
 
     definition: str
     cases: int
     fits: bool
+    later: bool
+
+    @property
+    def counts(self) -> bool:
+        return self.fits and not self.later
 
 
 def of_version(files: Mapping[str, str]) -> dict[str, tuple[str, Written]]:
@@ -84,8 +92,8 @@ def alone_of(files: Mapping[str, str], decision: str) -> str:
     return decision_alone(files[here[0]].encode(), decision).decode()
 
 
-def reach(connection: Connection, process: str, table: Written) -> list[Reach]:
-    """The versions of the process on which cases run, the one with the most cases first."""
+def reach(connection: Connection, process: str, table: Written, begun: datetime) -> list[Reach]:
+    """The versions of the process on which cases run, the one with the most cases first, for a table that begins at `begun`."""
     rows = connection.execute(
         """SELECT d.id, d.files, o.cases FROM definition d
            JOIN (SELECT definition, count(*)::int AS cases FROM "case" WHERE status IN ('active', 'incident') GROUP BY 1) o
@@ -93,12 +101,15 @@ def reach(connection: Connection, process: str, table: Written) -> list[Reach]:
            WHERE d.key = %s ORDER BY o.cases DESC""",
         (process,),
     ).fetchall()
-    found = []
+    since, found = brought(connection, process), []
     for id, files, cases in rows:
         here = of_version(files).get(table.decision)  # type: ignore[arg-type]
         found.append(
-            Reach(definition=str(id), cases=int(str(cases)), fits=here is not None and here[1].question == table.question)
-        )
+            Reach(
+                definition=str(id), cases=int(str(cases)), fits=here is not None and here[1].question == table.question,
+                later=since.get(str(id), {}).get(table.decision, begun) > begun,
+            )
+        )  # fmt: skip
     return found
 
 

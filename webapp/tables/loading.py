@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.dated_tables import DatedTable, DatedTables
 from webapp.database.connections import Connection
+from webapp.tables.brought import brought
 
 
 def load(connection: Connection) -> dict[str, DatedTables]:
@@ -21,4 +22,4 @@ def load(connection: Connection) -> dict[str, DatedTables]:
                 entered_at=known_from,
             )
         )  # fmt: skip
-    return {process: DatedTables(tables) for process, tables in found.items()}
+    return {process: DatedTables(tables, brought(connection, process)) for process, tables in found.items()}

@@ -15,6 +15,7 @@ from webapp.casework import directory
 from webapp.casework.directory import Directory
 from webapp.city_time import CITY_TIME
 from webapp.database.connections import Connection
+from webapp.tables.brought import brought
 from webapp.trials.scenarios import newest
 
 MOST_CASES = 20_000
@@ -86,6 +87,7 @@ def surroundings(
     """See webapp.trials.what_if_child."""
     begin, _ = bounds(since, since)
     versions = connection.execute(VERSIONS, (list(ids),)).fetchall()
+    tables = _tables(connection)
     return {
         "files": dict(files),
         "versions": [{path: text.encode() for path, text in row[0].items()} for row in versions],  # type: ignore[attr-defined]
@@ -93,7 +95,14 @@ def surroundings(
         "units": units_of(directory.load(connection)),
         "calendars": _calendars(connection, begin),
         "policies": _policies(connection),
-        "tables": _tables(connection),
+        "tables": tables,
+        "brought": {
+            process: {
+                version: {decision: iso(moment) for decision, moment in own.items()}
+                for version, own in brought(connection, process).items()
+            }
+            for process in tables
+        },
         "base": _folder(connection, base),
         "sample": histories(connection, sample_of(ids)),
         "pause": pause, "begin": iso(begin), "horizon": iso(horizon),

@@ -40,8 +40,8 @@ def answer(payload: Mapping[str, Any]) -> dict[str, Any]:
 
 def _comparer(given: Mapping[str, Any]) -> Comparer:
     """files: of the draft; base: of the version it began from, or None; versions: folders that cases ran on; others: folders of
-    other processes; units; calendars: [[since, [calendar ...]] ...]; policies; tables; sample: cases to learn habits from; pause,
-    begin, horizon."""
+    other processes; units; calendars: [[since, [calendar ...]] ...]; policies; tables; brought; sample: cases to learn habits
+    from; pause, begin, horizon."""
     library = Library()
     draft = library.keep(given["files"])
     for folder in (*given["versions"], *given["others"].values()):
@@ -60,8 +60,8 @@ def _comparer(given: Mapping[str, Any]) -> Comparer:
     base = library.keep(given["base"]) if given["base"] is not None else None
     around = library, known, policies_of(given["policies"]), Organisation(units=given["units"])
     return Comparer(
-        engine_at=engines(*around, tables_of(given["tables"])),
-        draft_at=engines(*around, tables_of(given["tables"], draft, base)), draft=draft, settings=settings,
+        engine_at=engines(*around, tables_of(given["tables"], given["brought"])),
+        draft_at=engines(*around, tables_of(given["tables"], given["brought"], draft, base)), draft=draft, settings=settings,
         begin=datetime.fromisoformat(given["begin"]),
     )  # fmt: skip
 

@@ -137,7 +137,7 @@ def test_a_table_that_another_decision_asks_is_replaced_there_as_well() -> None:
         b"<literalExpression><text>Limit + Limit</text></literalExpression></decision></definitions>",
     )
     own = Decision(id="twice", model=load(asked), version="v", source=asked)
-    found, marks = DatedTables([dated(1, "3wd", date(2026, 1, 1))]).over(own, MONDAY)
+    found, marks = DatedTables([dated(1, "3wd", date(2026, 1, 1))]).over("demo@1", own, MONDAY)
     assert found.model.evaluate("twice", {"kind": "x"}).value == "3wd3wd"
     assert marks["limit"]["number"] == 1
 
@@ -169,7 +169,7 @@ def numbered(rows: list[tuple[str | None, date, datetime]]) -> list[DatedTable]:
 
 
 def limit_at(rows: list[DatedTable], moment: datetime) -> str:
-    decision, _ = DatedTables(rows).over(OWN, moment)
+    decision, _ = DatedTables(rows).over("demo@1", OWN, moment)
     return str(decision.model.evaluate("limit", {"kind": "light"}).value)
 
 
@@ -193,6 +193,17 @@ def test_what_is_entered_after_a_moment_changes_nothing_that_was_decided_by_then
 ) -> None:
     after = [(limit, day, moment + timedelta(seconds=1 + n)) for n, (limit, day, _) in enumerate(later)]
     assert limit_at(numbered([*rows, *after]), moment) == limit_at(numbered(rows), moment)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=ROWS, moment=MOMENTS, released=MOMENTS)
+def test_what_took_effect_before_a_version_brought_its_own_table_does_not_stand_in_for_it(
+    rows: list[tuple[str | None, date, datetime]], moment: datetime, released: datetime
+) -> None:
+    every = numbered(rows)
+    after = [row for row in every if row.begins >= released]
+    decision, _ = DatedTables(every, {"demo@2": {"limit": released}}).over("demo@2", OWN, moment)
+    assert str(decision.model.evaluate("limit", {"kind": "light"}).value) == limit_at(after, moment)
 
 
 def saying_in(file: bytes, limit: str) -> bytes:

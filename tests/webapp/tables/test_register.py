@@ -157,7 +157,7 @@ def test_versions_on_which_cases_run_are_told_apart_by_whether_the_table_counts_
     clock.move(timedelta(minutes=1))
     deploy_limits(connection)
     begin(clock), begin(clock)
-    reach = checking.reach(connection, "demo", tables(small.FILE)["limit"])
+    reach = checking.reach(connection, "demo", tables(small.FILE)["limit"], clock.moment)
     assert [(one.cases, one.fits) for one in reach] == [(2, True), (1, False)]
 
 

@@ -31,6 +31,7 @@ from webapp.releases.reviews import Review
 from webapp.studio import drafts
 from webapp.studio.drafts import Draft
 from webapp.studio.paths import DIAGRAM, MANIFEST
+from webapp.tables.beside import beside
 
 
 @pages.get("/drafts/<int:draft>/review")
@@ -126,10 +127,12 @@ def _tab(draft: Draft, *, problems: Any = ()) -> str:
         is_outdated = bool(draft.base and running and draft.base != running and draft.status != "released")
         comparison = _comparison(connection, draft, current, pending, running)
         overtaking = _overtaking(connection, draft, running) if is_outdated else None
+        dated = [] if draft.status == "released" else beside(connection, draft.process, draft.files)
     editors = current.editors if current else frozenset[int]()
     return render_template(
         "releases/review.html", draft=draft, tab="review", review=current, reviews=known, order=pending, running=running,
-        comparison=comparison, overtaking=overtaking, words=words, problems=[words.problem_words(each) for each in problems],
+        comparison=comparison, overtaking=overtaking, dated=dated, words=words,
+        problems=[words.problem_words(each) for each in problems],
         lost=_lost(overtaking, comparison), against=request.args.get("against", ""), earliest=now().astimezone(CITY_TIME),
         why={
             "ask": why_not(lambda: duties.require_asking(me().actor)),

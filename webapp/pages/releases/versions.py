@@ -19,6 +19,7 @@ from webapp.pages.texts import moment, t
 from webapp.releases import duties, history, orders, reviews
 from webapp.releases.history import InForce
 from webapp.releases.refusals import GateClosed
+from webapp.tables import standing
 
 
 @pages.get("/processes/<process>/releases")
@@ -97,8 +98,9 @@ def _page(process: str, *, problems: Any = ()) -> str:
         if not known:
             abort(404)
         waiting = history.not_carried_out(connection, process)
+        dated = [one for one in standing.standings(connection, process) if one.counts or one.coming or one.ended]
     return render_template(
-        "releases/versions.html", process=process, known=known, waiting=waiting, words=words,
+        "releases/versions.html", process=process, known=known, waiting=waiting, dated=dated, words=words,
         problems=[words.problem_words(problem) for problem in problems],
         why=why_not(lambda: duties.require_withdrawing(me().actor)),
     )  # fmt: skip

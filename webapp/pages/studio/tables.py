@@ -125,10 +125,11 @@ def _page(draft: Draft, asked: str | None, wrong: list[str] | None = None) -> st
     differs = False
     if beside is not None and beside.counts is not None and beside.counts.xml is not None:
         differs = bool(compared(checking.alone_of(draft.files, beside.own.decision), beside.counts.xml))
+    changes = chosen is not None and beside is not None and chosen.table is not None and chosen.table.rules != beside.own.rules
     allow_inline_styles()  # the editor of cells writes its style sheet itself
     return render_template(
         "studio/tables.html", draft=draft, tab="tables", listed=found, chosen=chosen, beside=beside, differs=differs,
-        wrong=wrong or [], today=register.today(),
+        changes=changes, wrong=wrong or [], today=register.today(),
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def publication(number: int) -> ResponseReturnValue:
     before = _before(found, one)
     table = standing.table_of(one) or found.own
     with connections.take() as connection:
-        reach = checking.reach(connection, one.process, table)
+        reach = checking.reach(connection, one.process, table, standing.begun(one))
     return render_template(
         "tables/publication.html", one=one, found=found, table=table, before=before, reach=reach, may_answer=_may_answer(one),
         differences=compared(own_text(found) if before is None else text_of(found, before), text_of(found, one)),
@@ -96,4 +96,4 @@ def _before(found: Standing, one: Publication) -> Publication | None:
             other for other in register.of(connection, one.process, one.decision)
             if other.status == "published" and (other.effective_from, other.id) < (one.effective_from, one.id)
         ]  # fmt: skip
-    return standing.in_force_on(others, found.own, one.effective_from)
+    return standing.in_force_on(others, found, one.effective_from)

@@ -94,7 +94,7 @@ def _from_sheet(found: Standing) -> str | ResponseReturnValue:
 def _refused(found: Standing, wrong: list[str], *, of_sheet: bool = False) -> ResponseReturnValue:
     given = {name: request.form.get(name, "") for name in ("effective_from", "basis", "how")}
     with connections.take() as connection:
-        reach = checking.reach(connection, found.process, found.table)
+        reach = checking.reach(connection, found.process, found.table, found.begun)
     page = render_template(
         "tables/table.html", found=found, reach=reach, today=register.today(), wrong=wrong, of_sheet=of_sheet, given=given
     )

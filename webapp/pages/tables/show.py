@@ -40,7 +40,7 @@ def table(process: str, decision: str) -> ResponseReturnValue:
     """What decides now, all versions, and how to change it."""
     found = standing_or_404(process, decision)
     with connections.take() as connection:
-        reach = checking.reach(connection, process, found.table)
+        reach = checking.reach(connection, process, found.table, found.begun)
     return render_template("tables/table.html", found=found, reach=reach, today=today())
 
 

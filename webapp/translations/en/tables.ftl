@@ -97,6 +97,28 @@ tables-not-reached = { $cases ->
     [one] an older version that asks
    *[other] { $versions } older versions that ask
 } something else; there the version’s own table stays in use.
+tables-later-version = { $cases ->
+    [one] { $cases } running case is
+   *[other] { $cases } running cases are
+} on { $versions ->
+    [one] a version that was released later with a new table; its
+   *[other] { $versions } versions that were released later with a new table; their
+} own table counts there.
+tables-ended = The version released on { $at } brought a new table; it took the place of
+tables-ended-by = The version released on { $at } brought a new table; cases of that version no longer use this one.
+tables-beside-title = Tables published by themselves
+tables-beside-ends = Replaced by the draft’s table on release (in force since { $day }):
+tables-beside-stays = The draft leaves this table alone; what was published stays in use (since { $day }):
+tables-beside-counts = Decided by a table published by itself (since { $day }):
+tables-beside-comes = From { $day } a published table takes over:
+tables-beside-back = From { $day } the versions’ own tables count again:
+tables-beside-differ = What that changes, row by row
+tables-beside-same = The draft’s table says the same as the one in force; nothing will be decided differently.
+tables-beside-rule = Whatever takes effect last counts: a table changed in the draft from its release, a published table from its day. Running cases of older versions are not touched.
+tables-beside-although = { $n ->
+    [one] I know that one published table will
+   *[other] I know that { $n } published tables will
+} no longer be used for cases of the new version
 tables-day-missing = Please give the day on which it takes effect.
 tables-another-question = The new table asks or answers something else than the process does ({ $differ }). Such a change goes through a draft of the process.
 tables-wrong = { $n ->
@@ -168,7 +190,8 @@ tables-id-taken = An id has small letters, digits and underscores, and no other 
 tables-draft-none = No tables in this draft
 tables-draft-none-next = You can begin one.
 tables-draft-differs = Another table, published by itself, is in force:
-tables-draft-differs-next = As long as it is, the table of this draft will not be used even when it is released. Load the table in force into the draft, or publish this one by itself.
+tables-draft-differs-next = The draft has not changed the process’s own table, so the one in force stays in use after the release. To build on it, load it into the draft first.
+tables-draft-ends-next = The draft has changed the process’s own table: once released, the draft’s table takes its place for cases of the new version. To build on the table in force, load it into the draft first.
 tables-take-over = Load the table in force
 tables-bring = Import Excel
 tables-bring-says = The rows of the Excel file take the place of those of the draft. What was there stays among the versions of the draft.
