@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
 from engine.calendar import SHANGHAI
 from webapp.casework.actors import Actor
 from webapp.casework.compartments import visible_to
-from webapp.models import Case, CaseLink, ClearanceEntry, ClockRow, OrgUnit
+from webapp.casework.queries.watching import watched_at
+from webapp.models import Case, ClearanceEntry, ClockRow, OrgUnit
 
 PROCESSES = ("complaint", "grid_event", "petition", "supervision")
 WATCHING = ("campaign", "supervision")
@@ -121,22 +122,8 @@ def _late(cohort: Cohort) -> Any:
     if cohort.clock:
         query = query.where(ClearanceEntry.clock == cohort.clock)
     if cohort.level:
-        query = query.where(or_(ClearanceEntry.level >= cohort.level, _watched(cohort.level)))
+        query = query.where(or_(ClearanceEntry.level >= cohort.level, watched_at(cohort.level)))
     return query.subquery()
-
-
-def _watched(level: int) -> ColumnElement[bool]:
-    """Whether a supervision case of at least this level watches the case."""
-    watcher = aliased(Case)
-    return (
-        select(literal(1))
-        .select_from(watcher)
-        .join(CaseLink, CaseLink.source_id == watcher.id)
-        .where(CaseLink.target_id == ClearanceEntry.case_id, CaseLink.kind == "supervises")
-        .where(watcher.file["level"].as_integer() >= level)
-        .correlate(ClearanceEntry)
-        .exists()
-    )
 
 
 def _literally(text: str) -> str:

@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, not_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from engine.now import now
 from webapp.casework.actors import Actor
 from webapp.casework.compartments import visible_to
 from webapp.casework.queries.paging import Page, pack, unpack
-from webapp.models import CampaignItem, Case, CaseLink, ClearanceEntry, ClockRow, db
+from webapp.casework.queries.watching import watched_at
+from webapp.models import CampaignItem, Case, ClearanceEntry, ClockRow, db
 
 Which = Literal["late", "done", "cleared"]
 PAGE_ROWS = 50
@@ -109,7 +110,7 @@ def _leads(wanted: Wanted, by: Actor, paths: Sequence[str]) -> Select:
     if wanted.category:
         query = query.where(or_(Case.category == wanted.category, Case.category.like(f"{_literally(wanted.category)}.%")))
     if wanted.level is not None:
-        query = query.where(or_(entry.level >= wanted.level, _watched(wanted.level)))
+        query = query.where(or_(entry.level >= wanted.level, watched_at(wanted.level)))
     if wanted.days:
         query = query.where(entry.due_at <= now() - timedelta(days=wanted.days - 1))
     if wanted.before:
@@ -148,20 +149,6 @@ def _excused(entry: Any) -> ColumnElement[bool]:
     """Extended or measured anew since, and in time again."""
     clock = aliased(ClockRow)
     return exists().where(clock.case_id == entry.case_id, clock.name == entry.clock, clock.run == entry.run, clock.excused)
-
-
-def _watched(level: int) -> ColumnElement[bool]:
-    """Whether supervision of at least this level watches the case."""
-    watcher = aliased(Case)
-    return (
-        select(literal(1))
-        .select_from(watcher)
-        .join(CaseLink, CaseLink.source_id == watcher.id)
-        .where(CaseLink.target_id == ClearanceEntry.case_id, CaseLink.kind == "supervises")
-        .where(watcher.file["level"].as_integer() >= level)
-        .correlate(ClearanceEntry)
-        .exists()
-    )
 
 
 def below(column: Any, paths: Sequence[str]) -> ColumnElement[bool]:
