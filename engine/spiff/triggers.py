@@ -142,18 +142,33 @@ class CycleTimer(Timer):
         self.expression = evaluable(event.expression)
 
     def arm(self, turn: Host, local: Mapping[str, Any]) -> Armed:
+        rounds, start, span = self.said(turn, local)
+        due = start or _after(turn, turn.now, turn.evaluate(_span(span), {}))
+        return [turn.number(), due, rounds, span]
+
+    def said(self, turn: Host, local: Mapping[str, Any]) -> tuple[int | None, str | None, str]:
+        """(how often, None for ever; the first time, None for one span from now; the span). Errors: BadTimer."""
         text = turn.evaluate(self.expression, local) if self.expression is not None else None
         match = _CYCLE.fullmatch(text) if isinstance(text, str) else None
         if match is None:
             raise BadTimer(f"not a cycle such as R3/PT1H: {text!r}")
         rounds, start, span = match.groups()
-        first = formula(f'date and time("{start}")')
-        due = turn.due(first, {}) if start else _after(turn, turn.now, turn.evaluate(_span(span), {}))
-        return [turn.number(), due, int(rounds) if rounds else None, span]
+        return int(rounds) if rounds else None, turn.due(formula(f'date and time("{start}")'), {}) if start else None, span
 
     def carry(self, before: Trigger, armed: Armed, turn: Host, local: Mapping[str, Any]) -> Armed:
-        """Another cycle begins anew."""
-        return armed if self.event.expression == before.event.expression else [armed[0], *self.arm(turn, local)[1:]]
+        """Another cycle counts the rounds that were, and beats on from the last of them: what it would have told meanwhile,
+        had it been drawn so before, is not told now. Rounds of a cycle without an end are not counted by one that has."""
+        if not isinstance(before, CycleTimer) or self.event.expression == before.event.expression or armed[1] is None:
+            return armed
+        (drawn, _, _), (rounds, start, span) = before.said(turn, local), self.said(turn, local)
+        if rounds is not None and drawn is not None:
+            rounds = max(rounds - (drawn - armed[2]), 0)
+        if rounds == 0:
+            return [armed[0], None, 0, span]
+        length = turn.evaluate(_span(span), {})
+        spans = {"due": datetime.fromisoformat(armed[1]), "old": turn.evaluate(_span(armed[3]), {}), "new": length}
+        due = start or turn.due(_EXCHANGE, spans)
+        return [armed[0], due if due is not None and due > iso(turn.now) else _next(turn, due, length), rounds, span]
 
     def fired(self, armed: Armed, turn: Host) -> None:
         if armed[2] is not None:
@@ -161,15 +176,7 @@ class CycleTimer(Timer):
         if armed[2] == 0:
             armed[1] = None
             return
-        span = turn.evaluate(_span(armed[3]), {})
-        due = armed[1]
-        for _ in range(10_000):
-            due = _after(turn, datetime.fromisoformat(due), span)
-            if due > iso(turn.now):
-                break
-        else:
-            due = _after(turn, turn.now, span)
-        armed[1] = due
+        armed[1] = _next(turn, armed[1], turn.evaluate(_span(armed[3]), {}))
 
 
 def trigger(event: EventDefinition) -> Trigger:
@@ -192,6 +199,15 @@ def _span(text: str | None) -> Evaluable:
 
 _SUM = formula("start + span")
 _EXCHANGE = formula("due - old + new")
+
+
+def _next(turn: Host, due: str | None, span: Any) -> str:
+    """The first time after now of a cycle that was due at `due`."""
+    for _ in range(10_000 if due is not None else 0):
+        due = _after(turn, datetime.fromisoformat(str(due)), span)
+        if due > iso(turn.now):
+            return due
+    return _after(turn, turn.now, span)
 
 
 def _after(turn: Host, start: datetime, span: Any) -> str:

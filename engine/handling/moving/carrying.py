@@ -1,5 +1,5 @@
-"""The tokens of a case, set down in another version of its diagram. Each goes to the element of the same id in the same scope,
-or to the one that it is mapped to; what hangs on it goes with it. What cannot be carried is a problem, and all are collected."""
+"""The tokens of a case, set down in another version of its diagram. Each goes to the element of the same id, or to the one that
+it is mapped to; what hangs on it goes with it. What cannot be carried is a problem, and all are collected."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from functools import partial
 
 from engine.diagram import Element
 from engine.handling.moving.fit import misfit
+from engine.handling.moving.flows import came_by
+from engine.handling.moving.listening import Listening
+from engine.handling.moving.rescoping import Rescoping
 from engine.spiff.nodes.activities import SubProcess
 from engine.spiff.nodes.boundary import BoundaryEvent, EventSubprocessTrigger
 from engine.spiff.nodes.catching import CatchEvent, EventGateway
 from engine.spiff.nodes.gateways import Join
 from engine.spiff.nodes.node import Node
-from engine.spiff.nodes.repeating import Repetition
+from engine.spiff.nodes.repeating import MultiInstance, Repetition
 from engine.spiff.token import FUTURE, LOOK_AGAIN, STARTED, WAITING, Token
 from engine.spiff.workflow import CaseWorkflow, Scope
 
 Problem = dict[str, str]
 """{"reason": ..., "element": ...}. Reasons: gone (a mapping would help), no_such_element, other_scope, other_kind, other_call,
-other_loop, other_results, other_flow."""
+other_loop, other_flow."""
 
 
 @dataclass(slots=True)
@@ -37,23 +40,68 @@ class Carrying:
     used: dict[str, str] = field(default_factory=dict)
     stands: list[tuple[Token, Token]] = field(default_factory=list)
     begins: list[Callable[[], None]] = field(default_factory=list)
+    listening: Listening = field(default_factory=Listening)
+    rescoping: Rescoping = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rescoping = Rescoping(old=self.old, new=self.new, elements=self.elements, mapping=self.mapping)
 
     def carry(self) -> None:
         """Everything; afterwards either `problems` says why not, or `new` stands and `begins` is to be called."""
         self._scope(self.old, self.new)
+        for token in self.rescoping.shared():
+            self._problem("other_scope", token)
 
     def _scope(self, old: Scope, new: Scope) -> None:
         for token in old.task_tree.children:
-            self._carry(token, new, new.task_tree)
+            self._stand(token, new)
         known = {self.target(trigger.element.id) for trigger in old.spec.triggers}
         if not any(_replaces(token) for token in old.tokens()):
             for trigger in new.spec.triggers:
                 if trigger.element.id not in known:
                     self.begins.append(partial(_arrive, new, trigger, new.task_tree))
 
+    def _stand(self, token: Token, scope: Scope) -> None:
+        """A token that hangs on no other. Where the new version draws its element further in or out, it goes there: subprocesses
+        that are new around it begin without their beginning, one that nothing is left in is left without its end."""
+        if token.task_spec.is_trigger:
+            self._carry(token, scope, scope.task_tree)
+            return
+        if self.rescoping.dissolves(token, scope):
+            self._dissolve(token, scope)
+            return
+        place, problem = self.rescoping.place(token, scope)
+        if problem:
+            self._problem(problem, token)
+            return
+        for opened in self.rescoping.begun():
+            self._opened(token, opened)
+        self._carry(token, place, place.task_tree)
+
+    def _dissolve(self, host: Token, scope: Scope) -> None:
+        self.listening.left(host, self.target)
+        first = len(self.stands)
+        for token in self.old.subprocesses[host.id].task_tree.children:
+            if not token.task_spec.is_trigger:
+                self._stand(token, scope)
+        if len(self.stands) > first:
+            self.stands.append((host, self.stands[first][1]))
+
+    def _opened(self, token: Token, host: Token) -> None:
+        """A subprocess that is new around a token: its phase is that of the case where what is inside has none."""
+        if self.elements[self.target(token.task_spec.element.id)].phase is None:
+            self.stands.append((token, host))
+        for event in host.task_spec.attached:
+            self.begins.append(partial(self.listening.begin, host.workflow, event, host))
+        inside = self.new.subprocesses[host.id]
+        for trigger in inside.spec.triggers:
+            self.begins.append(partial(_arrive, inside, trigger, inside.task_tree))
+
     def _carry(self, token: Token, scope: Scope, parent: Token) -> None:
         node = self._node(token, scope, parent)
         if node is None:
+            if isinstance(token.task_spec, BoundaryEvent):
+                self.listening.loose(token, self.target(token.task_spec.element.id))
             return
         if reason := misfit(token, node):
             self._problem(reason, token)
@@ -99,10 +147,12 @@ class Carrying:
         before, after = token.task_spec, moved.task_spec
         if token._state == FUTURE or before.many is not None:
             return
-        known = {self.target(event.element.id) for event in before.attached}
+        known = self.listening.stood(before, self.target)
         for event in after.attached:
             if event.element.id not in known:
-                self.begins.append(partial(_begin, scope, event, moved))
+                self.begins.append(partial(self.listening.begin, scope, event, moved))
+        if isinstance(after, MultiInstance) and isinstance(before, MultiInstance) and token._state == STARTED:
+            self.begins.append(partial(after.go_on_from, moved, before))
         if isinstance(after, EventGateway) and token._state == STARTED:
             drawn = {self.target(flow.target) for flow in before.flows}
             for name in (flow.target for flow in after.flows if flow.target not in drawn):
@@ -111,16 +161,13 @@ class Carrying:
             self.begins.append(partial(after.listen_on, moved, before))
 
     def _by_flow(self, token: Token, moved: Token, join: Join) -> None:
-        """The flow by which it came: the one from where it came, by its id where there are several; else the one of that id."""
         via = token.internal_data["via"]
-        sources = {self.target(flow.source) for flow in token.task_spec.incoming if flow.id == via}
-        same = [flow.id for flow in join.incoming if flow.source in sources] or [flow.id for flow in join.incoming]
-        found = [self.target(via)] if self.target(via) in same else same
-        if len(found) != 1:
+        found = came_by(token, join, self.elements, self.mapping)
+        if found is None:
             self._problem("other_flow", token)
             return
-        moved.internal_data["via"] = found[0]
-        self._remember(via, found[0])
+        moved.internal_data["via"] = found
+        self._remember(via, found)
 
     def target(self, element: str) -> str:
         """The id in the new version."""
@@ -138,10 +185,6 @@ class Carrying:
 
 def _of(nodes: list[Node], element: str) -> Node | None:
     return next((node for node in nodes if node.element.id == element), None)
-
-
-def _begin(scope: Scope, event: Node, on: Token) -> None:
-    event.begin(Token(scope, event, on))
 
 
 def _arrive(scope: Scope, event: Node, on: Token) -> None:

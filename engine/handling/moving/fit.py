@@ -29,14 +29,10 @@ def other_kind(before: Node, after: Node) -> str | None:
 
 
 def _other_loop(before: Node, after: Node) -> str | None:
-    """Runs that have begun are counted by their loop: it must stay one of its kind, collecting into the same entry."""
-    if not isinstance(before, Repetition) or not isinstance(after, Repetition) or before.loop.kind != after.loop.kind:
+    """Runs that have begun are counted by their loop: it must stay one over items, or one while a condition holds. A name for
+    items that had none would find nothing in running work."""
+    if not isinstance(before, Repetition) or not isinstance(after, Repetition):
         return "other_loop"
-    if isinstance(before, MultiInstance) and isinstance(after, MultiInstance) and _target(before) != _target(after):
-        return "other_results"
+    if isinstance(before, MultiInstance) != isinstance(after, MultiInstance) or (after.loop.item and not before.loop.item):
+        return "other_loop"
     return other_kind(before.body, after.body)
-
-
-def _target(loop: MultiInstance) -> str | None:
-    """Where results are collected; one named after its element goes with the element."""
-    return None if loop.target == loop.element.id else loop.target

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from engine.diagram import Element
 from engine.errors import CannotJump
+from engine.handling.moving.inward import inward
 from engine.spiff.nodes.catching import EventGateway
 from engine.spiff.token import Token
 from engine.spiff.workflow import Scope, SubScope
@@ -39,9 +40,9 @@ def way(elements: Mapping[str, Element], token: Token, element: str) -> Way:
         raise CannotJump(reason="not_a_target", element=element)
     leaving = _outward(token)
     for scope, left in leaving.items():
-        path = _inward(elements, target, scope)
-        if path is not None:
-            return _checked(elements, Way(scope=scope, leaving=left, path=path, cancelled=()))
+        hosts = inward(elements, scope.spec.name, target)
+        if hosts is not None:
+            return _checked(elements, Way(scope=scope, leaving=left, path=(*hosts, target.id), cancelled=()))
     raise CannotJump(reason="far", element=element)
 
 
@@ -58,18 +59,6 @@ def _outward(token: Token) -> dict[Scope, tuple[Token, ...]]:
             return found
         token = token.workflow.host
         left = (*left, token)
-
-
-def _inward(elements: Mapping[str, Element], target: Element, scope: Scope) -> tuple[str, ...] | None:
-    """The elements from `scope` to the target. None: it lies elsewhere."""
-    path: tuple[str, ...] = (target.id,)
-    around = target.scope
-    while around != scope.spec.name:
-        outer = elements.get(around)
-        if outer is None:
-            return None
-        path, around = (outer.id, *path), outer.scope
-    return path
 
 
 def _checked(elements: Mapping[str, Element], found: Way) -> Way:

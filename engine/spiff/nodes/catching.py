@@ -34,7 +34,7 @@ class CatchEvent(Node):
 
     def listen_on(self, token: Token, before: CatchEvent) -> None:
         """Wait on in another version of the diagram, where the event was `before`: what is waited for as before keeps its number
-        and its beginning, anything else begins now."""
+        and its beginning, anything else begins now. A cycle of which the new version draws no more rounds is over."""
         turn, local = turn_of(token), locals_of(token)
         kept = list(zip(before.definitions, token.internal_data["on"], strict=True))
         armed = []
@@ -48,6 +48,8 @@ class CatchEvent(Node):
         token.internal_data["on"] = armed
         if kept or len(armed) != len(before.definitions):
             token.internal_data.pop("seen", None)
+        if self.repeats and all(definition.spent(entry) for definition, entry in zip(self.definitions, armed, strict=True)):
+            token.cancel()
 
     def fire(self, token: Token, index: int) -> None:
         """Definition `index` happened. The agenda does the rest: at once where others must stop, else in turn."""

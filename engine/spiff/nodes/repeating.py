@@ -122,6 +122,22 @@ class MultiInstance(Repetition):
             data[self.loop.item] = item
         self.one(token, data, index=index)
 
+    def go_on_from(self, token: Token, before: MultiInstance) -> None:
+        """Begun in another version of the diagram, where it was `before`. Runs that are done stay done, with what they brought;
+        open ones stay open; those that still had to wait for their turn get it as this version says."""
+        inner, turn = token.internal_data, turn_of(token)
+        brought = turn.read(before.target, locals_of(token)) if before.target else None
+        has_any = isinstance(brought, list) and any(value is not None for value in brought)
+        if self.target and self.target != before.target and has_any:
+            turn.write(self.element, {self.target: brought}, frame_of(token))
+        for body in token.children:
+            if self.loop.item and before.loop.item in body.data:
+                body.data[self.loop.item] = body.data.pop(before.loop.item)
+        if self.loop.kind == "parallel":
+            waiting = inner.pop("rest", [])
+            for index, item in enumerate(waiting, start=inner["n"] - len(waiting)):
+                self.instance(token, index, item)
+
     def one_done(self, body: Token) -> None:
         token, index, turn = body.parent, body.internal_data["index"], turn_of(body)
         inner = token.internal_data
@@ -133,7 +149,7 @@ class MultiInstance(Repetition):
         inner["done"] += 1
         if inner["done"] == inner["n"] or self.enough(token, local):
             self.ready(token)
-        elif "rest" in inner:
+        elif inner.get("rest"):
             item, *inner["rest"] = inner["rest"]
             self.instance(token, index + 1, item)
 

@@ -22,7 +22,9 @@ PLACES = re.compile(r'id="((?:t|p|b|g|j|m)\d+)"')
 
 
 def told(story: Story) -> list[e.Event]:
-    return [event for event in story.told if not isinstance(event, MOVES)]
+    """What happened beside the move; results named after their element go with its id."""
+    results = [event for event in story.told if isinstance(event, e.FileChanged) and {event.element} == set(event.changes)]
+    return [event for event in story.told if not isinstance(event, MOVES) and event not in results]
 
 
 def relabelled(model: bytes) -> bytes:

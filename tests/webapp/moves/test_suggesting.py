@@ -26,7 +26,7 @@ def test_the_same_kind_in_the_same_place_is_suggested_by_name() -> None:
     assert {name: suggestion(element, new) for name, element in gone.items()} == {  # type: ignore[arg-type]
         "sign": "take", "wait": "bell", "inner": "inside",
     }  # fmt: skip
-    assert [element.id for element in choices(gone["sign"], new)] == ["take", "check"]  # type: ignore[arg-type]
+    assert [element.id for element in choices(gone["sign"], new)] == ["take", "check", "inside"]  # type: ignore[arg-type]
 
 
 def test_nothing_alike_is_no_suggestion() -> None:
@@ -54,3 +54,14 @@ def test_what_cannot_be_taken_back_is_said_beforehand() -> None:
     story.engine.library._versions[other.id] = other
     found = look(story.engine, story.step.state, other.id, {})
     assert (found.verdict, found.changes) == ("moves", ("final", "goes_on"))
+
+
+def test_what_went_into_a_subprocess_under_another_name_is_found_there() -> None:
+    old = definition("s start\nsign user name=签收工单\nb user name=办理\ns > sign > b")
+    new = definition(
+        "s start\nb user name=办理\np sub\n  i start\n  sign_it user name=签收工单\n  told user name=告知\n"
+        "  i > sign_it > told\ns > p > b"
+    )
+    gone = old.elements["sign"]  # type: ignore[attr-defined]
+    assert suggestion(gone, new) == "sign_it"  # type: ignore[arg-type]
+    assert [element.id for element in choices(gone, new)] == ["b", "sign_it", "told"]  # type: ignore[arg-type]
