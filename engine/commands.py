@@ -186,5 +186,14 @@ class SendBack(Command):
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reroute(Command):
+    """Let open tasks go where the diagram sends them now: a unit was closed, nobody is left in it, or the file says something
+    else since. `tasks`: their numbers; none means all. Due dates stay."""
+
+    reason: str
+    tasks: tuple[int, ...] = ()
+
+
 MOVES = (MigrateCase, UndoMigration, JumpTo, SendBack)
 """What moves a case from outside its diagram. It happens without a new incident, or not at all."""

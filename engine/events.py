@@ -16,6 +16,7 @@ from engine.move_events import JobMoved as JobMoved
 from engine.move_events import MigrationUndone as MigrationUndone
 from engine.move_events import TaskMoved as TaskMoved
 from engine.move_events import TokenMoved as TokenMoved
+from engine.move_events import WorkRerouted as WorkRerouted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,8 +41,18 @@ class TokenMoved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRerouted(Event):
+    """Open tasks went where the diagram sends them since the organisation or the file changed. `units`: where to, in the order of
+    `tasks`; each tells by `TaskMoved`, too."""
+
+    tasks: tuple[int, ...]
+    units: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskMoved(Event):
-    """The same task, as the new version of the diagram has it: another element, role, unit, form or phase."""
+    """The same task, as the new version of the diagram has it, or rerouted: another element, role, unit, form or phase."""
 
     task: int
     element: str

@@ -124,6 +124,7 @@ COMMANDS: dict[type[Any], Callable[[Any], c.Command]] = {
     e.ClockRecomputed: lambda x: c.RecomputeClocks(command_id="", reason=x.reason),
     e.CaseMigrated: lambda x: c.MigrateCase(command_id="", definition=x.after, mapping=x.mapping, reason=x.reason),
     e.MigrationUndone: lambda x: c.UndoMigration(command_id="", reason=x.reason),
+    e.WorkRerouted: lambda x: c.Reroute(command_id="", tasks=x.tasks, reason=x.reason),
     e.TokenMoved: lambda x: (
         c.SendBack(command_id="", task=x.work, element=x.target, reason=x.reason)
         if x.move == "sent_back"

@@ -89,6 +89,7 @@ FROM_INSIDE = (
     c.ReleaseTask,
     c.AssignTask,
     c.AddNote,
+    c.Reroute,
 )
 """Begun, asked or left out: who took a task and what was noted changes no way."""
 

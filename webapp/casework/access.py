@@ -71,6 +71,7 @@ POLICY: dict[type[Command], tuple[Rule, ...]] = {
     c.UndoMigration: (holds("release_manager"), is_kind("system")),
     c.JumpTo: (holds_over_case("supervisor"),),
     c.SendBack: (holds_over_case("supervisor"),),
+    c.Reroute: (holds_over_case("supervisor"), is_kind("system", "job")),
 }
 """Command -> rules of which one must hold."""
 

@@ -13,7 +13,7 @@ KINDS = {
     "TaskAssigned": "reassigned", "ClockPaused": "paused", "ClockResumed": "resumed", "ClockExtended": "extended",
     "ClockRegraded": "regraded", "ClockRecomputed": "recomputed", "FileChanged": "edited", "CaseCancelled": "cancelled",
     "CaseMigrated": "migrated", "MigrationUndone": "migration_undone", "TokenMoved": "moved", "IncidentResolved": "resolved",
-    "MessageReceived": "merged",
+    "MessageReceived": "merged", "WorkRerouted": "rerouted",
 }  # fmt: skip
 """Kind of event -> kind of intervention; see `is_one` for those that only sometimes are."""
 MERGING = {"merge_requested": "merged", "unmerged": "unmerged"}
@@ -105,8 +105,15 @@ def _moved(before: Frame, data: Mapping[str, Any]) -> Change:
     return {"elements": [data["element"]]}, {"elements": [data["target"]]}
 
 
+def _rerouted(before: Frame, data: Mapping[str, Any]) -> Change:
+    rows = before.model.open["work_item"]
+    left = {rows[task,]["unit"] for task in data["tasks"] if (task,) in rows}
+    return {"unit": sorted(left)}, {"unit": sorted(set(data["units"]))}
+
+
 CHANGES: dict[str, Callable[[Frame, Mapping[str, Any]], Change]] = {
     "TaskAssigned": _assigned, "ClockPaused": _stands, "ClockResumed": _stands, "ClockExtended": _clock, "ClockRegraded": _clock,
     "ClockRecomputed": _clock, "FileChanged": _edited, "IncidentResolved": _edited, "CaseCancelled": _cancelled,
     "CaseMigrated": _migrated, "MigrationUndone": _migrated, "TokenMoved": _moved, "MessageReceived": _merged,
+    "WorkRerouted": _rerouted,
 }  # fmt: skip

@@ -47,6 +47,7 @@ LIVES: Mapping[str, Life] = {
     "CaseMigrated": Life("migration", "complete", None),
     "MigrationUndone": Life("migration", "ate_abort", None),
     "TokenMoved": Life("jump", "complete", "target"),
+    "WorkRerouted": Life("rerouting", "complete", None),
     "IncidentRaised": Life("incident", "start", number="incident"),
     "IncidentResolved": Life("incident", "complete", number="incident"),
 }

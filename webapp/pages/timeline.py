@@ -74,7 +74,7 @@ def who(actor: str) -> str:
 VERSION_CHANGES = ("CaseMigrated", "MigrationUndone")
 
 SIGNS = {
-    "CaseMigrated": "route", "MigrationUndone": "back", "TokenMoved": "route",
+    "CaseMigrated": "route", "MigrationUndone": "back", "TokenMoved": "route", "WorkRerouted": "route",
     "CaseStarted": "plus", "TaskCompleted": "check", "TaskClaimed": "hand", "TaskAssigned": "hand", "TaskReleased": "back",
     "ClockBreached": "overdue", "TimerFired": "clock", "EscalationRaised": "flag", "IncidentRaised": "overdue",
     "MessageSent": "message", "MessageReceived": "message", "CaseCancelled": "out", "ClockPaused": "pause",
@@ -163,6 +163,7 @@ TELL: dict[str, Callable[[str, Data], str]] = {
     "CaseMigrated": lambda i, d: move_words.migrated(d),
     "MigrationUndone": lambda i, d: move_words.undone(d),
     "TokenMoved": move_words.moved,
+    "WorkRerouted": lambda i, d: t("event-work-rerouted", count=len(d["tasks"]), reason=_reason(i, d["reason"])),
     "TaskMoved": lambda i, d: t("event-task-moved", step=_step(i, d), unit=unit_name(d["unit"]), role=role_name(d["role"])),
     "FileChanged": lambda i, d: t("event-file-amended", reason=d["reason"]) if d.get("reason") else "",
     "NoteAdded": lambda i, d: (

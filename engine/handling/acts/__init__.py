@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine import commands as c
-from engine.handling.acts import case, clocks, jobs, jumping, migrating, people
+from engine.handling.acts import case, clocks, jobs, jumping, migrating, people, rerouting
 
 ACTS: dict[type[c.Command], Callable[[Any, Any], None]] = {
     c.ClaimTask: people.claim,
@@ -29,4 +29,5 @@ ACTS: dict[type[c.Command], Callable[[Any, Any], None]] = {
     c.UndoMigration: migrating.undo,
     c.JumpTo: jumping.jump,
     c.SendBack: jumping.send_back,
+    c.Reroute: rerouting.reroute,
 }

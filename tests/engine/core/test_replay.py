@@ -57,6 +57,7 @@ def whole_life() -> Recorder:
     story.start(place="u1", who="r-1", go=None)
     story.does(c.ClaimTask(command_id="1", task=1, assignee=5)).does(c.ReleaseTask(command_id="2", task=1))
     story.does(c.AssignTask(command_id="3", task=1, assignee=6))
+    story.knows(place="u2").does(c.Reroute(command_id="o", reason="the office moved"))
     for hold in range(2):
         story.does(c.PauseClock(command_id=f"p{hold}", clock="k", reason="waiting"))
     for hold in range(2):

@@ -178,7 +178,7 @@ def test_the_stories_together_meet_most_kinds_of_events(connection: Connection, 
     never: set[type[Event]] = {
         e.TaskAssigned, e.TaskReleased, e.ClockRecomputed, e.DecisionTaken, e.FileChanged, e.JobFailed, e.MessageUnawaited,
         e.IncidentResolved, e.MessageAwaited, e.MessageReceived, e.JobCancelled, e.TaskReprioritised, e.NoteAdded,
-        e.JobMoved, e.IncidentMoved,
+        e.JobMoved, e.IncidentMoved, e.WorkRerouted,
     }  # fmt: skip
     assert met >= set(KINDS.values()) - never
 

@@ -49,7 +49,7 @@ PROJECTIONS: dict[type[Event], Projection] = {
 
 TIMELINE_ONLY: frozenset[type[Event]] = frozenset({
     e.JobCreated, e.JobCompleted, e.JobFailed, e.JobCancelled, e.MessageAwaited, e.MessageUnawaited, e.MessageSent,
-    e.DecisionTaken, e.NoteAdded, e.TokenMoved, e.JobMoved,
+    e.DecisionTaken, e.NoteAdded, e.TokenMoved, e.JobMoved, e.WorkRerouted,
 })  # fmt: skip
 """No read model: people see them in the timeline of the case. Jobs and messages also have effects, see effects.py."""
 

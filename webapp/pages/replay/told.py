@@ -10,7 +10,7 @@ from typing import Any
 from webapp.casework.interventions import Intervention
 from webapp.casework.past import Past
 from webapp.pages.limit_words import limit_words
-from webapp.pages.names import person_name
+from webapp.pages.names import person_name, unit_name
 from webapp.pages.process_texts import element_name, process_name
 from webapp.pages.replay.filed import Words, label_of
 from webapp.pages.replay.strip import done_words
@@ -95,6 +95,8 @@ def _words(identity: str, name: str, value: Any) -> Any:
         return moment(value if isinstance(value, datetime) else datetime.fromisoformat(value), full=True)
     if name == "limit":
         return limit_words(value)
+    if name == "unit":
+        return "、".join(unit_name(code) for code in value)
     if name == "elements":
         return "、".join(element_name(identity, element) for element in value)
     if name == "definition":
