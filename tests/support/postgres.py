@@ -50,12 +50,11 @@ class TestServer:
     def fresh_database(self) -> Iterator[str]:
         """URL of a copy of the template, dropped afterwards."""
         name = f"test_{os.getpid()}_{uuid.uuid4().hex[:12]}"
-        with self._maintenance() as connection:
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
-                    sql.Identifier(name), sql.Identifier(self.template)
-                )
-            )
+        try:
+            self._copy(name)
+        except psycopg.errors.InvalidCatalogName:  # a run of other code began meanwhile and cleared up
+            self.start()
+            self._copy(name)
         try:
             yield self.server.url(name)
         finally:
@@ -65,24 +64,24 @@ class TestServer:
     def empty(self, url: str) -> None:
         """Remove every row, and start every sequence anew."""
         with psycopg.connect(url, autocommit=True) as connection:
-            tables = [
+            filled = [
                 str(row[0])
                 for row in connection.execute(
                     "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+                    " AND pg_relation_size(oid) > 0"
                 )
                 if row[0] not in KEPT
-            ]
-            filled = [
-                table
-                for table in tables
-                if connection.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(sql.Identifier(table))).fetchone()
-                == (True,)
             ]
             if filled:
                 connection.execute(
                     sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(sql.SQL(", ").join(map(sql.Identifier, filled)))
                 )
             connection.execute("UPDATE revision SET number = nextval('revision_number')")
+
+    def _copy(self, name: str) -> None:
+        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+        with self._maintenance() as connection:
+            connection.execute(copy.format(sql.Identifier(name), sql.Identifier(self.template)))
 
     def _forget(self, connection: psycopg.Connection[tuple[object, ...]], names: set[str]) -> None:
         """Drop what earlier code and killed runs left behind."""
