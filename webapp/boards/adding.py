@@ -23,11 +23,12 @@ CHANGES = """
 """
 """What the facts of some cases shall become, minus what they were."""
 
+SUMS = "figure_sum"
 MEMORY = "256MB"
 """For adding everything up at once; with the usual few megabytes the database sorts on the disk instead."""
 
 BY_DAY = """
-    INSERT INTO figure_sum AS known (process, unit, axis, grain, start, value, {columns})
+    INSERT INTO {{into}} AS known (process, unit, axis, grain, start, value, {columns})
     SELECT f.process, u.unit, a.axis, g.grain, CASE g.grain WHEN 'day' THEN f.{day} ELSE date_trunc('month', f.{day})::date END,
         a.value, {sums}
     FROM ({source}) f
@@ -40,29 +41,30 @@ BY_DAY = """
 """
 
 ROLLED = """
-    INSERT INTO figure_sum AS known (process, unit, axis, grain, start, value, {columns})
-    SELECT process, {unit}, axis, {grain}, {start}, value, {sums} FROM figure_sum WHERE unit <> '' AND grain = 'day'
+    INSERT INTO {into} AS known (process, unit, axis, grain, start, value, {columns})
+    SELECT process, {unit}, axis, {grain}, {start}, value, {sums} FROM {into} WHERE unit <> '' AND grain = 'day'
     GROUP BY process, 2, axis, 5, value ORDER BY 1, 2, 3, 4, 5, 6
 """
 
 
-def add_everything(connection: Connection) -> None:
-    """Fill the empty table of sums from all facts: first by unit and day, then from those by month and for all units."""
+def add_everything(connection: Connection, into: str = SUMS) -> None:
+    """Fill an empty table of sums from all facts: first by unit and day, then from those by month and for all units. `into`: its
+    name, a constant of the program."""
     columns, sums = ", ".join(one.name for one in ALL), ", ".join(f"sum({one.name})" for one in ALL)
     month = "date_trunc('month', start)::date"
     with connection.transaction():
         connection.execute("SELECT set_config('work_mem', %s, true)", (MEMORY,))
         for statement in _statements(EVERYTHING, leaves_only=True):
-            connection.execute(statement)
+            connection.execute(statement.format(into=into))
         for unit, grain, start in (("unit", "'month'", month), ("''", "'day'", "start"), ("''", "'month'", month)):
-            connection.execute(ROLLED.format(columns=columns, sums=sums, unit=unit, grain=grain, start=start))
-        connection.execute("ANALYZE figure_sum")
+            connection.execute(ROLLED.format(columns=columns, sums=sums, unit=unit, grain=grain, start=start, into=into))
+        connection.execute(f"ANALYZE {into}")
 
 
 def add_changes(connection: Connection, fact: str, rows: str, ids: list[int]) -> None:
     """Add the facts of these cases as `rows` (JSON) will make them, and take away what the table still says of them."""
     for statement in _statements(CHANGES, fact=fact):
-        connection.execute(statement, {"rows": rows, "ids": ids})
+        connection.execute(statement.format(into=SUMS), {"rows": rows, "ids": ids})
 
 
 @cache

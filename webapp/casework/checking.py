@@ -52,6 +52,9 @@ class Report:
     differing: set[int] = field(default_factory=set)
     found: list[Difference] = field(default_factory=list)
 
+    def count(self, rows: int) -> None:
+        self.rows += rows
+
     def add(self, difference: Difference) -> None:
         self.differing.add(difference.case_id)
         if len(self.found) < MOST:

@@ -39,17 +39,19 @@ def differences(
     ids: Sequence[int],
     *,
     shape: str = "SELECT * FROM {source}",
+    key: tuple[str, ...] | None = None,
 ) -> Iterator[Difference]:
-    """Of the rows of these cases in `table`; `rows`: as they should be. `shape`: the columns that count."""
+    """Of the rows of these cases in `table`; `rows`: as they should be. `shape`: the columns that count. `key`: of a row, beside
+    the case; that of the read model by default."""
     made = shape.format(source=f'jsonb_populate_recordset(NULL::"{table}", %(rows)s::jsonb)')
-    kept, key = shape.format(source=f'"{table}"'), "id" if table == "case" else "case_id"
+    kept, case = shape.format(source=f'"{table}"'), "id" if table == "case" else "case_id"
     found = connection.execute(
-        COMPARE.format(made=made, kept=kept, key=key),
+        COMPARE.format(made=made, kept=kept, key=case),
         {"rows": orjson.dumps(rows, option=orjson.OPT_UTC_Z).decode(), "ids": [*ids]},
     ).fetchall()
     pairs: dict[tuple[Any, ...], dict[bool, Mapping[str, Any]]] = {}
     for is_made, row in found:
-        names = ("case_id", *KEYS.get(table, ()))
+        names = ("case_id", *(KEYS.get(table, ()) if key is None else key))
         pairs.setdefault(tuple(row[name] for name in names), {})[bool(is_made)] = row  # type: ignore[index]
     for (case_id, *rest), pair in sorted(pairs.items(), key=lambda one: str(one[0])):
         yield _difference(case_id, table, "/".join(map(str, rest)), pair)

@@ -12,15 +12,13 @@ from psycopg.rows import dict_row
 from tqdm import tqdm
 
 from webapp.audit.verify import chains
-from webapp.boards import counting
-from webapp.casework import checking
-from webapp.casework import rebuild as rebuilding
 from webapp.casework.past import NotYetBegun, Past, agrees, past, seq_at
 from webapp.casework.replaying import replay_case
 from webapp.city_time import CITY_TIME
 from webapp.commands.opening import opened
 from webapp.database import connections
 from webapp.database.connections import Connection
+from webapp.derived import checking, rebuilding
 
 FACTS = """
     SELECT id, number, process, definition, status, outcome, version, title, channel, category, urgency, place, unit, tier,
@@ -145,25 +143,25 @@ def _told(then: Past, *, is_proven: bool) -> str:
     "--check", is_flag=True, help="Write nothing: compare what is stored with what the events make, exit 1 when it differs."
 )
 def rebuild(check: bool) -> None:
-    """Make the read models anew from the events, and the figures of boards from those."""
+    """Make the read models anew from the events, and links, messages, the search index and the figures of boards from those."""
     opened()
     if check:
         return _check()
-    for work in (rebuilding.rebuild, counting.rebuild):
-        with connections.take() as connection, tqdm(unit=" cases", disable=not sys.stderr.isatty()) as bar:
-            count = work(connection, lambda done, bar=bar: bar.update(done - bar.n))
+    with connections.take() as connection, tqdm(unit=" cases", disable=not sys.stderr.isatty()) as bar:
+        count = rebuilding.rebuild(connection, lambda done: bar.update(done - bar.n))
     click.echo(f"cases={count}")
     return None
 
 
 def _check() -> None:
-    """Every read model and every state against the history."""
+    """Every read model, every state and all that is made from them against the history."""
     with connections.take() as connection, tqdm(unit=" cases", disable=not sys.stderr.isatty()) as bar:
         report = checking.check(connection, lambda done: bar.update(done - bar.n))
         names = dict(connection.execute('SELECT id, number FROM "case" WHERE id = ANY(%s)', ([*report.differing],)).fetchall())
     for one in report.found:
         place = " ".join(filter(None, (one.table, one.key, one.column)))
-        click.echo(f"case {names.get(one.case_id, one.case_id)}: {place}: stored {one.stored!r}, the events say {one.made!r}")
+        whose = f"case {names.get(one.case_id, one.case_id)}: " if one.case_id else ""
+        click.echo(f"{whose}{place}: stored {one.stored!r}, the history says {one.made!r}")
     for number in report.lawful:
         click.echo(
             f"case {number}: the engine of today makes other events (see: bihuan cases replay {number}); state not compared"

@@ -1,0 +1,1 @@
+"""Everything that is made from something else: compared with it, and made anew."""
