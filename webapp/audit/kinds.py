@@ -6,11 +6,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "sessions": ("signed_in", "sign_in_refused", "signed_out"),
     "reads": ("unmasked", "case_opened", "searched_person", "looked_up_person", "exported"),
     "rights": (
-        "position_granted", "position_revoked", "account_changed", "clearance_granted", "clearance_revoked", "deputy_named",
+        "position_granted", "position_revoked", "position_planned", "unit_changed", "account_changed", "clearance_granted", "clearance_revoked", "deputy_named",
         "deputy_ended", "recused", "recusal_ended",
     ),
-    "rules": ("calendar_changed", "policy_changed", "table_published"),
-    "models": ("draft_approved", "released", "rolled_back", "migrated"),
+    "rules": ("calendar_changed", "policy_changed", "table_proposed", "table_published", "table_sent_back", "table_withdrawn"),
+    "models": (
+        "review_asked", "draft_approved", "draft_sent_back", "review_ended", "release_scheduled", "release_withdrawn",
+        "release_held", "release_refused", "released", "rolled_back", "migrated",
+    ),
     "oversight": (
         "verified", "sampled", "finding_filed", "log_imported", "person_erased", "disposed", "hold_set", "hold_lifted",
         "retention_changed",

@@ -48,6 +48,12 @@ class Open:
     since: datetime
 
 
+def count(by: Actor) -> int:
+    """All open ones that this person may know of."""
+    query = select(func.count()).select_from(IncidentRow).join(Case, Case.id == IncidentRow.case_id)
+    return db.session.scalar(query.where(IncidentRow.resolved_at.is_(None), visible_to(by))) or 0
+
+
 def groups(by: Actor) -> list[Alike]:
     """Most first, then the oldest."""
     many = func.count()

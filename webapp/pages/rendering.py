@@ -14,7 +14,7 @@ from markupsafe import Markup
 from webapp.casework.compartments import COMPARTMENTS
 from webapp.casework.reading import SEES, sees
 from webapp.i18n import negotiate
-from webapp.pages import files, inbox_way, keys, limit_words, names, outlines, process_texts, time_left, timeline
+from webapp.pages import door_counts, files, inbox_way, keys, limit_words, names, outlines, process_texts, time_left, timeline
 from webapp.pages.notices import unread_count
 from webapp.pages.people import me
 from webapp.pages.session import chosen_theme
@@ -51,6 +51,7 @@ def register(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         t=t, moment=moment, asset=asset, styles=styles, icon=icon, me=me, theme=chosen_theme, doors=doors, is_here=is_here,
+        waits_behind=door_counts.waits_behind,
         name_of=names.name_of, unit_name=names.unit_name, person_name=names.person_name, role_name=names.role_name,
         phase_name=names.phase_name, element_name=process_texts.element_name, outcome_name=process_texts.outcome_name,
         process_name=process_texts.process_name, clock_name=process_texts.clock_name, field_label=process_texts.field_label,

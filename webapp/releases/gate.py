@@ -38,18 +38,19 @@ class Verdict:
         return [*({"finding": _kept(finding)} for finding in self.errors), *({"failure": each.plain()} for each in self.failures)]
 
 
-def judge(files: Mapping[str, bytes]) -> Verdict:
-    """`files`: the whole draft, its scenarios included. Scenarios are run only for a model that the lint lets pass."""
+def judge(files: Mapping[str, bytes], *, inherits: bool = True) -> Verdict:
+    """`files`: the whole draft, its scenarios included; without any it has to pass those of its process, if it `inherits` them.
+    Scenarios are run only for a model that the lint lets pass."""
     version = {path: content for path, content in files.items() if path != SCENARIOS}
     findings = tuple(check(version, roles=READERS, job_types=frozenset(SERVICE_TASKS)))
     is_sound = not any(finding.severity == "error" for finding in findings)
-    return Verdict(findings=findings, failures=_failing(files) if is_sound else ())
+    return Verdict(findings=findings, failures=_failing(files, inherits) if is_sound else ())
 
 
-def _failing(files: Mapping[str, bytes]) -> tuple[Failure, ...]:
+def _failing(files: Mapping[str, bytes], inherits: bool) -> tuple[Failure, ...]:
     """Where the process has no scenarios there is nothing to play."""
     with connections.take() as connection:
-        has_some = SCENARIOS in files or scenarios.of_process(connection, scenarios.key_of(files)) is not None
+        has_some = SCENARIOS in files or (inherits and scenarios.of_process(connection, scenarios.key_of(files)) is not None)
     return tuple(scenarios.check(files)) if has_some else ()
 
 

@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from webapp.casework.actors import Actor
 from webapp.database.connections import Connection
-from webapp.releases import orders
-from webapp.releases.orders import Order
-from webapp.studio.rights import may
+from webapp.releases.carrying import COLUMNS, Order, order_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,42 +57,8 @@ def of_process(connection: Connection, process: str) -> list[InForce]:
 def not_carried_out(connection: Connection, process: str) -> list[Order]:
     """Scheduled, held and refused releases, and those withdrawn lately."""
     rows = connection.execute(
-        f"""SELECT {orders.COLUMNS} FROM model_release WHERE process = %s AND state <> 'released'
+        f"""SELECT {COLUMNS} FROM model_release WHERE process = %s AND state <> 'released'
             ORDER BY state = 'withdrawn', ordered_at DESC LIMIT 20""",
         (process,),
     )
-    return [orders.order_of(row) for row in rows.fetchall()]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """Something that waits for a person of the studio. `what`: review, release, scheduled, held or refused."""
-
-    what: str
-    draft: int
-    title: str
-    process: str
-    by: int
-    since: datetime
-    at: datetime | None
-
-
-WAITING = """
-    SELECT 'review', v.draft, s.title, v.process, v.asked_by, v.asked_at, NULL::timestamptz FROM model_review v
-    JOIN studio_draft s ON s.id = v.draft
-    WHERE v.state = 'asked' AND %(reviews)s AND NOT v.editors @> to_jsonb(%(user)s::int)
-    UNION ALL
-    SELECT coalesce(r.state, 'release'), v.draft, s.title, v.process, v.decided_by, v.decided_at, r.effective_at
-    FROM model_review v JOIN studio_draft s ON s.id = v.draft
-    LEFT JOIN model_release r ON r.review = v.id AND r.state IN ('scheduled', 'held', 'refused')
-        AND r.id = (SELECT max(id) FROM model_release WHERE review = v.id)
-    WHERE v.state = 'approved' AND %(releases)s AND NOT v.editors @> to_jsonb(%(user)s::int) AND v.decided_by <> %(user)s
-    ORDER BY 6
-"""
-
-
-def waiting_for(connection: Connection, by: Actor) -> list[Waiting]:
-    """What this person may judge or release, longest waiting first; never what he had a hand in."""
-    asked = {"user": by.user_id or 0, "reviews": may(by, "review"), "releases": may(by, "release")}
-    rows: list[tuple[Any, ...]] = connection.execute(WAITING, asked).fetchall()
-    return [Waiting(**dict(zip(Waiting.__dataclass_fields__, row, strict=True))) for row in rows]
+    return [order_of(row) for row in rows.fetchall()]

@@ -5,22 +5,16 @@ seen what he replaces. The gate is asked before the lock is taken, because scena
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from engine.now import now
-from webapp import vault
-from webapp.audit import log
-from webapp.casework import definitions
 from webapp.casework.actors import Actor
 from webapp.casework.reasons import given
-from webapp.database.connections import Connection, json
-from webapp.releases import duties, gate, reviews
+from webapp.database.connections import Connection
+from webapp.releases import duties, gate, reviews, stories
+from webapp.releases.carrying import COLUMNS, Order, carry_out, keep, lock, not_carried_out, order_of, told
 from webapp.releases.gate import Verdict
 from webapp.releases.refusals import (
-    AlreadyScheduled,
     ContentChanged,
     GateClosed,
     NeverReleased,
@@ -34,34 +28,6 @@ from webapp.releases.reviews import Review
 from webapp.studio import drafts
 
 LONGEST_WAIT = timedelta(days=366)
-LOCK = 712_430_010
-"""First half of the advisory lock of a process's releases."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """See webapp.models.release.ModelRelease."""
-
-    id: int
-    process: str
-    definition: str
-    kind: str
-    review: int | None
-    replaces: str | None
-    note: str
-    ordered_by: int
-    ordered_at: datetime
-    effective_at: datetime
-    state: str
-    ended_at: datetime | None
-    ended_by: int | None
-    reason: str | None
-    problems: Sequence[Any]
-    deployment: int | None
-
-
-COLUMNS = """id, process, definition_id AS definition, kind, review, replaces, note, ordered_by, ordered_at, effective_at, state,
-    ended_at, ended_by, reason, problems, deployment"""
 
 
 def release(
@@ -75,34 +41,35 @@ def release(
     _ahead(at)
     _open(gate.judge({path: text.encode() for path, text in review.files.items()}))
     with connection.transaction():
-        _lock(connection, review.process)
+        lock(connection, review.process)
         review = _approved(connection, review_id)
         if reviews.running(connection, review.process) != replaces:
             raise Overtaken(running=reviews.running(connection, review.process))
-        order = _keep(connection, review.process, review.definition, "release", review.id, replaces, note, by, at)
-        return order if at else _carry_out(connection, order, review.version)
+        order = keep(connection, review.process, review.definition, "release", review.id, replaces, note, by, at)
+        if at is None:
+            return carry_out(connection, order, review.version)
+        told(connection, "release_scheduled", order, by.label, reason=order.note)
+        return order
 
 
 def roll_back(connection: Connection, process: str, definition: str, by: Actor, *, replaces: str | None, reason: str) -> Order:
-    """The old one comes back, at once: new cases run on `definition` again. The lint judges it as it judges all; scenarios do
-    not: they may have been written for the version that is to go. Errors: NotAllowed, OwnWork, JudgedBySame, NeverReleased,
+    """The old one comes back, at once: new cases run on `definition` again. It passes the lint of today and the scenarios that it
+    was released with, not those of the version that is to go. Errors: NotAllowed, OwnWork, JudgedBySame, NeverReleased,
     RunsAlready, Overtaken, GateClosed, NoReason."""
     before = _released_as(connection, process, definition)
     duties.require_releasing(by, editors=before.editors if before else (), judge=before.decided_by if before else None)
     note = given(reason)
     files = reviews.files_of_version(connection, definition)
-    verdict = gate.judge(files)
-    if verdict.errors:
-        raise GateClosed(problems=verdict.problems)
+    _open(gate.judge({**files, **stories.of_version(connection, definition)}, inherits=False))
     with connection.transaction():
-        _lock(connection, process)
+        lock(connection, process)
         running = reviews.running(connection, process)
         if running == definition:
             raise RunsAlready
         if running != replaces:
             raise Overtaken(running=running)
-        order = _keep(connection, process, definition, "rollback", before.id if before else None, replaces, note, by, None)
-        return _carry_out(connection, order, files)
+        order = keep(connection, process, definition, "rollback", before.id if before else None, replaces, note, by, None)
+        return carry_out(connection, order, files)
 
 
 def withdraw(connection: Connection, order_id: int, by: Actor, *, reason: str) -> Order:
@@ -116,7 +83,9 @@ def withdraw(connection: Connection, order_id: int, by: Actor, *, reason: str) -
         ).fetchone()
         if row is None:
             raise NotScheduled
-        return order_of(row)
+        order = order_of(row)
+        told(connection, "release_withdrawn", order, by.label, reason=order.reason)
+        return order
 
 
 def latest_of(connection: Connection, review_id: int) -> Order | None:
@@ -142,7 +111,7 @@ def _carry_out_one(connection: Connection, order_id: int, review_id: int) -> Ord
     assert review is not None, "an order has its review"
     verdict = gate.judge({path: text.encode() for path, text in review.files.items()})
     with connection.transaction():
-        _lock(connection, review.process)
+        lock(connection, review.process)
         row = connection.execute(
             f"SELECT {COLUMNS} FROM model_release WHERE id = %s AND state = 'scheduled' FOR UPDATE", (order_id,)
         ).fetchone()
@@ -150,10 +119,10 @@ def _carry_out_one(connection: Connection, order_id: int, review_id: int) -> Ord
             return None
         order = order_of(row)
         if not verdict.is_open:
-            return _end(connection, order, "refused", problems=verdict.problems)
+            return not_carried_out(connection, order, "refused", verdict.problems)
         if reviews.running(connection, order.process) != order.replaces:
-            return _end(connection, order, "held")
-        return _carry_out(connection, order, review.version)
+            return not_carried_out(connection, order, "held", [])
+        return carry_out(connection, order, review.version)
 
 
 def _approved(connection: Connection, review_id: int) -> Review:
@@ -186,64 +155,3 @@ def _ahead(at: datetime | None) -> None:
 def _open(verdict: Verdict) -> None:
     if not verdict.is_open:
         raise GateClosed(problems=verdict.problems)
-
-
-def _lock(connection: Connection, process: str) -> None:
-    """Until the end of the transaction nobody else releases this process."""
-    connection.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (LOCK, process))
-
-
-def _keep(
-    connection: Connection, process: str, definition: str, kind: str, review: int | None, replaces: str | None, note: str,
-    by: Actor, at: datetime | None,
-) -> Order:  # fmt: skip
-    others: list[Any] = connection.execute(
-        "SELECT review FROM model_release WHERE process = %s AND state = 'scheduled'", (process,)
-    ).fetchall()
-    if (at and others) or (review,) in others:
-        raise AlreadyScheduled
-    row = connection.execute(
-        f"""INSERT INTO model_release (process, definition_id, kind, review, replaces, note, ordered_by, ordered_at, effective_at,
-                state, problems)
-            VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '[]') RETURNING {COLUMNS}""",
-        (process, definition, kind, review, replaces, vault.redact(note.strip())[:reviews.LONGEST], duties.user(by), now(),
-         at or now(), "scheduled" if at else "ordered"),
-    ).fetchone()  # fmt: skip
-    return order_of(row)
-
-
-def _carry_out(connection: Connection, order: Order, files: dict[str, bytes]) -> Order:
-    """The version becomes the newest; what was scheduled for this process on top of another one is left to its moment."""
-    deployment = definitions.offer(connection, files, by=order.ordered_by)
-    if order.review is not None and order.kind == "release":
-        connection.execute("UPDATE model_review SET state = 'released' WHERE id = %s", (order.review,))
-        connection.execute(
-            "UPDATE studio_draft SET status = 'released' WHERE id = (SELECT draft FROM model_review WHERE id = %s)",
-            (order.review,),
-        )
-    done = _end(connection, order, "released", deployment=deployment)
-    log.record(connection, "rolled_back" if order.kind == "rollback" else "released", f"user:{order.ordered_by}", {
-        "order": order.id, "process": order.process, "definition": order.definition, "replaces": order.replaces,
-        "reason": order.note, "ordered_at": order.ordered_at.isoformat(),
-    })  # fmt: skip
-    return done
-
-
-def _end(
-    connection: Connection,
-    order: Order,
-    state: str,
-    *,
-    deployment: int | None = None,
-    problems: list[dict[str, Any]] | None = None,
-) -> Order:
-    row = connection.execute(
-        f"UPDATE model_release SET state = %s, ended_at = %s, deployment = %s, problems = %s WHERE id = %s RETURNING {COLUMNS}",
-        (state, now(), deployment, json(problems or []), order.id),
-    ).fetchone()
-    return order_of(row)
-
-
-def order_of(row: tuple[Any, ...] | None) -> Order:
-    assert row is not None
-    return Order(**dict(zip(Order.__dataclass_fields__, row, strict=True)))

@@ -88,7 +88,9 @@ def ask(connection: Connection, draft_id: int, by: Actor, *, revision: int, note
             (draft.id, draft.process, version, digest_of(draft.files), json(dict(draft.files)), draft.base, json(editors),
              vault.redact(note.strip())[:LONGEST], asker, now()),
         ).fetchone()  # fmt: skip
-        return _review(row)
+        review = _review(row)
+        _log(connection, "review_asked", by, review, reason=review.note)
+        return review
 
 
 def load(connection: Connection, review_id: int) -> Review | None:
@@ -112,10 +114,7 @@ def approve(connection: Connection, review_id: int, by: Actor, *, seen: bytes, c
             raise ContentChanged
         drafts.set_status(connection, review.draft, "approved", known="in_review")
         done = _decide(connection, review, by, "approved", vault.redact(remarks.strip())[:LONGEST], compared)
-        log.record(connection, "draft_approved", by.label, {
-            "review": review.id, "draft": review.draft, "process": review.process, "definition": review.definition,
-            "digest": review.digest.hex(),
-        })  # fmt: skip
+        _log(connection, "draft_approved", by, review, digest=review.digest.hex())
         return done
 
 
@@ -125,7 +124,9 @@ def send_back(connection: Connection, review_id: int, by: Actor, *, remarks: str
         review = _asked(connection, review_id)
         duties.require_judging(by, editors=review.editors)
         drafts.set_status(connection, review.draft, "open", known="in_review")
-        return _decide(connection, review, by, "sent_back", given(remarks), None)
+        done = _decide(connection, review, by, "sent_back", given(remarks), None)
+        _log(connection, "draft_sent_back", by, review, reason=done.remarks)
+        return done
 
 
 def take_back(connection: Connection, draft_id: int, by: Actor) -> None:
@@ -134,15 +135,18 @@ def take_back(connection: Connection, draft_id: int, by: Actor) -> None:
     duties.require_asking(by)
     with connection.transaction():
         row = connection.execute(
-            "UPDATE model_review SET state = 'withdrawn' WHERE draft = %s AND state IN ('asked', 'approved') RETURNING id",
+            f"""UPDATE model_review SET state = 'withdrawn' WHERE draft = %s AND state IN ('asked', 'approved')
+                RETURNING {COLUMNS}""",
             (draft_id,),
         ).fetchone()
         if row is None:
             raise ReviewOver
-        if connection.execute("SELECT 1 FROM model_release WHERE review = %s AND state = 'scheduled'", row).fetchone():
+        review = _review(row)
+        if connection.execute("SELECT 1 FROM model_release WHERE review = %s AND state = 'scheduled'", (review.id,)).fetchone():
             raise AlreadyScheduled
         status = drafts.load(connection, draft_id).status
         drafts.set_status(connection, draft_id, "open", known=status)
+        _log(connection, "review_ended", by, review)
 
 
 def intact(review: Review, draft: Draft) -> bool:
@@ -191,6 +195,11 @@ def _decide(connection: Connection, review: Review, by: Actor, state: str, remar
         (state, remarks, compared, duties.user(by), now(), review.id),
     ).fetchone()
     return _review(row)
+
+
+def _log(connection: Connection, kind: str, by: Actor, review: Review, **more: Any) -> None:
+    about = {"review": review.id, "draft": review.draft, "process": review.process, "definition": review.definition}
+    log.record(connection, kind, by.label, {**about, **more})
 
 
 def _review(row: tuple[Any, ...] | None) -> Review:

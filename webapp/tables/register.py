@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.errors import Rejection
 from engine.now import now
+from webapp import vault
 from webapp.audit import log
 from webapp.city_time import CITY_TIME
 from webapp.database.connections import Connection
@@ -73,27 +74,27 @@ def propose(
     _still_to_come(effective_from)
     if not basis.strip():
         raise BasisMissing
-    row = connection.execute(
-        f"""INSERT INTO dated_table (process, decision, xml, effective_from, basis, draft, status, proposed_by, proposed_at)
-            VALUES (%s, %s, %s, %s, %s, %s, 'proposed', %s, %s) RETURNING {_COLUMNS}""",
-        (process, decision, xml, effective_from, basis.strip()[:LONGEST_BASIS], draft, by, now()),
-    ).fetchone()
-    return _publication(row)
+    with connection.transaction():
+        row = connection.execute(
+            f"""INSERT INTO dated_table (process, decision, xml, effective_from, basis, draft, status, proposed_by, proposed_at)
+                VALUES (%s, %s, %s, %s, %s, %s, 'proposed', %s, %s) RETURNING {_COLUMNS}""",
+            (process, decision, xml, effective_from, basis.strip()[:LONGEST_BASIS], draft, by, now()),
+        ).fetchone()
+        proposed = _publication(row)
+        _log(connection, "table_proposed", proposed, by=by)
+        return proposed
 
 
-def approve(connection: Connection, number: int, *, by: int, label: str, wrote: Iterable[int] = ()) -> Publication:
-    """It counts from its day on. `wrote`: who else worked on it; `label`: the actor for the log. Errors: NoSuchTable,
-    AlreadyAnswered, OwnProposal, DayHasPassed."""
+def approve(connection: Connection, number: int, *, by: int, wrote: Iterable[int] = ()) -> Publication:
+    """It counts from its day on. `wrote`: who else worked on it. Errors: NoSuchTable, AlreadyAnswered, OwnProposal,
+    DayHasPassed."""
     with connection.transaction():
         found = _waiting(connection, number)
         if by in {found.proposed_by, *wrote}:
             raise OwnProposal(by=by)
         _still_to_come(found.effective_from)
         published = _answer(connection, number, "published", by, None)
-        log.record(connection, "table_published", label, {
-            "process": found.process, "decision": found.decision, "number": number, "basis": found.basis,
-            "effective_from": found.effective_from.isoformat(), "proposed_by": found.proposed_by,
-        })  # fmt: skip
+        _log(connection, "table_published", published, by=by, proposed_by=found.proposed_by)
     return published
 
 
@@ -103,7 +104,9 @@ def refuse(connection: Connection, number: int, *, by: int, why: str) -> Publica
         found = _waiting(connection, number)
         if by == found.proposed_by:
             raise OwnProposal(by=by)
-        return _answer(connection, number, "refused", by, why.strip()[:LONGEST_ANSWER] or None)
+        refused = _answer(connection, number, "refused", by, why.strip()[:LONGEST_ANSWER] or None)
+        _log(connection, "table_sent_back", refused, by=by, proposed_by=found.proposed_by, reason=vault.redact(why))
+        return refused
 
 
 def withdraw(connection: Connection, number: int, *, by: int) -> Publication:
@@ -111,7 +114,9 @@ def withdraw(connection: Connection, number: int, *, by: int) -> Publication:
     with connection.transaction():
         if _waiting(connection, number).proposed_by != by:
             raise NoSuchTable(number=number)
-        return _answer(connection, number, "withdrawn", by, None)
+        withdrawn = _answer(connection, number, "withdrawn", by, None)
+        _log(connection, "table_withdrawn", withdrawn, by=by)
+        return withdrawn
 
 
 def of(connection: Connection, process: str, decision: str | None = None) -> list[Publication]:
@@ -166,6 +171,11 @@ def _answer(connection: Connection, number: int, status: str, by: int, answer: s
         (status, by, at, at + UNTIL_KNOWN if status == "published" else None, answer, number),
     ).fetchone()
     return _publication(row)
+
+
+def _log(connection: Connection, kind: str, one: Publication, *, by: int, **more: object) -> None:
+    about = {"process": one.process, "decision": one.decision, "number": one.id, "basis": one.basis}
+    log.record(connection, kind, f"user:{by}", {**about, "effective_from": one.effective_from.isoformat(), **more})
 
 
 def _publication(row: tuple[Any, ...] | None) -> Publication:

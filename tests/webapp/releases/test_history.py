@@ -7,7 +7,7 @@ from datetime import timedelta
 from engine.now import Traveller, now
 from tests.support import town
 from tests.webapp.releases.conftest import ALL_HATS, ANN, BEN, MAX, MAY, RITA, ROY, Studio, actor
-from webapp.releases import history, orders, overtaken, reviews
+from webapp.releases import history, orders, overtaken, reviews, waiting
 from webapp.studio import drafts
 
 
@@ -39,20 +39,20 @@ def test_scheduled_and_withdrawn_releases_are_listed_apart(studio: Studio) -> No
 
 def test_a_review_waits_for_reviewers_who_had_no_hand_in_it(studio: Studio) -> None:
     studio.asked()
-    assert [w.what for w in history.waiting_for(studio.connection, RITA)] == ["review"]
-    assert [history.waiting_for(studio.connection, by) for by in (ANN, ALL_HATS[11], MAY, actor(16, "auditor"))] == [[]] * 4
+    assert [w.what for w in waiting.waiting_for(studio.connection, RITA)] == ["review"]
+    assert [waiting.waiting_for(studio.connection, by) for by in (ANN, ALL_HATS[11], MAY, actor(16, "auditor"))] == [[]] * 4
 
 
 def test_an_approved_draft_waits_for_release_managers_who_did_not_approve_it(studio: Studio, clock: Traveller) -> None:
     review = studio.approved()
     for by in (ALL_HATS[13], ALL_HATS[11], ROY, ANN):
-        assert history.waiting_for(studio.connection, by) == []
-    assert [w.what for w in history.waiting_for(studio.connection, MAY)] == ["release"]
+        assert waiting.waiting_for(studio.connection, by) == []
+    assert [w.what for w in waiting.waiting_for(studio.connection, MAY)] == ["release"]
     order = orders.release(studio.connection, review.id, MAY, replaces=studio.running, note="", at=now() + timedelta(days=1))
-    assert [(w.what, w.at) for w in history.waiting_for(studio.connection, MAX)] == [("scheduled", order.effective_at)]
+    assert [(w.what, w.at) for w in waiting.waiting_for(studio.connection, MAX)] == [("scheduled", order.effective_at)]
     clock.go(order.effective_at)
     orders.carry_out_due(studio.connection)
-    assert history.waiting_for(studio.connection, MAX) == []
+    assert waiting.waiting_for(studio.connection, MAX) == []
 
 
 def test_a_draft_that_was_overtaken_catches_up_with_the_running_version(studio: Studio) -> None:

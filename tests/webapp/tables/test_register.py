@@ -44,7 +44,7 @@ def saying(limit: str, files: dict[str, str] = FILES) -> str:
 def published(connection: Connection, limit: str | None, day: date) -> int:
     xml = None if limit is None else saying(limit)
     proposal = register.propose(connection, "complaint", "sla", xml, effective_from=day, basis="市政府办12号", by=ANNA)
-    return register.approve(connection, proposal.id, by=BO, label="user:8").id
+    return register.approve(connection, proposal.id, by=BO).id
 
 
 def test_a_proposal_counts_for_nothing_until_another_person_approves_it(connection: Connection, clock: Traveller) -> None:
@@ -53,16 +53,16 @@ def test_a_proposal_counts_for_nothing_until_another_person_approves_it(connecti
     )
     assert runtime.current(connection).tables == {}
     with pytest.raises(OwnProposal):
-        register.approve(connection, proposal.id, by=ANNA, label="user:7")
+        register.approve(connection, proposal.id, by=ANNA)
     with pytest.raises(OwnProposal):
-        register.approve(connection, proposal.id, by=CY, label="user:9", wrote=[CY])
-    done = register.approve(connection, proposal.id, by=BO, label="user:8")
+        register.approve(connection, proposal.id, by=CY, wrote=[CY])
+    done = register.approve(connection, proposal.id, by=BO)
     assert (done.status, done.decided_by, done.known_from) == ("published", BO, clock.moment + timedelta(minutes=1))
     assert "complaint" in runtime.current(connection).tables
     with pytest.raises(AlreadyAnswered):
         register.refuse(connection, proposal.id, by=BO, why="")
     kinds = connection.execute("SELECT kind, actor FROM audit_event").fetchall()
-    assert kinds == [("table_published", "user:8")]
+    assert kinds == [("table_proposed", "user:7"), ("table_published", "user:8")]
 
 
 def test_days_that_passed_and_tables_without_a_basis_are_refused(connection: Connection, clock: Traveller) -> None:
@@ -73,7 +73,7 @@ def test_days_that_passed_and_tables_without_a_basis_are_refused(connection: Con
     waits = register.propose(connection, "complaint", "sla", saying("3wd"), effective_from=date(2026, 3, 2), basis="x", by=ANNA)
     clock.move(timedelta(days=1))
     with pytest.raises(DayHasPassed):
-        register.approve(connection, waits.id, by=BO, label="user:8")
+        register.approve(connection, waits.id, by=BO)
 
 
 def test_sent_back_says_why_and_withdrawn_is_for_whoever_proposed_it(connection: Connection, clock: Traveller) -> None:
@@ -85,6 +85,11 @@ def test_sent_back_says_why_and_withdrawn_is_for_whoever_proposed_it(connection:
     assert register.withdraw(connection, second.id, by=ANNA).status == "withdrawn"
     assert [one.status for one in register.of(connection, "complaint")] == ["withdrawn", "refused"]
     assert register.waiting(connection) == []
+    rows = connection.execute("SELECT kind, actor, about->>'reason' FROM audit_event ORDER BY seq").fetchall()
+    assert rows == [
+        ("table_proposed", "user:7", None), ("table_sent_back", "user:8", "why 3?"),
+        ("table_proposed", "user:7", None), ("table_withdrawn", "user:7", None),
+    ]  # fmt: skip
 
 
 def test_what_was_published_is_never_changed_nor_removed(connection: Connection, clock: Traveller) -> None:
@@ -102,7 +107,7 @@ def test_a_new_limit_holds_for_new_clocks_from_its_day_and_the_history_says_whic
     proposal = register.propose(
         connection, "demo", "limit", small.saying("3wd").decode(), effective_from=date(2026, 3, 3), basis="x", by=ANNA
     )
-    number = register.approve(connection, proposal.id, by=BO, label="user:8").id
+    number = register.approve(connection, proposal.id, by=BO).id
     same_day = begin(clock)
     clock.go(datetime(2026, 3, 2, 16, 0, tzinfo=UTC))  # midnight in China
     after = begin(clock)
@@ -124,7 +129,7 @@ def test_histories_are_proven_whatever_is_published_later(connection: Connection
         proposal = register.propose(
             connection, "demo", "limit", small.saying(limit).decode(), effective_from=register.today(), basis="x", by=ANNA
         )
-        register.approve(connection, proposal.id, by=BO, label="user:8")
+        register.approve(connection, proposal.id, by=BO)
         clock.move(timedelta(seconds=30))
         cases.append(begin(clock))
         clock.move(timedelta(days=1))

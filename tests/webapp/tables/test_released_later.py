@@ -32,7 +32,7 @@ def office(connection: Connection, clock: Traveller) -> Connection:
 def publish(connection: Connection, limit: str | None, clock: Traveller) -> int:
     xml = None if limit is None else small.saying(limit).decode()
     proposal = register.propose(connection, "demo", "limit", xml, effective_from=register.today(), basis="x", by=ANNA)
-    number = register.approve(connection, proposal.id, by=BO, label="user:8").id
+    number = register.approve(connection, proposal.id, by=BO).id
     clock.move(timedelta(minutes=2))
     return number
 
@@ -124,7 +124,7 @@ def test_a_draft_says_which_published_table_it_would_end_which_stays_and_which_c
     proposal = register.propose(
         office, "demo", "limit", small.saying("1wd").decode(), effective_from=date(2026, 4, 1), basis="x", by=ANNA
     )
-    register.approve(office, proposal.id, by=BO, label="user:8")
+    register.approve(office, proposal.id, by=BO)
 
     def told(file: bytes) -> tuple[bool, bool, list[int], int]:
         (one,) = beside(office, "demo", {"limits.dmn": file.decode()})

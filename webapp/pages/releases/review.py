@@ -23,11 +23,12 @@ from webapp.pages.releases.blueprint import pages, why_not
 from webapp.pages.releases.sides import Comparison, Side, compared, drawn, version_side
 from webapp.pages.studio.blueprint import draft_or_404
 from webapp.pages.texts import moment, t
-from webapp.releases import duties, history, orders, overtaken, reviews
+from webapp.releases import duties, orders, overtaken, reviews
 from webapp.releases.differences import Thing
 from webapp.releases.overtaken import Overtaking
 from webapp.releases.refusals import GateClosed
 from webapp.releases.reviews import Review
+from webapp.releases.waiting import Waiting, waiting_for
 from webapp.studio import drafts
 from webapp.studio.drafts import Draft
 from webapp.studio.paths import DIAGRAM, MANIFEST
@@ -229,8 +230,8 @@ def _moment() -> datetime | None:
 def waiting() -> dict[str, object]:
     """For the first page of the studio: what waits for this person."""
 
-    def waiting_for_me() -> list[history.Waiting]:
+    def waiting_for_me() -> list[Waiting]:
         with connections.take() as connection:
-            return history.waiting_for(connection, me().actor)
+            return waiting_for(connection, me().actor)
 
     return {"releases_waiting": waiting_for_me}

@@ -44,7 +44,7 @@ def approve(number: int) -> ResponseReturnValue:
     with connections.take() as connection:
         wrote = drafts.editors_of(connection, one.draft) if one.draft is not None else frozenset()
         try:
-            register.approve(connection, number, by=me().id, label=me().actor.label, wrote=wrote)
+            register.approve(connection, number, by=me().id, wrote=wrote)
         except Rejection as refused:
             return _back(number, refused)
     flash(t("tables-approved"), "good")

@@ -21,7 +21,8 @@ from webapp.tables.standing import Standing
 def table_words() -> dict[str, object]:
     """What the templates about tables say."""
     return {
-        "table_name": words.table_name, "heading_name": words.heading_name, "note_of": words.note_of,
+        "table_name": words.table_name, "decision_name": words.decision_name,
+        "heading_name": words.heading_name, "note_of": words.note_of,
         "cell_words": words.cell_words, "hits_words": words.hits_words, "day_words": day_words,
     }  # fmt: skip
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.dmn.written import Written, written
 from engine.dmn.xml import read_any
+from webapp.exports.response import note
 from webapp.pages.tables.blueprint import pages, standing_or_404
 from webapp.pages.tables.show import asked_text
 from webapp.pages.tables.words import heading_name, hits_words, table_name
@@ -29,6 +30,7 @@ def download(process: str, decision: str) -> ResponseReturnValue:
 def workbook_response(identity: str, table: Written) -> Response:
     """The file, named as the table is called."""
     name = table_name(identity, table)
+    note(f"{name} ({table.decision})", "xlsx", len(table.rows))
     content = workbook(table, (t("tables-row-id"), t("tables-note")), _guide(identity, table))
     headers = {
         "Content-Disposition": f"attachment; filename={table.decision}.xlsx; filename*=UTF-8''{quote(name + '.xlsx', safe='')}",

@@ -6,17 +6,29 @@ from flask import g
 
 from engine.dmn.cells import listed_texts
 from engine.dmn.written import Heading, Written
+from engine.errors import UnknownProcess
 from engine.limits import InvalidLimit, Limit
 from webapp.pages.dated_words import day_words as day_words
 from webapp.pages.limit_words import limit_words
 from webapp.pages.process_texts import translated
 from webapp.pages.rule_words import rule_text, tables_of
+from webapp.pages.running import running
 from webapp.pages.texts import t
 
 
 def table_name(identity: str, table: Written) -> str:
     """The name of a decision."""
     return translated(identity, ("decisions", table.decision)) or table.name or table.decision
+
+
+def decision_name(process: str, decision: str) -> str:
+    """The name of a table of the version that new cases get."""
+    try:
+        newest = running().library.newest(process)
+    except UnknownProcess:
+        return decision
+    own = newest.decisions.get(decision)
+    return translated(newest.id, ("decisions", decision)) or (own.model.decisions[decision] if own else decision)
 
 
 def heading_name(identity: str, heading: Heading) -> str:

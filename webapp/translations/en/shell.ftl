@@ -55,3 +55,4 @@ error-500-title = Something broke here
 error-500-next = What you did had no effect, no data was harmed, and the fault is on record. Try again later; sending twice never files twice.
 error-form-expired-title = This page was open too long
 error-form-expired-next = For your safety nothing was sent. Go back, reload the page and send it again.
+nav-waits = { $n } waiting

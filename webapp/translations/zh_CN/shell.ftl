@@ -55,3 +55,4 @@ error-500-title = 系统出错了
 error-500-next = 您的操作没有生效，数据没有损坏，故障已经记录。请稍后再试；重复提交不会产生两件。
 error-form-expired-title = 页面放得太久，已失效
 error-form-expired-next = 为了安全，这次提交没有生效。请返回上一页刷新后重新提交。
+nav-waits = { $n }项待处理
