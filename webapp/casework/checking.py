@@ -12,13 +12,14 @@ from typing import Any
 from engine.engine import Engine
 from engine.errors import Rejection
 from engine.replay import replay
-from webapp.casework import directory, replaying
-from webapp.casework.projections import Occasion, Units, project
+from webapp.casework import replaying
+from webapp.casework.projections import Occasion, UnitsAt, project
 from webapp.casework.readmodel import ReadModel
 from webapp.casework.rebuild import TABLES
 from webapp.casework.recorded import decode
 from webapp.casework.rows_compared import Difference, compared, differences
 from webapp.database.connections import Connection
+from webapp.organisation.eras import Eras
 
 BATCH = 100
 """Cases whose rows are compared at once."""
@@ -91,7 +92,7 @@ def check(connection: Connection, told: Callable[[int], None] = lambda cases: No
 
 
 def _again(connection: Connection, only: int | None) -> Iterator[_Again]:
-    units = directory.load(connection)
+    units = Eras.of(connection).at
     with connection.cursor(name="checked") as cursor:
         cursor.itersize = 5000
         cursor.execute(HISTORY, {"only": only})
@@ -100,10 +101,10 @@ def _again(connection: Connection, only: int | None) -> Iterator[_Again]:
             yield _Again(_fold(int(case_id), events, units), events)  # type: ignore[call-overload]
 
 
-def _fold(case_id: int, events: Sequence[tuple[Any, ...]], units: Units) -> ReadModel:
+def _fold(case_id: int, events: Sequence[tuple[Any, ...]], units: UnitsAt) -> ReadModel:
     model = ReadModel.of(case_id, {})
     for _, seq, at, kind, data, actor, *_ in events:
-        project(decode(kind, data), Occasion(seq=seq, at=at, actor=actor, units=units), model)
+        project(decode(kind, data), Occasion(seq=seq, at=at, actor=actor, units=units(at)), model)
     return model
 
 

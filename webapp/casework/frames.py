@@ -13,9 +13,9 @@ from typing import Any
 from engine import events as e
 from engine.casefile import Filing
 from engine.errors import UnknownVersion
-from webapp.casework import definitions, directory, runtime
+from webapp.casework import definitions, runtime
 from webapp.casework.actors import user_in
-from webapp.casework.projections import Occasion, Units, project
+from webapp.casework.projections import Occasion, UnitsAt, project
 from webapp.casework.readmodel import ReadModel
 from webapp.casework.recorded import decode
 from webapp.database.connections import Connection
@@ -86,7 +86,7 @@ class Projector:
     """Moves frames on, event by event, with the models of the versions the case ran on."""
 
     connection: Connection
-    units: Units
+    units: UnitsAt
     filings: dict[str, Filing] = field(default_factory=dict)
 
     def move(self, frame: Frame, row: tuple[Any, ...]) -> e.Event:
@@ -102,7 +102,7 @@ class Projector:
             row_of_task = frame.model.open["work_item"].get((data["task"],), {})
             frame.people |= {row_of_task["assignee_id"]} - {None} if row_of_task else set()
         frame.file = self._filing(frame.definition).after(event, frame.file)
-        project(event, Occasion(seq=seq, at=at, actor=actor, units=self.units), frame.model)
+        project(event, Occasion(seq=seq, at=at, actor=actor, units=self.units(at)), frame.model)
         _walk(frame, kind, data, actor)
         return event
 
@@ -182,9 +182,10 @@ def forget() -> None:
     _kept.frames.clear()
 
 
-def frame_at(connection: Connection, case_id: int, seq: int) -> tuple[Frame, Projector]:
-    """The case after event `seq`, or after its last one, and what moves it on. Event 0: nothing yet."""
-    projector = Projector(connection, directory.load(connection))
+def frame_at(connection: Connection, case_id: int, seq: int, units: UnitsAt) -> tuple[Frame, Projector]:
+    """The case after event `seq`, or after its last one, and what moves it on. Event 0: nothing yet. `units`: as they were
+    at a moment."""
+    projector = Projector(connection, units)
     frame = _kept.before(connection, case_id, seq) or Frame(ReadModel.of(case_id, {}))
     for row in connection.execute(EVENTS, (case_id, frame.seq, seq)).fetchall():
         projector.move(frame, row)

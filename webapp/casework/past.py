@@ -11,13 +11,13 @@ from typing import Any
 from engine.limits import Limit
 from webapp.audit.chain import moment
 from webapp.calendars import loading
-from webapp.casework import runtime
 from webapp.casework.frames import Frame, NotYetBegun, frame_at, rows_between
 from webapp.casework.interventions import Intervention, intervention
 from webapp.casework.readers import Reader, readers_of
 from webapp.casework.readmodel import Row
 from webapp.casework.replaying import replay_case
 from webapp.database.connections import Connection
+from webapp.organisation.eras import Eras
 
 __all__ = ["NotYetBegun", "Past", "Step", "agrees", "past", "seq_at"]
 
@@ -95,7 +95,8 @@ def past(connection: Connection, case_id: int, number: str, seq: int) -> Past:
     if step is None:
         raise NotYetBegun(case_id)
     first_seq, last_seq, actor, command, last = step
-    frame, projector = frame_at(connection, case_id, int(first_seq) - 1)  # type: ignore[call-overload]
+    eras = Eras.of(connection)
+    frame, projector = frame_at(connection, case_id, int(first_seq) - 1, eras.at)  # type: ignore[call-overload]
     stood, events, interventions = frame.tokens, [], []
     for row in rows_between(connection, case_id, frame.seq, seq):
         if found := intervention(frame, row, stood):
@@ -108,7 +109,7 @@ def past(connection: Connection, case_id: int, number: str, seq: int) -> Past:
         case=_columns([frame.model.case], CASE_COLUMNS)[0], file=frame.file, tokens=frame.tokens, passed=tuple(frame.passed),
         work=_columns(frame.model.open["work_item"].values(), WORK_COLUMNS), clocks=_clocks(connection, frame),
         incidents=_columns(frame.model.open["incident"].values(), INCIDENT_COLUMNS),
-        readers=readers_of(connection, case_id, frame, frame.at, runtime.current(connection).directory),
+        readers=readers_of(connection, case_id, frame, frame.at, eras.at(frame.at)),
         step=Step(
             first_seq=int(first_seq), last_seq=int(last_seq), actor=str(actor), command=str(command) if command else None,  # type: ignore[call-overload]
             events=events, interventions=interventions,

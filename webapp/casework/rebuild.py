@@ -8,11 +8,11 @@ from typing import Any
 
 import orjson
 
-from webapp.casework import directory
-from webapp.casework.projections import Occasion, Units, project
+from webapp.casework.projections import Occasion, UnitsAt, project
 from webapp.casework.readmodel import ReadModel
 from webapp.casework.recorded import decode
 from webapp.database.connections import Connection
+from webapp.organisation.eras import Eras
 
 TABLES = ("work_item", "clock", "clock_event", "due_timer", "incident", "clearance_entry", "card")
 HISTORY = "SELECT case_id, seq, at, kind, data, actor FROM case_event ORDER BY case_id, seq"
@@ -38,7 +38,7 @@ def rebuild(connection: Connection, told: Callable[[int], None] = lambda cases: 
         connection.execute('LOCK TABLE "case" IN EXCLUSIVE MODE')
         for table in TABLES:
             connection.execute(f"DELETE FROM {table}")  # a constant name
-        units, done = directory.load(connection), 0
+        units, done = Eras.of(connection).at, 0
         for model in _models(connection, units):
             _write(connection, model)
             done += 1
@@ -47,15 +47,15 @@ def rebuild(connection: Connection, told: Callable[[int], None] = lambda cases: 
     return done
 
 
-def fold(case_id: int, events: Iterable[tuple[Any, ...]], units: Units) -> ReadModel:
+def fold(case_id: int, events: Iterable[tuple[Any, ...]], units: UnitsAt) -> ReadModel:
     """The read models of one case from its events: (seq, at, kind, data, actor) in order."""
     model = ReadModel.of(case_id, {})
     for seq, at, kind, data, actor in events:
-        project(decode(kind, data), Occasion(seq=seq, at=at, actor=actor, units=units), model)
+        project(decode(kind, data), Occasion(seq=seq, at=at, actor=actor, units=units(at)), model)
     return model
 
 
-def _models(connection: Connection, units: Units) -> Iterator[ReadModel]:
+def _models(connection: Connection, units: UnitsAt) -> Iterator[ReadModel]:
     with connection.cursor(name="history") as cursor:
         cursor.itersize = 5000
         cursor.execute(HISTORY)

@@ -14,6 +14,7 @@ from webapp.calendars import loading
 from webapp.casework import definitions, runtime
 from webapp.casework.recorded import decode
 from webapp.database.connections import Connection
+from webapp.organisation.eras import Eras
 
 HISTORY = """
     SELECT e.command_id, k.kind, e.at, e.kind, e.data FROM case_event e LEFT JOIN command k ON k.id = e.command_id
@@ -29,7 +30,7 @@ VERSIONS = """
 
 def replay_case(connection: Connection, case_id: int, number: str, *, until: int | None = None) -> Replay:
     """What the engine makes of the history today, up to event `until`, the last one of a command. `proven` when every event comes
-    out as it was recorded. The organisation is that of today: who stood above whom then is not kept."""
+    out as it was recorded."""
     bring(connection, (str(row[0]) for row in connection.execute(VERSIONS, {"case": case_id}).fetchall()))
     rows = connection.execute(HISTORY, (case_id, until, until)).fetchall()
     return replay(recorded(rows), engines(connection), case_id=case_id, number=number)
@@ -53,16 +54,17 @@ def recorded(rows: Sequence[tuple[Any, ...]]) -> Iterator[Recorded]:
 
 
 def engines(connection: Connection) -> Callable[[datetime], Engine]:
-    """One engine for each day, with the calendars as they were known on it."""
-    active = runtime.current(connection)
-    known: dict[date, Engine] = {}
+    """One engine for each day and organisation, with the calendars as they were known on it."""
+    active, eras = runtime.current(connection), Eras.of(connection)
+    known: dict[tuple[date, int], Engine] = {}
 
     def at(moment: datetime) -> Engine:
-        if moment.date() not in known:
-            known[moment.date()] = Engine(
+        place = (moment.date(), eras.number(moment))
+        if place not in known:
+            known[place] = Engine(
                 active.library, calendars=loading.load(connection, moment), policies=active.policies,
-                directory=active.directory, tables=active.tables,
+                directory=eras.at(moment), tables=active.tables,
             )  # fmt: skip
-        return known[moment.date()]
+        return known[place]
 
     return at

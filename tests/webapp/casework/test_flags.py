@@ -31,7 +31,7 @@ DONE = e.TaskCompleted(
 
 def after(*events: Event) -> ReadModel:
     rows = ((seq, AT, type(event).__name__, encode(event), "system") for seq, event in enumerate((STARTED, *events), 1))
-    return fold(1, rows, Directory())
+    return fold(1, rows, lambda at: Directory())
 
 
 def file_with(**changes: object) -> Event:

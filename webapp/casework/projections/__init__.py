@@ -6,10 +6,10 @@ from __future__ import annotations
 from engine import events as e
 from engine.events import Event
 from webapp.casework.projections import cards, case, clocks, flags, tasks
-from webapp.casework.projections.occasion import Occasion, Projection, Units
+from webapp.casework.projections.occasion import Occasion, Projection, Units, UnitsAt
 from webapp.casework.readmodel import ReadModel
 
-__all__ = ["PROJECTIONS", "TIMELINE_ONLY", "Occasion", "Units", "project"]
+__all__ = ["PROJECTIONS", "TIMELINE_ONLY", "Occasion", "Units", "UnitsAt", "project"]
 
 PROJECTIONS: dict[type[Event], Projection] = {
     e.CaseStarted: case.case_started,

@@ -27,5 +27,8 @@ class Occasion:
     units: Units
 
 
+UnitsAt = Callable[[datetime], Units]
+"""The tree as it was at a moment (aware)."""
+
 Projection = Callable[[Any, Occasion, ReadModel], Iterator[Write]]
 """Event, occasion and the read models so far -> rows."""
