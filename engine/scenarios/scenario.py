@@ -3,7 +3,8 @@
 start: NAME of a request, with: {entries that differ}     a new case; its process is the folder's, or `process`
 at: "2026-03-02 09:00"                                    go there in local time; whatever falls due on the way happens
 fire: TIMER                                               go to the moment at which this timer is due
-complete: TASK, with: {answers}                           the one open task of this element; TASK@UNIT where several have it
+complete: TASK, with: {answers}                           the one open task of this element; TASK@UNIT where several
+                                                          have it, TASK#2 the second that began where one has several
 refused: TASK, with: {answers}, because: CODE             it cannot be completed so
 job: TASK, with: {result}                                 the outside world did it
 failed: TASK, because: CODE                               the outside world could not do it

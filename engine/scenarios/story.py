@@ -143,10 +143,13 @@ def _message(world: World, step: StepOfScenario) -> None:
 
 
 def _only(case: Case, kind: type[T], element: str) -> T:
-    """`element` may be followed by `@unit`, where several units have the same task."""
-    name, _, unit = str(element).partition("@")
+    """`element` may be followed by `@unit`, where several units have the same task, and by `#2`: the second that began."""
+    name, _, which = str(element).partition("#")
+    name, _, unit = name.partition("@")
     found = [item for item in case.work if isinstance(item, kind) and item.element == name]
     found = [item for item in found if not unit or getattr(item, "unit", None) == unit]
+    if which.isdigit():
+        found = sorted(found, key=lambda item: item.no)[int(which) - 1 :][:1] if int(which) else []
     if len(found) != 1:
         raise broken("not_open", element=element, found=len(found), open=sorted(i.element for i in case.work))
     return found[0]

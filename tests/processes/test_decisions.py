@@ -11,6 +11,7 @@ from engine.directory import org_functions
 from engine.feel.working import working_functions
 from engine.holidays import standard_calendar
 from engine.scenarios.organisation import Organisation
+from tests.processes.callback_examples import CALLBACK_EXAMPLES
 from tests.processes.campaign_examples import CAMPAIGN_EXAMPLES
 from tests.processes.conftest import PROCESSES, library
 from tests.processes.grid_examples import GRID_EXAMPLES
@@ -96,8 +97,7 @@ def ending(
         "policy": {"reopen_max": 2, "reopen_supervised_max": 1},
         "handle": {"result": result},
         "sampling": {"sampled": sampled},
-        "call_back": {"contact": contact},
-        "evaluation": evaluation,
+        "verdict": {"contact": contact, "evaluation": evaluation},
     }
 
 
@@ -193,6 +193,7 @@ EXAMPLES: list[tuple[str, str, dict[str, Any], Any]] = [
     ("complaint", "outcome_mapping", ending("resolved", contact="no_answer"), "closed_unreachable"),
     ("complaint", "outcome_mapping", ending("resolved", evaluation="resolved"), "closed_resolved"),
     ("complaint", "outcome_mapping", ending("explained", evaluation="explained"), "closed_explained"),
+    *CALLBACK_EXAMPLES,
     *CAMPAIGN_EXAMPLES,
     *GRID_EXAMPLES,
     *PETITION_EXAMPLES,

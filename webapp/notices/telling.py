@@ -20,7 +20,7 @@ TELL_REQUESTERS = """
     SELECT 'sms', c.id, CASE WHEN n = 0 THEN %(key)s ELSE %(key)s || ':' || n END,
         jsonb_build_object('kind', %(kind)s::text, 'requester', n), %(at)s, %(at)s
     FROM "case" c, generate_series(0, jsonb_array_length(coalesce(nullif(c.file->'co_requesters', 'null'), '[]'))) n
-    WHERE c.id = %(case)s ON CONFLICT (channel, key) DO NOTHING RETURNING id
+    WHERE c.id = %(case)s AND (%(only)s::int IS NULL OR n = %(only)s - 1) ON CONFLICT (channel, key) DO NOTHING RETURNING id
 """
 """The first requester is number 0; who asks for the same in the same request follows."""
 
@@ -62,9 +62,9 @@ def tell(
     ).rowcount  # fmt: skip
 
 
-def tell_requesters(connection: Connection, template: str, *, key: str, case_id: int) -> None:
+def tell_requesters(connection: Connection, template: str, *, key: str, case_id: int, only: int | None = None) -> None:
     """Send everybody who asked in this case a short message: its number and where to look, never a word of the case itself. The
-    same key again sends nothing."""
-    told = {"case": case_id, "key": key, "kind": template, "at": now()}
+    same key again sends nothing. `only`: one of them, the first is 1."""
+    told = {"case": case_id, "key": key, "kind": template, "at": now(), "only": only}
     for row in connection.execute(TELL_REQUESTERS, told).fetchall():
         send_later(connection, int(str(row[0])), now())

@@ -6,7 +6,7 @@ SELECT c.id, array_remove(ARRAY[
     CASE WHEN bool_or(e.kind IN ('TokenMoved', 'CaseMigrated')) THEN 'moved' END,
     CASE WHEN c.status = 'cancelled' THEN 'cancelled' END,
     CASE WHEN jsonb_typeof(c.file -> 'reopened') = 'number' AND (c.file ->> 'reopened')::numeric > 0 THEN 'reopened' END,
-    CASE WHEN c.file -> 'call_back' ->> 'satisfied' = 'unsatisfied' THEN 'unsatisfied' END,
+    CASE WHEN 'unsatisfied' IN (c.file -> 'call_back' ->> 'satisfied', c.file -> 'verdict' ->> 'satisfied') THEN 'unsatisfied' END,
     CASE WHEN c.outcome IN ('closed_unreachable', 'closed_without_callback') THEN 'not_called' END,
     CASE WHEN c.closed_at < c.opened_at + interval '1 hour' THEN 'quick' END
 ], NULL)

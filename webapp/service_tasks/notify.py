@@ -1,4 +1,5 @@
-"""Tell people something: inputs {to: unit|role|user|requester, template, unit, role, user}. Leaves a notice in the history of the
+"""Tell people something: inputs {to: unit|role|user|requester, template, unit, role, user, requester}. `requester`: which one of
+several, the first is 1; none for all. Leaves a notice in the history of the
 program and tells whoever is meant (webapp/notices) in the same transaction."""
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def run(assignment: Assignment) -> Mapping[str, Any]:
 def _tell(connection: Connection, order: Assignment) -> None:
     template, key = order.inputs["template"], f"job:{order.case_id}:{order.job}"
     if order.inputs["to"] == "requester":
-        tell_requesters(connection, template, key=key, case_id=order.case_id)
+        tell_requesters(connection, template, key=key, case_id=order.case_id, only=order.inputs.get("requester"))
         return
     users, seats = _people(connection, order)
     facts = {"template": template}

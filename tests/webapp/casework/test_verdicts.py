@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from engine.commands import CompleteTask, StartCase
+from engine.instances import set_aside
 from engine.now import at
 from webapp import demo
+from webapp.boards import counting
 from webapp.casework import definitions, requester
 from webapp.casework.actors import SYSTEM
 from webapp.casework.execute import execute
@@ -38,10 +40,15 @@ def _city(config: Config, connection: Connection) -> Iterator[None]:
 @pytest.fixture
 def called(connection: Connection) -> int:
     """A case whose requester waits to be called."""
+    return answered(connection)
+
+
+def answered(connection: Connection, **entries: object) -> int:
+    """A case up to its callback."""
     file = {
         "title": "路面破损", "kind": "complaint", "category": "city.roads.surface", "urgency": "general",
         "place": {"unit": "lp"}, "channel": "hotline", "requester": {"phone": {"vault": 1, "class": "phone"}}, "anonymous": False,
-        "duplicates": [],
+        "duplicates": [], **entries,
     }  # fmt: skip
     case = execute(StartCase(command_id="start", process="complaint", file=file), SYSTEM).case_id
     for element, answers in TO_CALLBACK:
@@ -78,3 +85,35 @@ def test_who_is_not_satisfied_is_called_and_asked_why(connection: Connection, ca
     say(called, "unsatisfied")
     drain()
     assert stands(connection, called) == (None, ["call_back"])
+
+
+def complete(connection: Connection, case: int, task: int, **answers: str) -> None:
+    """By somebody who calls back, because whoever handled it may not."""
+    row = connection.execute("SELECT id FROM \"user\" WHERE login = 'callback'").fetchone()
+    assert row
+    execute(CompleteTask(command_id=f"task-{task}", task=task, answers=answers, assignee=row[0]), SYSTEM, case_id=case)
+
+
+def calls(connection: Connection, case: int) -> dict[str, int]:
+    """Number of the requester -> task in which he is called."""
+    rows = connection.execute(
+        """SELECT w.task, c.state FROM work_item w JOIN "case" c ON c.id = w.case_id
+           WHERE c.id = %s AND w.state = 'open' AND w.element = 'call_other'""",
+        (case,),
+    ).fetchall()
+    return {set_aside(bytes(state), task)["caller"]: task for task, state in rows}
+
+
+def test_each_of_several_requesters_has_a_call_of_his_own_and_the_case_counts_once(connection: Connection) -> None:
+    others = [{"phone": {"vault": 2, "class": "phone"}}, {"name": {"vault": 3, "class": "name"}}, {"phone": {"vault": 4}}]
+    case = answered(connection, co_requesters=others)
+    of = calls(connection, case)
+    assert sorted(of) == ["2", "4"]
+    say(case, "satisfied")
+    complete(connection, case, of["4"], contact="reached", resolved="partly", satisfied="basically", justified="excessive")
+    assert stands(connection, case) == (None, ["call_other"])
+    complete(connection, case, of["2"], contact="reached", resolved="yes", satisfied="satisfied")
+    assert stands(connection, case) == ("closed_explained", [])
+    counting.rebuild(connection)
+    counted = connection.execute("SELECT contact, resolved, satisfied FROM figure_case WHERE case_id = %s", (case,)).fetchall()
+    assert counted == [("reached", "partly", "basically")]

@@ -145,6 +145,18 @@ def test_everybody_who_asked_in_the_same_request_is_told(config: Config, connect
     assert sorted(line["to"] for line in lines(config, "sms")) == ["138****1234", "139****5678"]
 
 
+def test_one_of_several_requesters_can_be_told_alone(config: Config, connection: Connection) -> None:
+    keeper = vault.current()
+    phones = [
+        keeper.seal(connection, keeper.enrol(connection, phone=number), {"phone": number})["phone"]
+        for number in ("13800001234", "13900005678")
+    ]
+    case = town.start(SYSTEM, requester={"phone": phones[0]}, co_requesters=[{"phone": phones[1]}])
+    tell_requesters(connection, "callback_survey", key="k", case_id=case.case_id, only=2)
+    run_waiting_jobs()
+    assert [line["to"] for line in lines(config, "sms")] == ["139****5678"]
+
+
 def test_nobody_is_written_to_about_what_an_import_brought_from_last_month(
     config: Config, connection: Connection, clock: Traveller
 ) -> None:

@@ -23,7 +23,7 @@ READ = """
         c.compartment IS NOT NULL OR c.about_unit IS NOT NULL AS restricted,
         c.file -> 'assessment_excluded' AS excluded, c.file -> 'drill' AS drill, c.file -> 'returns' AS returns,
         c.file -> 'reopened' AS reopened, c.file -> 'first_contact' ->> 'contacted' AS reached,
-        c.file -> 'call_back' AS answers,
+        coalesce(nullif(c.file -> 'verdict', 'null'), c.file -> 'call_back') AS answers,
         EXISTS (SELECT FROM case_link l WHERE l.source_id = c.id AND l.kind = 'merged_into') AS merged,
         (SELECT jsonb_agg(to_jsonb(k) || jsonb_build_object('last_due', (
                 SELECT max((e.data ->> 'due_at')::timestamptz) FILTER (WHERE e.seq = newest.seq)

@@ -13,6 +13,8 @@ from webapp.city_time import CITY_TIME
 
 MICROSECONDS_OF_A_MINUTE = 60_000_000
 PHASES = ("intake", "dispatch", "handling", "review", "callback")
+CALLS = ("call_back", "call_other")
+"""Steps in which requesters are called back."""
 SETTLED_LOCALLY = "resolved_in_grid"
 """Outcome of a grid event that never left its grid."""
 
@@ -20,7 +22,7 @@ SETTLED_LOCALLY = "resolved_in_grid"
 def case_fact(of: Material) -> dict[str, Any]:
     row, opened = of.row, of.row["opened_at"].astimezone(CITY_TIME)
     answers = row["answers"] if isinstance(row["answers"], dict) else {}
-    called = [ended for _, _, ended, element, state in row["work"] or () if element == "call_back" and state == "done"]
+    called = [ended for _, _, ended, element, state in row["work"] or () if element in CALLS and state == "done"]
     return {
         **of.shared, "unit": of.unit, "opened_at": row["opened_at"], "opened_on": opened.date(),
         "opened_hour": opened.weekday() * 24 + opened.hour, "due_at": row["due_at"], "on_hold": bool(row["flags"] & Flag.ON_HOLD),

@@ -38,6 +38,7 @@ task-done-next = { $number }: “{ $step }” is done; next is “{ $next }” a
 task-done-closed = { $number }: “{ $step }” is done and the case is closed: { $outcome }
 task-is-with = { $person } has claimed this task.
 task-last-steps = Last steps
+task-caller = Call requester { $number } of { $all }
 task-whole-case = Whole case
 task-no-form = There is nothing to fill in for this step; submitting finishes it.
 form-wrong = { $count ->

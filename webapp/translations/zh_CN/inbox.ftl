@@ -35,6 +35,7 @@ task-done-next = { $number }：“{ $step }”已完成，下一步“{ $next }�
 task-done-closed = { $number }：“{ $step }”已完成，案卷结束：{ $outcome }
 task-is-with = 这项工作由{ $person }认领。
 task-last-steps = 最近进展
+task-caller = 本次回访：第 { $number } 位诉求人（共 { $all } 位）
 task-whole-case = 完整案卷
 task-no-form = 这一步没有要填写的内容，提交即完成。
 form-wrong = 有 { $count } 处需要修改

@@ -1,0 +1,34 @@
+"""Whom a callback is for, where several people asked for the same in one request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.instances import set_aside
+from webapp.models import Case, WorkItem
+
+FIRST, OTHER = "call_back", "call_other"
+"""Steps in which the first requester, and each of the others, is called."""
+NUMBER = "caller"
+"""What the run of the second one is about: the requester's number, the first one is 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """`number` of `all`. `person`: references to name and phone."""
+
+    number: int
+    all: int
+    person: Mapping[str, Any]
+
+
+def caller_of(case: Case, item: WorkItem) -> Caller | None:
+    """Who is to be called in this task; None when there is only one requester, or nobody is called here."""
+    others = case.file.get("co_requesters") or []
+    if item.element not in (FIRST, OTHER) or not others:
+        return None
+    number = 1 if item.element == FIRST else int(set_aside(case.state, item.task).get(NUMBER, 0))
+    asking = [case.file.get("requester") or {}, *others]
+    return Caller(number=number, all=len(asking), person=asking[number - 1]) if 0 < number <= len(asking) else None
