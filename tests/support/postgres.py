@@ -22,6 +22,8 @@ from webapp.database.server import EmbeddedServer
 
 CARELESS = (("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off"), ("shared_buffers", "128MB"))
 KEPT = ("alembic_version", "revision")
+TEMPLATES_KEPT = 8
+"""Other checkouts, or this one a change ago, may be testing at the same time on the same server."""
 
 
 class TestServer:
@@ -37,7 +39,7 @@ class TestServer:
         self.server.start()
         with self._maintenance() as connection:
             connection.execute("SELECT pg_advisory_lock(712430002)")
-            names = {str(row[0]) for row in connection.execute("SELECT datname FROM pg_database").fetchall()}
+            names = [str(row[0]) for row in connection.execute("SELECT datname FROM pg_database ORDER BY oid DESC").fetchall()]
             if self.template not in names:
                 self._forget(connection, names)
                 draft = f"draft_{uuid.uuid4().hex}"
@@ -83,10 +85,11 @@ class TestServer:
         with self._maintenance() as connection:
             connection.execute(copy.format(sql.Identifier(name), sql.Identifier(self.template)))
 
-    def _forget(self, connection: psycopg.Connection[tuple[object, ...]], names: set[str]) -> None:
-        """Drop what earlier code and killed runs left behind."""
+    def _forget(self, connection: psycopg.Connection[tuple[object, ...]], names: list[str]) -> None:
+        """Drop what older code and killed runs left behind. `names`: the newest database first."""
+        old = [name for name in names if name.startswith("template_")][TEMPLATES_KEPT:]
         for name in names:
-            if name.startswith(("template_", "draft_")) or (name.startswith("test_") and not _is_alive(int(name.split("_")[1]))):
+            if name in old or name.startswith("draft_") or (name.startswith("test_") and not _is_alive(int(name.split("_")[1]))):
                 with suppress(psycopg.errors.ObjectInUse):
                     connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
