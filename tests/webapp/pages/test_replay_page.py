@@ -104,3 +104,12 @@ def test_every_kind_of_intervention_has_words(locale: str) -> None:
     kinds = {*KINDS.values(), *MERGING.values()}
     assert kinds >= set(CLOCKS)
     assert [kind for kind in kinds if not has(locale, f"intervention-{kind.replace('_', '-')}")] == []
+
+
+def test_the_diagram_in_words_shows_where_the_case_stood_then(site: Flask, number: str) -> None:
+    person, before = visitor(site, "audit", locale="en"), visitor(site, "audit").get(f"/cases/{number}/replay").page
+    assert f"/cases/{number}/replay/outline?part=&amp;at=" in before
+    then = [person.get(f"/cases/{number}/replay/outline?at={seq}").page for seq in (1, 8, last(number))]
+    assert person.status == 200
+    assert len({page.count("tag good") for page in then}) == 3, "more is done from moment to moment"
+    assert person.get(f"/cases/{number}/replay/outline?part&at=8").page.count("<html") == 0

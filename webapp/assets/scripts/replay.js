@@ -2,6 +2,7 @@
 import "bpmn-js/dist/assets/diagram-js.css";
 import "../styles/replay.css";
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
+import { outlineIn } from "./lint/outline.js";
 import { buttons, centre, wayGone } from "./way.js";
 
 const player = document.querySelector("[data-player]");
@@ -11,6 +12,7 @@ const steps = read("steps"), times = read("times"), stops = read("stops");
 const scrub = player.querySelector("[data-scrub]"), jump = player.querySelector("[data-jump]"), speed = player.querySelector("[data-speed]");
 const when = player.querySelector("[data-when]"), count = player.querySelector("[data-step]"), playing = player.querySelector("[data-go=play]");
 const kept = new Map(); // number of an event -> its moment as HTML, the newest ones
+const words = document.querySelector("[data-outline]"), wordsChanged = outlineIn(words);
 let at = Number(player.dataset.place), timer = null, wanted = 0;
 
 // --- the diagram ---
@@ -93,9 +95,11 @@ async function show(index, seq = steps[index]) {
   const open = [...place.querySelectorAll("details")].map((one) => one.open);
   place.innerHTML = text;
   [...place.querySelectorAll("details")].forEach((one, number) => (one.open = open[number] ?? false));
-  const { when: words, seq: number } = place.querySelector("[data-moment]").dataset;
-  when.textContent = words;
-  scrub.setAttribute("aria-valuetext", words);
+  const { when: shown, seq: number } = place.querySelector("[data-moment]").dataset;
+  when.textContent = shown;
+  scrub.setAttribute("aria-valuetext", shown);
+  words.dataset.outline = words.dataset.outline.replace(/at=\d+/, `at=${number}`);
+  wordsChanged();
   history.replaceState(null, "", `${player.dataset.address}?at=${number}`);
   await draw();
   if (at + 1 < steps.length) momentAt(steps[at + 1]).catch(() => {});

@@ -22,6 +22,7 @@ from webapp.models import Case, User, db
 from webapp.pages.case_view import is_for_others, readable
 from webapp.pages.diagram_words import diagram_xml
 from webapp.pages.names import name_of
+from webapp.pages.outlines import outline_of
 from webapp.pages.people import me
 from webapp.pages.replay.filed import entries_of
 from webapp.pages.replay.strip import Strip, strip_of
@@ -74,6 +75,16 @@ def diagram(number: str) -> ResponseReturnValue:
     """The diagram of the version that was running at the moment."""
     xml = diagram_xml(_at(readable(number)).definition)
     return Response(xml, mimetype="application/xml", headers={"Cache-Control": "private, max-age=3600"})
+
+
+@pages.get("/outline")
+@login_required
+def outline(number: str) -> ResponseReturnValue:
+    """The same diagram in words, with where the case stood. `?part`: without the page around it."""
+    case = readable(number)
+    then = _at(case)
+    template = "case/outline_part.html" if "part" in request.args else "replay/outline.html"
+    return render_template(template, case=case, then=then, parts=outline_of(then.definition), here=then.tokens, done=then.passed)
 
 
 def _at(case: Case, default: int = 1) -> Past:

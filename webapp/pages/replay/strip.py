@@ -23,6 +23,8 @@ MARKED = """
 """
 BREACHES = ("ClockBreached", "IncidentRaised", "JobFailed")
 ENDS = ("CaseCompleted",)
+VERSIONS = {"CaseStarted": "definition", "CaseMigrated": "after", "MigrationUndone": "after"}
+"""Event -> where it says which version of the process goes on."""
 WIDTH = 1000.0
 
 
@@ -62,12 +64,14 @@ class Strip:
 
 
 def strip_of(connection: Connection, case_id: int, identity: str) -> Strip:
-    """The strip of a case that has events. `identity`: a version of its process, for names."""
+    """The strip of a case that has events. `identity`: a version of its process, for names until the history says which one."""
     rows = connection.execute(STEPS, (case_id,)).fetchall()
     strip = Strip(steps=[row[1] for row in rows], times=[int(row[2].timestamp()) for row in rows], marks=(), bands=())  # type: ignore[misc, attr-defined]
     kinds = [*KINDS, *BREACHES, *ENDS, "DecisionTaken", "PhaseEntered"]
     marks, phases = [], []
-    for seq, at, kind, data in connection.execute(MARKED, (case_id, kinds)).fetchall():
+    for seq, at, kind, data in connection.execute(MARKED, (case_id, [*kinds, *VERSIONS])).fetchall():
+        if version := VERSIONS.get(str(kind)):
+            identity = data[version]  # type: ignore[index]
         found = _mark(identity, str(kind), data)
         x = (strip.place_of(seq) + 0.5) / len(rows) * WIDTH  # type: ignore[arg-type]
         if found:
