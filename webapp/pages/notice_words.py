@@ -9,7 +9,7 @@ from webapp.casework.heard import MESSAGES
 from webapp.casework.queries.notices import NoticeRow
 from webapp.i18n import has
 from webapp.pages.limit_words import limit_words
-from webapp.pages.names import person_name, phase_name
+from webapp.pages.names import person_name, phase_name, role_name, unit_name
 from webapp.pages.process_texts import clock_name, element_name, outcome_name
 from webapp.pages.texts import moment, t
 
@@ -17,7 +17,7 @@ SIGNS = {
     "assigned": "hand", "called": "bell", "arrivals": "inbox", "returned": "back", "due_soon": "clock", "overdue": "overdue",
     "extension_decided": "clock", "chased": "phone", "supplement": "plus", "withdrawal": "out", "instructed": "flag",
     "supervised": "flag", "watched": "eye", "facts_confirmed": "check", "delegation": "user", "recusal": "user",
-    "clearance": "user", "informer_revealed": "eye",
+    "clearance": "user", "informer_revealed": "eye", "position": "user", "work_back": "back",
 }  # fmt: skip
 
 
@@ -71,6 +71,17 @@ def _clearance(row: NoticeRow, facts: dict[str, Any]) -> str:
     return t(key, compartment=t(f"compartment-{facts['compartment']}"))
 
 
+def _position(row: NoticeRow, facts: dict[str, Any]) -> str:
+    key = "notice-position-granted" if facts["granted"] else "notice-position-revoked"
+    return t(key, role=role_name(facts["role"]), unit=unit_name(facts["unit"]))
+
+
+def _work_back(row: NoticeRow, facts: dict[str, Any]) -> str:
+    if "left" in facts:
+        return t("notice-work-back-rerouted", left=unit_name(facts["left"]), unit=unit_name(facts["unit"]))
+    return t("notice-work-back", person=person_name(facts["person"]), unit=unit_name(facts["unit"]))
+
+
 def _informer_revealed(row: NoticeRow, facts: dict[str, Any]) -> str:
     return t("notice-informer-revealed", person=person_name(facts["user"]), number=facts["number"])
 
@@ -81,5 +92,5 @@ def _arrivals(row: NoticeRow, facts: dict[str, Any]) -> str:
 
 _SPECIAL = {
     "watched": _watched, "delegation": _delegation, "recusal": _recusal, "clearance": _clearance, "arrivals": _arrivals,
-    "informer_revealed": _informer_revealed,
+    "informer_revealed": _informer_revealed, "position": _position, "work_back": _work_back,
 }  # fmt: skip

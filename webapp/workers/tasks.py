@@ -32,6 +32,7 @@ from webapp.workers.repeats import EVERY_TEN_MINUTES as REPEATS_AT
 from webapp.workers.repeats import LOOK_FOR_REPEATS, look_for_repeats
 from webapp.workers.retention import DISPOSE, SUNDAY_NIGHT, dispose_of_what_is_due
 from webapp.workers.sealing import EVERY_TEN_MINUTES, SEAL_HISTORY, seal_history
+from webapp.workers.strays import LOOK_FOR_STRAYS, STRAYS_AT, look_for_strays
 from webapp.workers.verifying import verify_everything
 
 log = logging.getLogger(__name__)
@@ -91,6 +92,7 @@ TASKS: dict[str, Callable[..., None]] = {
     IMPORT_LOG: import_foreign_log,
     WRITE_LOG: write_event_log,
     DISPOSE: dispose_of_what_is_due,
+    LOOK_FOR_STRAYS: look_for_strays,
 }
 """Name in the queue -> what to do; called with the number of earlier attempts and the job's arguments."""
 
@@ -99,6 +101,7 @@ PERIODIC: dict[str, str] = {
     SEAL_HISTORY: EVERY_TEN_MINUTES,
     LOOK_FOR_REPEATS: REPEATS_AT,
     DISPOSE: SUNDAY_NIGHT,
+    LOOK_FOR_STRAYS: STRAYS_AT,
     **NOTICES_AT,
 }
 """Name in the queue -> when it is done by itself, as cron writes it."""
