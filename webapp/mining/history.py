@@ -60,3 +60,7 @@ class History:
     traces: Sequence[Trace]
     read_at: datetime
     cut: bool = False
+
+    @property
+    def size(self) -> int:
+        return len(self.traces)

@@ -65,11 +65,15 @@ def read(connection: Connection, selection: Selection, calendar: Calendar) -> Hi
     """The cases of the selection, oldest first. Figures of boards must be counted before (webapp.boards.counting)."""
     rows: list[Any] = connection.execute(CASES, selection.parameters).fetchall()
     cut, rows = len(rows) > MOST_CASES, rows[:MOST_CASES][::-1]
-    measure = (
-        working(calendar, datetime.combine(selection.begin, datetime.min.time(), CITY_TIME)) if selection.working else elapsed
-    )
-    steps = _steps(connection, [row[0] for row in rows], measure)
+    steps = _steps(connection, [row[0] for row in rows], measure_of(selection, calendar))
     return History(traces=[_trace(row, steps.get(row[0], ()), selection.working) for row in rows], read_at=now(), cut=cut)
+
+
+def measure_of(selection: Selection, calendar: Calendar) -> Measure:
+    """How times of the selection are counted."""
+    if not selection.working:
+        return elapsed
+    return working(calendar, datetime.combine(selection.begin, datetime.min.time(), CITY_TIME))
 
 
 def restricted(connection: Connection, selection: Selection) -> int:

@@ -7,8 +7,16 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
+from typing import Protocol, TypeVar
 
-from webapp.mining.history import History
+
+class Shelved(Protocol):
+    @property
+    def size(self) -> int:
+        """Cases in it."""
+
+
+T = TypeVar("T", bound=Shelved)
 
 WORTH_KEEPING = 1_000
 """Cases; fewer are read in a tenth of a second."""
@@ -16,21 +24,21 @@ SECONDS = 30.0
 MOST_CASES = 40_000
 """Kept at the same time in one process: some 100 MB."""
 
-_kept: OrderedDict[Hashable, tuple[float, History]] = OrderedDict()
+_kept: OrderedDict[Hashable, tuple[float, Shelved]] = OrderedDict()
 _lock = Lock()
 
 
-def kept(key: Hashable, read: Callable[[], History]) -> History:
+def kept(key: Hashable, read: Callable[[], T]) -> T:
     """`key` says what is read, the database included."""
     with _lock:
         _forget_old()
         if found := _kept.get(key):
-            return found[1]
+            return found[1]  # type: ignore[return-value]
     history = read()
-    if len(history.traces) >= WORTH_KEEPING:
+    if history.size >= WORTH_KEEPING:
         with _lock:
             _kept[key] = time.monotonic() + SECONDS, history
-            while sum(len(one.traces) for _, one in _kept.values()) > MOST_CASES and len(_kept) > 1:
+            while sum(one.size for _, one in _kept.values()) > MOST_CASES and len(_kept) > 1:
                 _kept.popitem(last=False)
     return history
 

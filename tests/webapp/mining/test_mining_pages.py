@@ -16,10 +16,13 @@ from engine.now import at
 from tests.support import city
 from tests.support.city import Visitor, visitor
 from webapp.boards import counting
+from webapp.casework import runtime
 from webapp.config import Config
 from webapp.database import connections
 from webapp.demo.requests import invent
 from webapp.eventlogs import orders
+from webapp.mining.passages import reading as passages
+from webapp.mining.passages.ways import Ways
 from webapp.models import db
 from webapp.simulation.simulate import simulate
 from webapp.workers.drain import run_waiting_jobs
@@ -75,6 +78,34 @@ def test_every_number_opens_a_list_of_that_length(site: Flask) -> None:
             assert int(listed[1]) == int(number[0].replace(",", "")), address
             seen += 1
     assert seen > 15
+
+
+def test_what_goes_into_a_gateway_comes_out_and_every_step_was_reached_over_a_flow(site: Flask) -> None:
+    with connections.take() as connection:
+        library = runtime.current(connection).library
+        diagram = library.newest("complaint").diagram
+        rows = connection.execute("SELECT id FROM \"case\" WHERE process = 'complaint'").fetchall()
+        found = passages.read(connection, [row[0] for row in rows], lambda identity: Ways(library.version(identity).diagram))  # type: ignore[misc]
+        created = connection.execute(
+            """SELECT data ->> 'element', count(*) FROM case_event WHERE kind = 'TaskCreated'
+               AND case_id IN (SELECT id FROM "case" WHERE process = 'complaint') GROUP BY 1"""
+        ).fetchall()
+    flows = [flow for some in diagram.flows.values() for flow in some]
+
+    def over(ids: list[str]) -> int:
+        return sum(found.by_id[one].times for one in ids if one in found.by_id)
+
+    for element in diagram.elements.values():
+        if element.type in ("exclusiveGateway", "scriptTask", "businessRuleTask"):
+            into = over([flow.id for flow in flows if flow.target == element.id])
+            out = [flow.id for flow in diagram.flows.get(element.id, ())]
+            assert into == over([element.id]), element.id
+            assert not out or over(out) == into, element.id
+    for element_id, n in created:
+        if diagram.elements[str(element_id)].loop is None:
+            assert over([flow.id for flow in flows if flow.target == element_id]) == n, element_id
+    assert created
+    assert not found.lost
 
 
 def test_only_those_who_audit_or_answer_for_a_unit_have_mining(site: Flask) -> None:

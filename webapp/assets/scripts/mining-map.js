@@ -3,6 +3,7 @@ import "bpmn-js/dist/assets/diagram-js.css";
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 
 const DEGREES = [1, 2, 3, 4, 5];
+const NEAR = 0.45;
 
 function buttons(box, canvas) {
   const labels = JSON.parse(box.dataset.labels);
@@ -22,6 +23,15 @@ function buttons(box, canvas) {
   box.append(bar);
 }
 
+// A flow is as thick as it was frequented, whatever it is coloured by.
+function thicken(viewer, marks) {
+  const registry = viewer.get("elementRegistry");
+  for (const { element, width } of marks) {
+    const line = width && registry.getGraphics(element)?.querySelector(".djs-visual > path");
+    if (line) line.style.strokeWidth = `${width}px`;
+  }
+}
+
 function paint(viewer, marks, look) {
   const canvas = viewer.get("canvas");
   const overlays = viewer.get("overlays");
@@ -32,11 +42,39 @@ function paint(viewer, marks, look) {
     const [degree, words] = mark[look];
     if (!degree) continue;
     canvas.addMarker(mark.element, `degree-${degree}`);
+    if (viewer.get("elementRegistry").get(mark.element).children?.length) canvas.addMarker(mark.element, "heat-scope");
+    if (mark.quiet) continue;
     const label = document.createElement("a");
     Object.assign(label, { className: "heat-label", textContent: words, href: mark.behind });
     // a diagram seen whole would shrink its numbers until nobody can read them
-    overlays.add(mark.element, "heat", { position: { bottom: 10, left: 6 }, html: label, scale: { min: 0.75, max: 1.2 } });
+    overlays.add(mark.element, "heat", {
+      position: { bottom: 10, left: 6 },
+      html: label,
+      scale: { min: 0.75, max: 1.2 },
+      show: mark.small ? { minZoom: NEAR } : null, // seen whole, people's steps alone have room for a number
+    });
   }
+}
+
+// What was clicked is told below the diagram, with the cases behind it; gateways and flows have no room for numbers of their own.
+function tell(viewer, marks, told) {
+  const known = new Map(marks.map((mark) => [mark.element, mark]));
+  const looks = JSON.parse(told.dataset.looks);
+  const canvas = viewer.get("canvas");
+  let chosen = null;
+  viewer.on("element.click", ({ element }) => {
+    const id = element.labelTarget?.id ?? element.id;
+    const mark = known.get(id);
+    if (chosen) canvas.removeMarker(chosen, "chosen");
+    chosen = mark ? id : null;
+    if (!mark) return told.replaceChildren(told.dataset.hint);
+    canvas.addMarker(id, "chosen");
+    const link = document.createElement("a");
+    Object.assign(link, { href: mark.behind, textContent: told.dataset.cases });
+    const name = document.createElement("b");
+    name.textContent = mark.name;
+    told.replaceChildren(name, ...Object.entries(looks).map(([look, word]) => ` · ${word} ${mark[look][1]}`), " · ", link);
+  });
 }
 
 for (const box of document.querySelectorAll("[data-heat]")) {
@@ -48,6 +86,8 @@ for (const box of document.querySelectorAll("[data-heat]")) {
     const choices = document.querySelectorAll("input[name=shown]");
     const show = () => paint(viewer, marks, [...choices].find((choice) => choice.checked)?.value ?? "frequency");
     for (const choice of choices) choice.addEventListener("change", show);
+    thicken(viewer, marks);
+    tell(viewer, marks, document.querySelector("[data-told]"));
     show();
     buttons(box, viewer.get("canvas"));
     box.dataset.ready = "1";

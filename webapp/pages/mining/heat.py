@@ -14,6 +14,7 @@ from webapp.pages.diagram_words import diagram_xml
 from webapp.pages.mining.asked import Asked, asked, history, namer
 from webapp.pages.mining.blueprint import pages
 from webapp.pages.mining.frame import frame
+from webapp.pages.mining.passed import FLOW, Passed, facts, kind_word, passed
 from webapp.pages.mining.words import percent, timer
 
 LOOKS = ("frequency", "waiting", "lateness")
@@ -27,14 +28,14 @@ KEEP = {"50": 0.5, "80": 0.8, "95": 0.95, "100": 1.0}
 def heat_map() -> ResponseReturnValue:
     look = asked()
     found = history(look)
-    loads = steps.by_activity(found.traces)
+    loads, others = steps.by_activity(found.traces), passed(look, found)
     shown = request.args.get("shown") if request.args.get("shown") in LOOKS else LOOKS[0]
     keep = request.args.get("keep") if request.args.get("keep") in KEEP else "80"
     graph = follows.graph(found.traces, KEEP[keep]) if not look.identity else None
     return render_template(
-        "mining/map.html", tab="map", loads=loads, shown=shown, looks=LOOKS, marks=marks(loads, look), keep=keep,
-        keeps=list(KEEP), graph=graph, picture=drawing.drawn(graph, namer(look)) if graph else None, degrees=degrees(loads),
-        **frame(look, found),
+        "mining/map.html", tab="map", loads=loads, shown=shown, looks=LOOKS, keep=keep, keeps=list(KEEP), graph=graph,
+        marks=[*marks(loads, look), *facts(others, look, degrees_of(others))] if look.identity else [], degrees=degrees(loads),
+        picture=drawing.drawn(graph, namer(look)) if graph else None, others=others, kind_word=kind_word, **frame(look, found),
     )  # fmt: skip
 
 
@@ -57,6 +58,16 @@ def degrees(loads: list[Load]) -> dict[str, dict[str, int]]:
     return {look: _graded(found) for look, found in values.items()}
 
 
+def degrees_of(others: list[Passed]) -> dict[str, dict[str, int]]:
+    """The same for what no person does; flows beside flows, the rest beside the rest."""
+    found: dict[str, dict[str, int]] = {look: {} for look in LOOKS}
+    for group in ([one for one in others if one.kind == FLOW], [one for one in others if one.kind != FLOW]):
+        found["frequency"] |= _graded({one.id: one.passage.times for one in group})
+        found["waiting"] |= _graded({one.id: one.waited.median or 0 for one in group})
+        found["lateness"] |= _graded({one.id: one.passage.late / one.passage.times for one in group})
+    return found
+
+
 def _graded(values: dict[str, float]) -> dict[str, int]:
     most = max(values.values(), default=0)
     return {name: min(DEGREES, 1 + int(value / most * DEGREES)) if value > 0 and most else 0 for name, value in values.items()}
@@ -64,10 +75,11 @@ def _graded(values: dict[str, float]) -> dict[str, int]:
 
 def marks(loads: list[Load], look: Asked) -> list[dict[str, Any]]:
     """What the script puts on the diagram: per element its degree and words for each look."""
-    graded, time = degrees(loads), timer(look.is_working)
+    graded, time, name = degrees(loads), timer(look.is_working), namer(look)
     return [
         {
             "element": load.activity,
+            "name": name(load.activity),
             "behind": url_for(".behind", step=load.activity, which="done", **look.words),
             "frequency": [graded["frequency"][load.activity], f"{load.done:,}"],
             "waiting": [graded["waiting"][load.activity], time(load.waited.median)],

@@ -15,7 +15,9 @@ from webapp.mining.history import History, Step, Trace
 from webapp.mining.rework import bounces, repeats
 from webapp.mining.variants import key_of
 from webapp.pages.mining.asked import Asked, finished, namer, unit_namer
+from webapp.pages.mining.passed import flow_name, name_of, passages_of
 from webapp.pages.mining.verdicts import verdict_of
+from webapp.pages.process_texts import definition_of
 from webapp.pages.texts import t
 
 WHOSE: dict[str, Callable[[Step], str | None]] = {"unit": lambda step: step.unit, "who": lambda step: step.who}
@@ -38,6 +40,22 @@ def picked(look: Asked, found: History) -> Picked:
         if value := request.args.get(name):
             return pick(look, found, value)
     abort(404)
+
+
+def _passed(look: Asked, found: History, identity: str) -> Picked:
+    definition = None if look.log else definition_of(look.identity)
+    passages = passages_of(look, found) if definition else None
+    if definition is None or passages is None or identity not in passages.by_id:
+        abort(404)
+    cases = passages.cases_through(identity)
+    element = definition.diagram.elements.get(identity)
+    name = (
+        name_of(look.identity, definition.diagram, element) if element else flow_name(look.identity, definition.diagram, identity)
+    )
+    return Picked(
+        title=t("mining-list-passed", what=name), traces=[trace for trace in found.traces if trace.key in cases],
+        times=passages.by_id[identity].times, words={"passed": identity},
+    )  # fmt: skip
 
 
 def _variant(look: Asked, found: History, key: str) -> Picked:
@@ -150,6 +168,6 @@ def _state(look: Asked, found: History, part: str) -> Picked:
 
 PICKS: dict[str, Callable[[Asked, History, str], Picked]] = {
     "variant": _variant, "step": _step, "again": _again, "bounce": _bounce, "late": _late, "arc": _arc, "deviation": _deviation,
-    "fits": _fits, "cases": _state,
+    "fits": _fits, "passed": _passed, "cases": _state,
 }  # fmt: skip
 """Word of the address -> how it picks."""

@@ -1,0 +1,122 @@
+"""Passages of all cases of a look, out of their events: what a command did is explained once, however many
+cases it happened in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from webapp.database.connections import Connection
+from webapp.mining.passages.walk import Walk, walk
+from webapp.mining.passages.ways import Ways
+
+SIGNS = {
+    "CaseStarted": "*", "CaseCompleted": ".", "TaskCreated": "+", "TaskCompleted": "-", "JobCreated": "+", "JobCompleted": "-",
+    "JobFailed": "~", "TimerScheduled": "+", "TimerFired": "!", "MessageAwaited": "+", "MessageReceived": "?",
+    "MessageSent": "=", "EscalationRaised": "^", "DecisionTaken": "=", "FileChanged": "=", "PhaseEntered": "=",
+    "TokenMoved": "x", "CaseMigrated": "x", "MigrationUndone": "x",
+}  # fmt: skip
+"""Kind of event -> sign of its mark, see walk.py."""
+QUERY = """
+    SELECT c.id, c.definition, (
+        SELECT string_agg(mark, '' ORDER BY seq) FROM (
+            SELECT seq, CASE WHEN command_id IS DISTINCT FROM lag(command_id) OVER (ORDER BY seq)
+                THEN E'\\n' || (extract(epoch FROM at) * 1000000)::bigint || E'\\t' ELSE E'\\x01' END
+                || CASE kind WHEN 'CaseStarted' THEN '*' || coalesce(data ->> 'message', '')
+                    WHEN 'CaseCompleted' THEN '.' || (data ->> 'outcome')
+                    WHEN 'MessageReceived' THEN '?' || (data ->> 'name')
+                    WHEN 'EscalationRaised' THEN '^' || (data ->> 'element') || '/' || (data ->> 'code')
+                    WHEN 'JobFailed' THEN '~' || (data ->> 'element') || '/' || coalesce(data ->> 'error_code', '')
+                    WHEN 'TokenMoved' THEN 'x' WHEN 'CaseMigrated' THEN 'x' WHEN 'MigrationUndone' THEN 'x'
+                    ELSE CASE kind WHEN 'TaskCompleted' THEN '-' WHEN 'JobCompleted' THEN '-' WHEN 'TimerFired' THEN '!'
+                        WHEN 'MessageSent' THEN '=' WHEN 'DecisionTaken' THEN '=' WHEN 'FileChanged' THEN '='
+                        WHEN 'PhaseEntered' THEN '=' ELSE '+' END || coalesce(data ->> 'element', '') END AS mark
+            FROM case_event WHERE case_id = c.id AND kind = ANY (%(kinds)s)
+        ) marks),
+        (SELECT (extract(epoch FROM min(k.breached_at)) * 1000000)::bigint FROM clock k
+            WHERE k.case_id = c.id AND k.breached_at IS NOT NULL AND NOT k.excused)
+    FROM "case" c WHERE c.id = ANY (%(cases)s)
+"""
+"""Case, its version, its commands (a line each: microseconds since 1970, tab, marks), when it broke its first promise."""
+
+Moment = tuple[int, int]
+"""Case, and microseconds since 1970."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One thing that commands did, in all cases that they did it in. `late`: how often the case had broken a promise before."""
+
+    walk: Walk
+    moments: Sequence[Moment]
+    late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Of an element or a flow. `times`: passed; `late`: by cases that had broken a promise before."""
+
+    times: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passages:
+    """`size`: cases."""
+
+    size: int
+    told: Sequence[Told]
+    by_id: dict[str, Passage] = field(repr=False)
+
+    def cases_through(self, identity: str) -> set[int]:
+        """Cases that passed an element or a flow."""
+        return {
+            case
+            for told in self.told
+            if identity in told.walk.elements or identity in told.walk.flows
+            for case, _ in told.moments
+        }
+
+    @property
+    def lost(self) -> Counter[str]:
+        """Element -> how often it began without a way to it that the diagram has (moved by hand, another version)."""
+        found: Counter[str] = Counter()
+        for told in self.told:
+            for element in told.walk.lost:
+                found[element] += len(told.moments)
+        return found
+
+
+def read(connection: Connection, cases: Sequence[int], ways_of: Callable[[str], Ways | None]) -> Passages:
+    """`ways_of`: version -> its diagram; None: it cannot be read, and its cases are left out."""
+    rows: Iterable[Any] = connection.execute(QUERY, {"kinds": list(SIGNS), "cases": list(cases)}).fetchall()
+    moments: dict[tuple[str, str], list[Moment]] = {}
+    late: Counter[tuple[str, str]] = Counter()
+    for case, definition, lines, broken in rows:
+        for line in (lines or "").split("\n")[1:]:
+            at, _, marks = line.partition("\t")
+            when = int(at)
+            moments.setdefault((definition, marks), []).append((case, when))
+            if broken is not None and when >= broken:
+                late[definition, marks] += 1
+    known: dict[str, Ways | None] = {}
+    told = []
+    for (definition, marks), found in moments.items():
+        if definition not in known:
+            known[definition] = ways_of(definition)
+        ways = known[definition]
+        if ways is not None:
+            told.append(Told(walk=walk(ways, marks.split("\x01")), moments=found, late=late[definition, marks]))
+    return Passages(size=len(cases), told=told, by_id=_counted(told))
+
+
+def _counted(told: Sequence[Told]) -> dict[str, Passage]:
+    times: Counter[str] = Counter()
+    late: Counter[str] = Counter()
+    for one in told:
+        for identity in (*one.walk.elements, *one.walk.flows):
+            times[identity] += len(one.moments)
+            late[identity] += one.late
+    return {identity: Passage(times=n, late=late[identity]) for identity, n in times.items()}
