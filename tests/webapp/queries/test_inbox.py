@@ -190,6 +190,7 @@ def test_filters_mean_what_they_say(
     """Through the head of the list and through the indexes of the filters alike."""
     everything = every_page(Filters(newest=newest))
     monkeypatch.setattr(scan, "HEAD", head)
+    monkeypatch.setattr(scan, "HEAD_FOR_WORDS", head)
     assert every_page(Filters(**filters, newest=newest)) == [row for row in everything if passes(row)]
 
 

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ARRAY, ColumnElement, Integer, Select, Text, and_, func, literal, select, true, tuple_, union_all
+from sqlalchemy import ARRAY, ColumnElement, Integer, Select, Text, and_, func, literal, or_, select, true, tuple_, union_all
 
 from webapp.casework.flags import holding
 from webapp.casework.queries.inbox.filters import Sought
 from webapp.casework.queries.search import is_number, number_matches, title_matches
 from webapp.models import Case, WorkItem, db
 
-HEAD = 2_000
-"""Rows of a list that are read through before an index of a filter is asked."""
+HEAD, HEAD_FOR_WORDS = 500, 2_000
+"""Rows of a list that are read through before an index of a filter is asked. Words have the dearest index."""
 
 
 class Key(NamedTuple):
@@ -53,6 +53,9 @@ class Direction:
         return here < there if self.falls else here > there
 
 
+Leg = list[ColumnElement[bool]]
+"""Conditions that hold on one stretch of the order."""
+
 IS_OPEN, NOT_ENDED = WorkItem.state == "open", WorkItem.ended_at.is_(None)
 """Both say the same, and choose the index: those of whole lists hold what is open, those of filters what has not ended. Otherwise
 a value that hardly any row has would be looked for along the whole list."""
@@ -60,14 +63,30 @@ a value that hardly any row has would be looked for along the whole list."""
 
 def keys(parts: Sequence[ColumnElement[bool]], wanted: Sought, direction: Direction, start: Key | None, limit: int) -> list[Key]:
     """The first `limit` keys beyond `start`, in the order of `direction`."""
+    legs = _legs(wanted, direction, start)
+    if not parts or not legs:
+        return []
+    if not wanted.is_empty:
+        return _filtered(parts, legs, wanted, direction, limit)
     found: list[Key] = []
-    for leg in _legs(wanted, direction, start):
-        if parts and len(found) < limit:
-            found += _scan(parts, leg, wanted, direction, limit - len(found))
+    for leg in legs:
+        if len(found) < limit:
+            found += _merged([_part(part, leg, direction, limit - len(found)) for part in parts], direction, limit - len(found))
     return found
 
 
-def _legs(wanted: Sought, direction: Direction, start: Key | None) -> list[list[ColumnElement[bool]]]:
+def _filtered(
+    parts: Sequence[ColumnElement[bool]], legs: list[Leg], wanted: Sought, direction: Direction, limit: int
+) -> list[Key]:
+    """The head of the list, and only when it does not hold enough, everything by the index of a filter."""
+    most = HEAD if wanted.narrow or wanted.filters.flags else HEAD_FOR_WORDS
+    found = _merged([_head(part, legs[0], wanted, direction, limit, most) for part in parts], direction, limit)
+    if len(found) == limit:
+        return found
+    return _merged([way for part in parts for way in _ways(part, legs, wanted, direction, limit)], direction, limit)
+
+
+def _legs(wanted: Sought, direction: Direction, start: Key | None) -> list[Leg]:
     """Ranges of the index to walk one after the other: an index range cannot pass from dates to no date."""
     ids, full = (WorkItem.case_id, WorkItem.task), (direction.column, WorkItem.case_id, WorkItem.task)
     if direction.newest:
@@ -94,48 +113,36 @@ def _dates(wanted: Sought) -> list[ColumnElement[bool]]:
     return found
 
 
-def _scan(
-    parts: Sequence[ColumnElement[bool]], leg: list[ColumnElement[bool]], wanted: Sought, direction: Direction, limit: int
-) -> list[Key]:
-    """One leg of all parts."""
-    if wanted.is_empty:
-        return _merged([_part(part, leg, direction, limit) for part in parts], direction, limit)
-    heads = [_head(part, leg, wanted, direction, limit) for part in parts]
-    found = _merged(heads, direction, limit)
-    if len(found) == limit:
-        return found
-    return _merged([way for part in parts for way in _ways([*leg, part], wanted, direction, limit)], direction, limit)
-
-
 _NEEDED = (
     WorkItem.number, WorkItem.title, WorkItem.category, WorkItem.place, WorkItem.channel, WorkItem.phase, WorkItem.urgency,
     WorkItem.flags,
 )  # fmt: skip
 
 
-def _head(
-    part: ColumnElement[bool], leg: list[ColumnElement[bool]], wanted: Sought, direction: Direction, limit: int
-) -> Select[Any]:
-    """What of the first HEAD rows passes the filters."""
-    head = _part(part, leg, direction, HEAD, *_NEEDED).subquery()
+def _head(part: ColumnElement[bool], leg: Leg, wanted: Sought, direction: Direction, limit: int, most: int) -> Select[Any]:
+    """What of the first `most` rows passes the filters."""
+    head = _part(part, leg, direction, most, *_NEEDED).subquery()
     passed = select(head.c.at, head.c.case_id, head.c.task).where(*wanted.conditions(head.c))
     return passed.order_by(*direction.order(head.c.at, head.c.case_id, head.c.task)).limit(limit)
 
 
-def _ways(where: list[ColumnElement[bool]], wanted: Sought, direction: Direction, limit: int) -> list[Select[Any]]:
+def _ways(part: ColumnElement[bool], legs: list[Leg], wanted: Sought, direction: Direction, limit: int) -> list[Select[Any]]:
     """Queries that together find what passes the filters, each through the index of one of them."""
     if wanted.filters.flags:
-        return [_each("flags", holding(wanted.filters.flags), [*where, *wanted.conditions(WorkItem)], direction, limit)]
+        passes, codes = wanted.conditions(WorkItem), holding(wanted.filters.flags)
+        return [_each("flags", codes, [*leg, part, *passes], direction, limit) for leg in legs]
     if wanted.narrow:
         (column, codes), *_ = wanted.narrow
-        return [_each(column, codes, [*where, *wanted.conditions(WorkItem, but=column)], direction, limit)]
+        passes = wanted.conditions(WorkItem, but=column)
+        return [_each(column, codes, [*leg, part, *passes], direction, limit) for leg in legs]
+    anywhere = or_(*(and_(true(), *leg) for leg in legs))  # one question for all legs: this index is not in their order
     if is_number(wanted.words):
         numbered = WorkItem.case_id.in_(select(Case.id).where(number_matches(Case.number, wanted.words)))
-        return [_part(numbered, where, direction, limit, is_open=NOT_ENDED)]
+        return [_part(numbered, [anywhere, part], direction, limit, is_open=NOT_ENDED)]
     by_title = title_matches(WorkItem.case_id, WorkItem.title, wanted.words)
     return [
-        _part(by_title, where, direction, limit, is_open=NOT_ENDED),
-        *(_each(column, codes, where, direction, limit) for column, codes in wanted.named),
+        _part(by_title, [anywhere, part], direction, limit, is_open=NOT_ENDED),
+        *(_each(column, codes, [*leg, part], direction, limit) for column, codes in wanted.named for leg in legs),
     ]
 
 
@@ -164,7 +171,8 @@ def _part(
 
 
 def _merged(selects: list[Select[Any]], direction: Direction, limit: int) -> list[Key]:
-    """Rows of all queries in one order, each once: two may find the same row."""
+    """Rows of all queries in one order, each once: two may find the same row. What has no due date comes last by itself, or
+    first when the order is turned round."""
     if len(selects) == 1:
         rows = db.session.execute(selects[0])
     else:
