@@ -5,23 +5,30 @@ The cases of a list are noted when it is ordered: the log holds exactly what was
 
 from __future__ import annotations
 
+import errno
 import hashlib
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import orjson
+import psycopg
 
 from engine.now import now
 from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.eventlogs import formats, place
+from webapp.eventlogs.counting import Counted
 from webapp.eventlogs.deferring import defer
 from webapp.eventlogs.objects import links_between
 from webapp.eventlogs.pseudonyms import Pseudonyms
 from webapp.eventlogs.reading import LoggedCase, Reader, Selection
+
+log = logging.getLogger(__name__)
 
 WRITE_LOG = "write_event_log"
 """Name of the queue's task."""
@@ -39,11 +46,16 @@ PLACE = """
 LIST = "INSERT INTO log_order_case (order_id, case_id) SELECT %s, unnest(%s::bigint[]) ON CONFLICT DO NOTHING"
 COUNT = """
     UPDATE log_order SET cases = (
-        SELECT count(*) FROM "case" c WHERE c.compartment IS NULL AND (%(process)s::text IS NULL OR c.process = %(process)s)
+        SELECT count(*) FROM "case" c WHERE c.compartment IS NULL
+            AND (c.about_unit IS NULL OR NOT c.about_unit = ANY (coalesce(%(reader)s::text[], ARRAY[c.about_unit])))
+            AND (%(process)s::text IS NULL OR c.process = %(process)s)
             AND (%(since)s::timestamptz IS NULL OR c.opened_at >= %(since)s)
             AND (%(until)s::timestamptz IS NULL OR c.opened_at < %(until)s)
             AND (NOT %(listed)s OR c.id IN (SELECT case_id FROM log_order_case WHERE order_id = %(order)s))
     ) WHERE id = %(order)s
+"""
+AGAIN = """
+    UPDATE log_order SET state = 'waiting', written = 0, trouble = NULL WHERE id = %s AND asked_by = %s AND state = 'failed'
 """
 READY = """
     UPDATE log_order SET state = 'ready', written = %s, counts = %s, size = %s, digest = %s, expires_at = %s WHERE id = %s
@@ -80,27 +92,40 @@ def place_order(connection: Connection, order: Order) -> int:
 
 
 def write(connection: Connection, number: int) -> None:
-    """Write the file of an order. Doing it twice does it once."""
+    """Write the file of an order. Doing it twice does it once. What cannot be written leaves the order failed, with a reason in
+    `trouble`; only a lost database is raised, for the queue to try again when it is back."""
     row: Any = connection.execute(
         "SELECT format, language, selection FROM log_order WHERE id = %s AND state IN ('waiting', 'writing')", (number,)
     ).fetchone()
     if row is None:
         return
     form, language, said = row
-    connection.execute("UPDATE log_order SET state = 'writing' WHERE id = %s", (number,))
     target = path_of(number, form)
-    target.unlink(missing_ok=True)
     with connections.current().connect(autocommit=True) as telling:
-        reader = Reader(connection, Pseudonyms(place.current().secret), language)
-        links = links_between(connection) if form in formats.OBJECT_CENTRIC else {}
-        counted = formats.write(target, form, _told(telling, number, reader.cases(_selection(number, said))), links)
-    counts = {
-        "cases": counted.cases, "events": counted.events, "activities": len(counted.names), "resources": len(counted.people)
-    }  # fmt: skip
-    with target.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").digest()
-    done = (counted.cases, orjson.dumps(counts).decode(), target.stat().st_size, digest, now() + KEPT, number)
-    connection.execute(READY, done)
+        telling.execute("UPDATE log_order SET state = 'writing', written = 0 WHERE id = %s", (number,))
+        try:
+            target.unlink(missing_ok=True)
+            reader = Reader(connection, Pseudonyms(place.current().secret), language)
+            links = links_between(connection) if form in formats.OBJECT_CENTRIC else {}
+            with closing(_told(telling, number, reader.cases(_selection(number, said)))) as cases:
+                counted = formats.write(target, form, cases, links)
+            telling.execute(READY, (*_finished(counted, target), number))
+        except (psycopg.OperationalError, psycopg.InterfaceError):
+            raise
+        except Exception as error:
+            log.exception("event log %s cannot be written", number, extra={"action": "event_log_failed"})
+            with suppress(OSError):  # the disk itself may be what is wrong
+                target.unlink(missing_ok=True)
+            telling.execute("UPDATE log_order SET state = 'failed', trouble = %s WHERE id = %s", (_trouble(error), number))
+
+
+def again(connection: Connection, number: int, by: int) -> bool:
+    """Try a failed order once more, for whoever placed it: the same cases, the same format. Whether there was one."""
+    with connection.transaction():
+        found = connection.execute(AGAIN, (number, by)).rowcount > 0
+        if found:
+            defer(connection, WRITE_LOG, order=number)
+    return found
 
 
 def sweep(connection: Connection, moment: datetime) -> int:
@@ -120,7 +145,24 @@ def path_of(number: int, form: str) -> Path:
     return place.current().folder(FOLDER) / f"{number}.{formats.ENDINGS[form]}"
 
 
-def _told(telling: Connection, number: int, cases: Iterator[LoggedCase]) -> Iterator[LoggedCase]:
+def _finished(counted: Counted, target: Path) -> tuple[Any, ...]:
+    """(written, counts, size, digest, expires_at)."""
+    counts = {
+        "cases": counted.cases, "events": counted.events, "activities": len(counted.names), "resources": len(counted.people)
+    }  # fmt: skip
+    with target.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").digest()
+    return counted.cases, orjson.dumps(counts).decode(), target.stat().st_size, digest, now() + KEPT
+
+
+def _trouble(error: Exception) -> str:
+    """Code of the reason, as in the catalogue: no_room, no_file, program."""
+    if isinstance(error, OSError):
+        return "no_room" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "no_file"
+    return "program"
+
+
+def _told(telling: Connection, number: int, cases: Iterator[LoggedCase]) -> Generator[LoggedCase, None, None]:
     for written, case in enumerate(cases):
         if written % TOLD_EVERY == 0:
             telling.execute("UPDATE log_order SET written = %s WHERE id = %s", (written, number))
@@ -129,9 +171,13 @@ def _told(telling: Connection, number: int, cases: Iterator[LoggedCase]) -> Iter
 
 def _said(selection: Selection, *, listed: bool) -> dict[str, Any]:
     since, until = (moment.isoformat() if moment else None for moment in (selection.since, selection.until))
-    return {"process": selection.process, "since": since, "until": until, "listed": listed}
+    reader = None if selection.reader is None else list(selection.reader)
+    return {"process": selection.process, "since": since, "until": until, "listed": listed, "reader": reader}
 
 
 def _selection(number: int, said: dict[str, Any]) -> Selection:
     since, until = (datetime.fromisoformat(said[name]) if said.get(name) else None for name in ("since", "until"))
-    return Selection(process=said.get("process"), since=since, until=until, order=number if said.get("listed") else None)
+    listed, reader = number if said.get("listed") else None, said.get("reader")
+    return Selection(
+        process=said.get("process"), since=since, until=until, order=listed, reader=None if reader is None else tuple(reader)
+    )

@@ -26,6 +26,7 @@ from webapp.pages.mining.blueprint import pages
 from webapp.pages.mining.frame import OTHERS
 from webapp.pages.mining.listed import LISTS
 from webapp.pages.people import me
+from webapp.pages.running import running
 from webapp.pages.texts import t
 
 SHOWN = 20
@@ -62,7 +63,7 @@ def order_whole() -> ResponseReturnValue:
     form = request.form
     since, until = _day(form.get("from")), _day(form.get("to"))
     process = form.get("process") or None
-    selection = Selection(process=process, since=_morning(since), until=_morning(until, after=1))
+    selection = Selection(process=process, since=_morning(since), until=_morning(until, after=1), reader=_reader())
     name = t("exports-whole") if process is None else programme_name(process)
     days = "" if not since and not until else t("exports-days", begin=str(since or ""), end=str(until or ""))
     return _ordered(f"{name} {days}".strip(), selection, None)
@@ -82,7 +83,7 @@ def order_list(name: str) -> ResponseReturnValue:
 def place(name: str) -> ResponseReturnValue:
     _allowed()
     listed = (LISTS.get(name) or abort(404))()
-    return _ordered(listed.title, Selection(), listed.cases)
+    return _ordered(listed.title, Selection(reader=_reader()), listed.cases)
 
 
 @pages.get("/exports/<int:number>")
@@ -103,6 +104,17 @@ def take(number: int) -> ResponseReturnValue:
     return send_file(path, mimetype=MEDIA_TYPES[row.format], as_attachment=True, download_name=name, max_age=0)
 
 
+@pages.post("/exports/<int:number>/again")
+@login_required
+def write_again(number: int) -> ResponseReturnValue:
+    """A failed order, once more."""
+    _allowed()
+    with connections.take() as connection:
+        found = orders.again(connection, number, me().id)
+    flash(t("exports-again-begun" if found else "exports-gone"), "good" if found else "warn")
+    return redirect(url_for(".exports"), 303)
+
+
 def _ordered(name: str, selection: Selection, cases: Iterable[int] | None) -> ResponseReturnValue:
     form = request.form.get("format", "")
     if form not in FORMATS:
@@ -112,6 +124,12 @@ def _ordered(name: str, selection: Selection, cases: Iterable[int] | None) -> Re
         orders.place_order(connection, order)
     flash(t("exports-ordered"), "good")
     return redirect(url_for(".exports"), 303)
+
+
+def _reader() -> tuple[str, ...]:
+    """The units of whoever orders, and all above them: what is about one of these is not for him."""
+    directory = running().directory
+    return tuple(sorted({above for unit in me().actor.units for above in directory.upwards(unit)}))
 
 
 def _own() -> list[LogOrder]:

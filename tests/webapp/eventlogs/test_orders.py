@@ -1,0 +1,90 @@
+"""An ordered log that cannot be written says why, leaves nothing behind, and can be tried again."""
+
+from __future__ import annotations
+
+import shutil
+import tracemalloc
+from collections.abc import Iterator
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import town
+from webapp.config import Config
+from webapp.database.connections import Connection
+from webapp.eventlogs import formats, orders, place
+from webapp.eventlogs.orders import Order
+from webapp.eventlogs.pseudonyms import Pseudonyms
+from webapp.eventlogs.reading import LoggedCase, Reader, Selection
+from webapp.workers.drain import run_waiting_jobs
+
+
+@pytest.fixture
+def order(connection: Connection, config: Config) -> int:
+    town.build(connection)
+    town.start()
+    town.start()
+    return orders.place_order(
+        connection, Order(name="全部业务", format="xes", language="zh_CN", selection=Selection(), cases=None, by=6)
+    )
+
+
+def state(connection: Connection, order: int) -> Any:
+    return connection.execute("SELECT state, trouble, written FROM log_order WHERE id = %s", (order,)).fetchone()
+
+
+def test_a_log_that_cannot_be_written_says_why_and_can_be_tried_again(connection: Connection, order: int) -> None:
+    target = orders.path_of(order, "xes")
+    target.mkdir()  # no file can be put there
+    run_waiting_jobs()
+    assert state(connection, order) == ("failed", "no_file", 0)
+    target.rmdir()
+    assert not orders.again(connection, order, by=5), "somebody else's order"
+    assert orders.again(connection, order, by=6)
+    run_waiting_jobs()
+    assert state(connection, order) == ("ready", None, 2)
+    assert target.read_bytes().endswith(b"</log>\n")
+    assert not orders.again(connection, order, by=6), "a finished one"
+
+
+def test_nothing_half_written_is_left(connection: Connection, order: int) -> None:
+    """An event that no log can hold, as only a damaged history has it."""
+    connection.execute("ALTER TABLE case_event DISABLE TRIGGER USER")
+    connection.execute("UPDATE case_event SET data = data - 'task' WHERE kind = 'TaskCreated'")
+    run_waiting_jobs()
+    assert state(connection, order)[:2] == ("failed", "program")
+    assert not orders.path_of(order, "xes").exists()
+
+
+def test_a_worker_that_was_killed_half_way_begins_anew(connection: Connection, order: int) -> None:
+    connection.execute("UPDATE log_order SET state = 'writing', written = 1 WHERE id = %s", (order,))
+    orders.path_of(order, "xes").write_bytes(b"<log>")
+    orders.write(connection, order)
+    assert state(connection, order) == ("ready", None, 2)
+
+
+@pytest.mark.parametrize("form", formats.FORMATS)
+def test_every_format_is_written_in_constant_memory(connection: Connection, order: int, tmp_path: Path, form: str) -> None:
+    """Twelve times the cases take no more memory, but for the numbers of the cases that an object-centric log refers to."""
+    known = list(Reader(connection, Pseudonyms(place.current().secret), "zh_CN").cases(Selection()))
+
+    def some(n: int) -> Iterator[LoggedCase]:
+        for number, case in enumerate(islice(cycle(known), n)):
+            yield LoggedCase({**case.facts, "number": f"c{number}"}, case.events)
+
+    def peak(n: int) -> int:
+        folder = tmp_path / str(n)
+        folder.mkdir()
+        tracemalloc.start()
+        counted = formats.write(folder / "log", form, some(n), {})
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        shutil.rmtree(folder)
+        assert counted.cases == n
+        return found
+
+    peak(5)  # whatever is made once
+    few, many = peak(100), peak(1_200)
+    assert many - few < 1_100 * 250 + 50_000, f"{few:,} bytes for 100 cases, {many:,} for 1,200"
