@@ -25,6 +25,7 @@ from webapp.database.connections import Connection
 from webapp.form_files import File
 from webapp.importing.filing import PROCESS, case_file
 from webapp.importing.requests import Request
+from webapp.vault.id_numbers import is_id_number
 
 CHANNELS = ("hotline", "web", "grid", "app", "letter", "wechat")
 KINDS = ("inquiry", "help", "complaint", "tip_off", "suggestion", "praise")
@@ -32,6 +33,11 @@ OTHERS = (2, 3, 4, 5)
 """Numbers of the people beside the first one who ask for the same."""
 URGENCIES = ("urgent", "utility", "inquiry", "general", "complex")
 PHONE = r"(\+?86[- ]?)?1[3-9]\d([- ]?\d{4}){2}|0\d{2,3}[- ]?\d{7,8}(-\d{1,6})?"
+
+
+def _is_id_number(number: str) -> None:
+    if not is_id_number(number):
+        raise ValidationError("id_number")
 
 
 def _text(most: int, *, required: bool = False, least: int = 0) -> fields.String:
@@ -65,6 +71,7 @@ class RequestForm(Schema):
     address = _text(200)
     name = _text(40)
     phone = fields.String(validate=validate.Regexp(rf"({PHONE})\Z", error="phone"))
+    id_number = fields.String(validate=_is_id_number)
     confidential = fields.Boolean(load_default=False)
     compartment = _one_of(COMPARTMENTS, required=False)
     about_unit = _text(80)
@@ -111,12 +118,16 @@ def file_request(told: Mapping[str, Any], by: Actor, *, source: str, files: Coll
 
 def _file(connection: Connection, told: Mapping[str, Any], by: Actor, source: str, files: list[File]) -> Receipt:
     keeper, phone = vault.current(), told.get("phone")
+    id_number = told.get("id_number")
     known = keeper.find(connection, phone) if phone else []
+    known = known or (keeper.find_by_id_number(connection, id_number) if id_number else [])
     candidates = desk.same_matter(
         by, words=vault.redact(told["title"]), place=told["place"], category=told.get("category"), parties=known, at=now()
     )
-    personal = {kind: told[kind] for kind in ("statement", "name", "phone", "address") if told.get(kind)}
-    party = known[0] if known else keeper.enrol(connection, phone=phone)
+    personal = {kind: told[kind] for kind in ("statement", "name", "phone", "id_number", "address") if told.get(kind)}
+    party = known[0] if known else keeper.enrol(connection, phone=phone, id_number=id_number)
+    if known and id_number:
+        keeper.learn(connection, party, id_number=id_number)
     request = Request(
         source=source, external_id=told["command_id"], received_at=now(), title=vault.redact(told["title"]), place=told["place"],
         channel=told["channel"], kind=told["kind"], urgency=told["urgency"], category=told.get("category"),

@@ -7,7 +7,7 @@ from typing import Any
 from flask import abort
 
 from webapp import filing
-from webapp.api.access import caller
+from webapp.api.access import caller, note_read
 from webapp.api.endpoints import endpoints
 from webapp.api.problems import invalid
 from webapp.api.reading import readable
@@ -54,6 +54,7 @@ def file_case(sent: dict[str, Any]) -> dict[str, Any]:
 def show_case(number: str) -> dict[str, Any]:
     """One case: facts, case file, clocks and open tasks. Personal values are references into the vault."""
     case = readable(number)
+    note_read(case.id, "case")
     facts = {column.key: getattr(case, column.key) for column in case.__table__.columns}
     return {**facts, "clocks": [clock for clock, _ in one.clocks(case.id)], "tasks": one.open_work(case.id)}
 
@@ -64,6 +65,7 @@ def show_case(number: str) -> dict[str, Any]:
 def list_events(query: dict[str, Any], number: str) -> dict[str, Any]:
     """The history of a case, oldest first, with its hash chain. `cursor` is the sequence number to go on after."""
     case = readable(number)
+    note_read(case.id, "events")
     after = sequence_number(query["cursor"]) or 0
     rows = many.events(case.id, after=after, limit=query["limit"] + 1)
     shown = rows[: query["limit"]]

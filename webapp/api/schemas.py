@@ -130,6 +130,7 @@ class NewRequest(Schema):
     address = fields.Str(allow_none=True)
     name = fields.Str(allow_none=True)
     phone = fields.Str(allow_none=True)
+    id_number = fields.Str(allow_none=True, metadata={"description": "identity number, where the matter needs it by law"})
     confidential = fields.Bool(load_default=False)
 
 

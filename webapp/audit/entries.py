@@ -76,12 +76,17 @@ def seen_of(connection: Connection, parties: Sequence[int], most: int = 500) -> 
     found = _read(
         connection, "e.kind = ANY(%(kinds)s) AND (e.about @> ANY(%(cases)s::jsonb[]) OR e.about @> ANY(%(persons)s::jsonb[]))",
         {
-            "kinds": [*OF_PERSONS], "cases": [json({"case": case}) for case in cases],
+            "kinds": [*OF_PERSONS],
+            "cases": [json({"case": case}) for case in cases] + [json({"listed": [one]}) for one in _numbers(connection, cases)],
             "persons": [json({"persons": [party]}) for party in parties], "most": most,
         },
     )  # fmt: skip
     own = {entry.seq for entry in found if _concerns(entry.about, set(parties), records)}
     return Seen(entries=found, own=frozenset(own), cases=cases)
+
+
+def _numbers(connection: Connection, cases: Sequence[int]) -> list[str]:
+    return [str(row[0]) for row in connection.execute('SELECT number FROM "case" WHERE id = ANY(%s)', (list(cases),)).fetchall()]
 
 
 def _concerns(about: dict[str, Any], parties: set[int], records: set[int]) -> bool:

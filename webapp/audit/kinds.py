@@ -4,7 +4,9 @@ from __future__ import annotations
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "sessions": ("signed_in", "sign_in_refused", "signed_out"),
-    "reads": ("unmasked", "case_opened", "searched_person", "looked_up_person", "exported"),
+    "reads": (
+        "unmasked", "case_opened", "file_opened", "read_by_program", "searched_person", "looked_up_person", "exported",
+    ),
     "rights": (
         "position_granted", "position_revoked", "position_planned", "unit_changed", "account_changed", "clearance_granted", "clearance_revoked", "deputy_named",
         "deputy_ended", "recused", "recusal_ended",
@@ -23,5 +25,5 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 KINDS = frozenset(kind for kinds in GROUPS.values() for kind in kinds)
 
-OF_PERSONS = ("unmasked", "case_opened", "searched_person", "looked_up_person", "exported")
+OF_PERSONS = GROUPS["reads"]
 """By these somebody may have come to know something about a person."""

@@ -43,6 +43,9 @@ WITH_REASON: dict[str, tuple[str, ...]] = {
 OF_CONFIDENTIAL = ("call_taker", "callback_agent", "supervisor")
 """Who may open name and phone of a person who asked for confidence; of an informer only the first and the last."""
 
+WHO_IT_IS = frozenset(("name", "phone", "id_number"))
+"""Classes that tell who somebody is."""
+
 SHORTEST_REASON = 4
 
 
@@ -87,7 +90,7 @@ def reveal(by: Actor, case_id: int, file: Mapping[str, Any], references: Iterabl
         return {}
     with connections.take() as connection, connection.transaction():
         _write_down(connection, by, case_id, allowed, reason)
-        if _is_from_an_informer(file) and any(ref["class"] in ("name", "phone") for ref in allowed):
+        if _is_from_an_informer(file) and any(ref["class"] in WHO_IT_IS for ref in allowed):
             _tell_the_protection_officer(connection, by, case_id)
         return vault.current().open(connection, allowed)
 
@@ -107,6 +110,13 @@ def look_at_file(by: Actor, case_id: int, attachment: int, reason: str) -> None:
         _write_down(connection, by, case_id, [{"attachment": attachment, "class": "file"}], reason)
 
 
+def note_file(by: Actor, case_id: int, attachment: int, party: int, how: str) -> None:
+    """Write down that `by` opened an attachment that his role shows him without a reason. `how`: view or download."""
+    about = {"case": case_id, "records": [{"attachment": attachment, "class": "file"}], "persons": [party], "how": how}
+    with connections.take() as connection:
+        log.record(connection, "file_opened", by.label, about)
+
+
 def asks_for_confidence(file: Mapping[str, Any]) -> bool:
     """Whether the numbers that people write into their words would give them away (domain F.2: contact relay only)."""
     return bool(file.get("anonymous")) or file.get("compartment") == "confidential" or _is_from_an_informer(file)
@@ -115,9 +125,9 @@ def asks_for_confidence(file: Mapping[str, Any]) -> bool:
 def may_open(by: Actor, file: Mapping[str, Any], kind: str) -> bool:
     """Whether a reason would open this class for this person in this case."""
     roles = by.roles & frozenset(WITH_REASON.get(kind, ()))
-    if kind in {"name", "phone"} and _is_from_an_informer(file):
+    if kind in WHO_IT_IS and _is_from_an_informer(file):
         roles &= {"call_taker", "supervisor"}
-    elif kind in {"name", "phone"} and asks_for_confidence(file):
+    elif kind in WHO_IT_IS and asks_for_confidence(file):
         roles &= frozenset(OF_CONFIDENTIAL)
     return bool(roles)
 

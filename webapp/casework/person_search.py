@@ -9,6 +9,7 @@ from webapp import vault
 from webapp.audit import log
 from webapp.casework.actors import Actor
 from webapp.database.connections import Connection
+from webapp.vault.id_numbers import is_id_number, normal
 
 SHORTEST = 7
 """Digits of a telephone number."""
@@ -22,6 +23,18 @@ class Found:
 
     parties: list[int]
     mark: str
+
+
+def by_id_number(connection: Connection, by: Actor, number: str, *, why: str, last: str | None = None) -> Found:
+    """The people who gave this identity number; nobody for what is none. `why`, `last`: as of by_phone."""
+    keeper = vault.current()
+    found = Found(
+        keeper.find_by_id_number(connection, number) if is_id_number(number) else [], keeper.fingerprint(normal(number))
+    )
+    if found.mark != last and is_id_number(number):
+        about = {"by_what": "id", "number": found.mark, "persons": found.parties, "why": why}
+        log.record(connection, "searched_person", by.label, about)
+    return found
 
 
 def by_phone(connection: Connection, by: Actor, phone: str, *, why: str, last: str | None = None) -> Found:

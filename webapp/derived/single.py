@@ -22,7 +22,8 @@ LINKS = """
 """Those a case began with, and those its diagram made and did not undo."""
 BEGAN_WITH_LINKS = "EXISTS (SELECT FROM case_event e WHERE e.case_id = t.source_id AND e.seq = 1 AND e.data ? 'links')"
 """Cases of earlier releases began with links that their history does not tell; those stay as they are."""
-REQUESTER = "coalesce(c.file #>> '{requester,phone,vault}', c.file #>> '{requester,name,vault}')::bigint"
+REQUESTER = """coalesce(c.file #>> '{requester,phone,vault}', c.file #>> '{requester,name,vault}',
+    c.file #>> '{requester,id_number,vault}')::bigint"""
 
 RELATIONS = (
     Relation(

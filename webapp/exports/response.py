@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Literal
@@ -26,6 +27,8 @@ LONGEST = 10_000
 IN_MEMORY = 2_000_000
 """Bytes of a file that are not yet worth a file on the disk."""
 PIECE = 64_000
+NUMBER = re.compile(r"\d{8}-\d{6,}")
+"""Of a case; a case that does not exist for the reader keeps its line without it."""
 MEDIA_TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 WRITERS = {"csv": write_csv, "xlsx": write_xlsx}
 
@@ -41,9 +44,10 @@ def table_response(
     kind = kind if kind in WRITERS else "csv"
     count = _Count(limit)
     file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by the server after sending
-    WRITERS[kind](file, columns, _ended(lines_of(count.of(rows), columns), count, len(columns)))
+    listed = _Listed(columns)
+    WRITERS[kind](file, columns, _ended(listed.of(lines_of(count.of(rows), columns)), count, len(columns)))
     file.seek(0)
-    note(name, kind, count.rows)
+    note(name, kind, count.rows, [*listed.numbers])
     ending = f"-{now().astimezone(CITY_TIME):%Y%m%d-%H%M}.{kind}"
     disposition = f"attachment; filename=list{ending}; filename*=UTF-8''{quote(name + ending, safe='')}"
     headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
@@ -73,16 +77,30 @@ class _Count:
             yield row
 
 
+class _Listed:
+    """Numbers of the cases in a file."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.places = [place for place, column in enumerate(columns) if column.is_case]
+        self.numbers: dict[str, None] = {}
+
+    def of(self, lines: Iterator[list[Value]]) -> Iterator[list[Value]]:
+        for line in lines:
+            self.numbers |= {str(line[place]): None for place in self.places if NUMBER.fullmatch(str(line[place]))}
+            yield line
+
+
 def _ended(lines: Iterator[list[Value]], count: _Count, width: int) -> Iterator[list[Value]]:
     yield from lines
     if count.cut:
         yield [text(g.locale, "export-cut", {"limit": count.limit}), *[None] * (width - 1)]
 
 
-def note(name: str, kind: str, rows: int | None) -> None:
+def note(name: str, kind: str, rows: int | None, listed: Sequence[str] = ()) -> None:
     """Write down who took which list with him. Call it inside a request, also for files that are not made here. `rows`: None
-    where nobody counts them. Numbers typed into a search stay out of it."""
+    where nobody counts them. `listed`: numbers of the cases in it. Numbers typed into a search stay out of it."""
     by = f"user:{current_user.id}" if current_user and current_user.is_authenticated else "party"
     about = {"what": name[:200], "format": kind, "asked": vault.redact(request.full_path)[:1000], "rows": rows}
+    about |= {"listed": list(listed)} if listed else {}
     with connections.take() as connection:
         log.record(connection, "exported", by, about)

@@ -21,11 +21,13 @@ BYTE_ORDER_MARK = "\ufeff"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """`heading` in the reader's language; `value`: what the page shows of a row, masked as on the page. `width`: characters."""
+    """`heading` in the reader's language; `value`: what the page shows of a row, masked as on the page. `width`: characters.
+    `is_case`: the values are numbers of cases, so that the log can say whose cases left in a file."""
 
     heading: str
     value: Callable[[Any], Value]
     width: int = 18
+    is_case: bool = False
 
 
 def write_csv(out: IO[bytes], columns: Sequence[Column], lines: Iterable[Sequence[Value]]) -> None:

@@ -41,6 +41,7 @@ def file_request(
 def case_file(request: Request, directory: Directory, sealed: Mapping[str, Reference]) -> dict[str, Any]:
     """The first case file. `sealed`: references by class."""
     requester = {kind: sealed.get(kind) for kind in ("name", "phone")}
+    requester |= {"id_number": sealed["id_number"]} if "id_number" in sealed else {}
     return {
         "title": request.title,
         "statement": sealed.get("statement"),

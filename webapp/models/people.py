@@ -96,6 +96,8 @@ class Party(db.Model):
     wrapped_key: Mapped[bytes | None] = mapped_column(LargeBinary)
     phone_index: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
     """keyed hash, for equality search only"""
+    id_index: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
+    """the same of the identity number, where somebody gave it"""
     created_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
 

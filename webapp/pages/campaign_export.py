@@ -36,7 +36,7 @@ def columns(view: CampaignView) -> list[Column]:
         return view.plans[member.plan].text if member.plan in view.plans else ""
 
     return [
-        Column(heading=t("campaign-column-number"), value=lambda m: m.number),
+        Column(heading=t("campaign-column-number"), value=lambda m: m.number, is_case=True),
         Column(heading=t("campaign-column-matter"), value=lambda m: m.title, width=40),
         Column(heading=t("campaign-column-category"), value=lambda m: category_name(m.category)),
         Column(heading=t("campaign-column-unit"), value=lambda m: name_of(*m.unit_names, m.unit)),

@@ -12,7 +12,7 @@ from webapp.pages.time_left import how_late
 
 def columns() -> list[Column]:
     return [
-        Column(heading=t("clearance-column-number"), value=lambda row: row.case.number),
+        Column(heading=t("clearance-column-number"), value=lambda row: row.case.number, is_case=True),
         Column(heading=t("clearance-column-matter"), value=lambda row: row.case.title, width=40),
         Column(heading=t("column-category"), value=lambda row: category_name(row.case.category)),
         Column(heading=t("clearance-column-unit"), value=lambda row: name_of(*row.lead.unit_names, row.lead.unit)),

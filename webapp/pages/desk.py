@@ -82,13 +82,17 @@ def known() -> ResponseReturnValue:
     phone = typed.get("phone", "").strip()
     with connections.take() as connection:
         found = person_search.by_phone(connection, me().actor, phone, why="intake", last=session.get("looked_for"))
-    parties, session["looked_for"] = found.parties, found.mark
+        by_id = person_search.by_id_number(
+            connection, me().actor, typed.get("id_number", ""), why="intake", last=session.get("looked_for_id")
+        )
+    session["looked_for"], session["looked_for_id"] = found.mark, by_id.mark
+    parties = sorted({*found.parties, *by_id.parties}, reverse=True)
     candidates = desk.same_matter(
         me().actor, words=vault.redact(typed.get("title", ""))[:80], place=typed.get("place") or None,
         category=typed.get("category") or None, parties=parties, at=now(),
     )  # fmt: skip
     return render_template(
-        "desk/known.html", candidates=candidates, last=desk.last_requests_of(me().actor, parties), phone=phone,
+        "desk/known.html", candidates=candidates, last=desk.last_requests_of(me().actor, parties), phone=phone or by_id.parties,
         count=desk.requests_of(me().actor, parties),
     )  # fmt: skip
 

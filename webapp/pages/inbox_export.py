@@ -49,7 +49,7 @@ def _columns(wanted: Wanted) -> tuple[Column, ...]:
         else Column(heading=t("column-due-at"), value=lambda row: row.due_at)
     )
     return (
-        Column(heading=t("fact-number"), value=lambda row: row.number),
+        Column(heading=t("fact-number"), value=lambda row: row.number, is_case=True),
         Column(heading=t("column-matter"), value=lambda row: row.title),
         when,
         Column(heading=t("column-due"), value=lambda row: time_left(row.due_at).words if wanted.which != "done" else ""),

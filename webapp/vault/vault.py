@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.now import now
 from webapp.database.connections import Connection
+from webapp.vault.id_numbers import normal
 from webapp.vault.masking import mask
 from webapp.vault.sealing import MasterKey, seal, unseal
 
@@ -37,20 +38,35 @@ class Vault:
         """`master_key`: Config.master_key."""
         return cls(MasterKey.of(master_key))
 
-    def enrol(self, connection: Connection, *, phone: str | None = None) -> int:
-        """A new person; their id. `phone` is only indexed here: seal it too if it is to be read again."""
+    def enrol(self, connection: Connection, *, phone: str | None = None, id_number: str | None = None) -> int:
+        """A new person; their id. The numbers are only indexed here: seal them too if they are to be read again."""
         party_id = _one(connection.execute("SELECT nextval('party_id_seq')").fetchone())
         connection.execute(
-            "INSERT INTO party (id, wrapped_key, phone_index, created_at) VALUES (%s, %s, %s, %s)",
-            (party_id, self.master.new_subject_key(party_id), self.master.index(_digits(phone)) if phone else None, now()),
-        )
+            "INSERT INTO party (id, wrapped_key, phone_index, id_index, created_at) VALUES (%s, %s, %s, %s, %s)",
+            (
+                party_id, self.master.new_subject_key(party_id), self.master.index(_digits(phone)) if phone else None,
+                self._id_index(id_number) if id_number else None, now(),
+            ),
+        )  # fmt: skip
         return party_id
+
+    def learn(self, connection: Connection, party_id: int, *, id_number: str) -> None:
+        """Index the identity number of somebody enrolled without it; a number known before stays."""
+        connection.execute(
+            "UPDATE party SET id_index = %s WHERE id = %s AND id_index IS NULL AND wrapped_key IS NOT NULL",
+            (self._id_index(id_number), party_id),
+        )
 
     def find(self, connection: Connection, phone: str) -> list[int]:
         """Ids of the people enrolled with this number, newest first."""
         rows = connection.execute(
             "SELECT id FROM party WHERE phone_index = %s ORDER BY id DESC", (self.master.index(_digits(phone)),)
         )
+        return [_one(row) for row in rows.fetchall()]
+
+    def find_by_id_number(self, connection: Connection, number: str) -> list[int]:
+        """Ids of the people who gave this identity number, newest first."""
+        rows = connection.execute("SELECT id FROM party WHERE id_index = %s ORDER BY id DESC", (self._id_index(number),))
         return [_one(row) for row in rows.fetchall()]
 
     def fingerprint(self, value: str) -> str:
@@ -105,10 +121,14 @@ class Vault:
     def erase(self, connection: Connection, party_id: int) -> None:
         """Destroy the person's key and index. Nothing of theirs can be read from then on, here or in any copy."""
         connection.execute(
-            "UPDATE party SET wrapped_key = NULL, phone_index = NULL, erased_at = coalesce(erased_at, %s) WHERE id = %s",
+            """UPDATE party SET wrapped_key = NULL, phone_index = NULL, id_index = NULL, erased_at = coalesce(erased_at, %s)
+               WHERE id = %s""",
             (now(), party_id),
         )
         connection.execute("DELETE FROM party_record WHERE party_id = %s", (party_id,))
+
+    def _id_index(self, number: str) -> bytes:
+        return self.master.index(f"id:{normal(number)}")
 
     def _key(self, connection: Connection, party_id: int) -> bytes:
         row = connection.execute("SELECT wrapped_key FROM party WHERE id = %s", (party_id,)).fetchone()

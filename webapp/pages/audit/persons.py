@@ -28,7 +28,8 @@ def ask_person() -> ResponseReturnValue:
 
 @pages.post("/persons")
 def find_person() -> ResponseReturnValue:
-    """By a telephone number typed in, or by the requester of a case. The number stays out of addresses and out of the log."""
+    """By a telephone or identity number typed in, or by the requester of a case. Numbers stay out of addresses and out of the
+    log."""
     reason = request.form.get("reason", "").strip()
     if len(reason) < SHORTEST_REASON:
         flash(t("reveal-reason-needed"), "warn")
@@ -44,6 +45,9 @@ def find_person() -> ResponseReturnValue:
 def _parties(connection: Connection) -> tuple[list[int], str]:
     """Everybody enrolled with the number; of a case its requester, and whoever else is enrolled with the same number."""
     number = request.form.get("number", "").strip()
+    id_number = request.form.get("id_number", "").strip()
+    if id_number and not number:
+        return vault.current().find_by_id_number(connection, id_number), "id"
     if not number:
         return vault.current().find(connection, request.form.get("phone", "")), "phone"
     case = queries.by_number(number)

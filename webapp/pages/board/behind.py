@@ -93,7 +93,7 @@ def _columns() -> tuple[Column, ...]:
         return (text or "") if row.number else t("board-hidden")
 
     return (
-        Column(heading=t("board-column-number"), value=lambda row: shown(row, row.number)),
+        Column(heading=t("board-column-number"), value=lambda row: shown(row, row.number), is_case=True),
         Column(heading=t("board-column-title"), value=lambda row: row.title, width=40),
         Column(heading=t("board-column-unit"), value=lambda row: unit_name(row.unit)),
         Column(heading=t("board-column-category"), value=lambda row: category_name(row.category)),

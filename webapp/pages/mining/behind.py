@@ -96,7 +96,7 @@ def visible(ids: list[int]) -> dict[int, str]:
 def _columns(look: Asked) -> tuple[Column, ...]:
     time = timer(look.is_working)
     return (
-        Column(heading=t("mining-column-case"), value=lambda row: row.number or t("board-hidden")),
+        Column(heading=t("mining-column-case"), value=lambda row: row.number or t("board-hidden"), is_case=True),
         Column(heading=t("board-column-title"), value=lambda row: row.title if row.number else "", width=40),
         Column(heading=t("mining-column-began"), value=lambda row: row.began),
         Column(heading=t("mining-column-ended"), value=lambda row: row.ended),

@@ -81,7 +81,7 @@ def _every(wanted: Filters) -> Iterator[SupervisionRow]:
 def _columns() -> tuple[Column, ...]:
     """What the rows on the screen show."""
     return (
-        Column(heading=t("fact-number"), value=lambda row: row.case.number),
+        Column(heading=t("fact-number"), value=lambda row: row.case.number, is_case=True),
         Column(heading=t("supervision-matter"), value=lambda row: row.case.title),
         Column(
             heading=t("supervision-watched"), value=lambda row: " ".join(number for number, visible in row.watched if visible)

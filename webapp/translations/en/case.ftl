@@ -130,3 +130,5 @@ reason-extension-granted = Extension granted
 reason-reply-under-review = Reply under review
 reason-sent-back = Sent back by quality review
 message-facts-confirmed = confirmed facts
+fact-id-number = Identity number
+hint-id-number = Only where the matter needs it by law.

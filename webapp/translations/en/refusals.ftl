@@ -30,3 +30,4 @@ refusal-too-many-incidents = This case has too many open faults; remove them fir
 refusal-case-not-started = This case has not begun.
 refusal-unknown-policy = There is no policy of this name; look at the list of policies.
 refusal-unfit-value = This value does not fit the policy.
+wrong-id-number = Not an identity number: 18 characters, the last one may be X

@@ -130,3 +130,5 @@ reason-extension-granted = 准予延期
 reason-reply-under-review = 答复审签中
 reason-sent-back = 质检退回
 message-facts-confirmed = 事实确认
+fact-id-number = 身份证号
+hint-id-number = 依法需要时才填。

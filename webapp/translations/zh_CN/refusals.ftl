@@ -30,3 +30,4 @@ refusal-too-many-incidents = 这件案卷已有太多未排除的故障，请先
 refusal-case-not-started = 这件案卷还没有开始。
 refusal-unknown-policy = 没有这个名称的政策参数，请查看参数列表。
 refusal-unfit-value = 这个值不适合该政策参数。
+wrong-id-number = 身份证号不对，应为18位，末位可以是X
