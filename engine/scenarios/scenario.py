@@ -9,6 +9,7 @@ refused: TASK, with: {answers}, because: CODE             it cannot be completed
 job: TASK, with: {result}                                 the outside world did it
 failed: TASK, because: CODE                               the outside world could not do it
 message: NAME, with: {payload}                            from outside the engine
+amend: {entries}                                          the case file is corrected by hand
 do: PART                                                  steps with a name, shared by scenarios
 expect: {...}                                             see expectations.py
 by: NUMBER                                                beside complete and refused: the person who does it
@@ -34,7 +35,7 @@ from engine.scenarios.failures import broken
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 """Where time stands before a scenario says otherwise."""
-VERBS = ("start", "at", "fire", "complete", "refused", "failed", "job", "message", "expect")
+VERBS = ("start", "at", "fire", "complete", "refused", "failed", "job", "message", "amend", "expect")
 BESIDE = frozenset(("with", "case", "process", "by", "because", "number"))
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -142,6 +142,10 @@ def _message(world: World, step: StepOfScenario) -> None:
     world.tell(_case(world, step), step.about, step.given)
 
 
+def _amend(world: World, step: StepOfScenario) -> None:
+    world.act(_case(world, step), c.AmendFile(command_id=f"step-{step.line}", file=step.about, reason="amended"))
+
+
 def _only(case: Case, kind: type[T], element: str) -> T:
     """`element` may be followed by `@unit`, where several units have the same task, and by `#2`: the second that began."""
     name, _, which = str(element).partition("#")
@@ -157,5 +161,5 @@ def _only(case: Case, kind: type[T], element: str) -> T:
 
 DO: dict[str, Callable[[World, StepOfScenario], None]] = {
     "start": _start, "at": _at, "fire": _fire, "complete": _complete, "refused": _refused, "failed": _failed, "job": _job,
-    "message": _message,
+    "message": _message, "amend": _amend,
 }  # fmt: skip

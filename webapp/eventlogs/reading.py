@@ -27,6 +27,7 @@ CASES = """
         ) e ON true
         WHERE (%s::text IS NULL OR c.process = %s) AND (%s::timestamptz IS NULL OR c.opened_at >= %s)
             AND (%s::timestamptz IS NULL OR c.opened_at < %s) AND c.compartment IS NULL AND e.events IS NOT NULL
+            AND (c.about_unit IS NULL OR NOT c.about_unit = ANY (coalesce(%s::text[], ARRAY[c.about_unit])))
             AND (%s::bigint IS NULL OR c.id IN (SELECT case_id FROM log_order_case WHERE order_id = %s))
         ORDER BY c.id
     ) TO STDOUT (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x04')
@@ -36,12 +37,14 @@ CASES = """
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """Which cases: of one process, registered from `since` to before `until` (aware), listed for one `order` (see orders.py).
-    Restricted cases are never in a log."""
+    Restricted cases are never in a log, nor cases about a unit in the log of somebody who sits there: `reader` are the units of
+    whoever gets the log, with all above them; None, when nobody knows who reads it, leaves out every case about a unit."""
 
     process: str | None = None
     since: datetime | None = None
     until: datetime | None = None
     order: int | None = None
+    reader: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ class Reader:
         """In order of registration."""
         given = (selection.process, selection.since, selection.until, selection.order)
         chosen = [one for value in given for one in (value, value)]
-        with self._connection.cursor() as cursor, cursor.copy(CASES, (list(LIVES), *chosen)) as rows:
+        away = None if selection.reader is None else list(selection.reader)
+        with self._connection.cursor() as cursor, cursor.copy(CASES, (list(LIVES), *chosen[:-2], away, *chosen[-2:])) as rows:
             for row in rows:
                 facts, _, events = bytes(row)[:-1].partition(b"\x04")
                 case = orjson.loads(facts)

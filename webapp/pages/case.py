@@ -88,4 +88,7 @@ def _moment_of(written: object) -> str:
 
 def _amendable() -> Mapping[str, Any]:
     """What the facts of a case may be corrected to."""
-    return {"categories": choices.categories(), "places": choices.units(only_places=True), "urgencies": URGENCIES}
+    return {
+        "categories": choices.categories(), "places": choices.units(only_places=True), "urgencies": URGENCIES,
+        "units": choices.units(),
+    }  # fmt: skip

@@ -10,9 +10,9 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from engine.commands import AmendFile, AssignTask, CancelCase, Command, ExtendClock, PauseClock, ReleaseTask, ResumeClock
+from engine.commands import AssignTask, CancelCase, Command, ExtendClock, PauseClock, ReleaseTask, ResumeClock
 from engine.errors import Rejection
-from webapp.casework import merging, notes
+from webapp.casework import correcting, merging, notes
 from webapp.casework.execute import NoSuchCase, execute
 from webapp.casework.queries import case as queries
 from webapp.casework.queries.choices import values_of
@@ -74,8 +74,9 @@ def extend(number: str) -> ResponseReturnValue:
 
 @pages.post("/amend")
 def amend(number: str) -> ResponseReturnValue:
-    """Correct category, place or urgency; what the model computes from them follows."""
-    return _send(number, lambda case: AmendFile(command_id=_key(), file=_corrections(case), reason=_reason()))
+    """Correct category, place, urgency, or whom it complains about; what the model computes from them follows."""
+    by = me().actor
+    return _do(number, lambda case: correcting.correct(case.id, _corrections(case), _reason(), by, key=sent_key()))
 
 
 @pages.post("/cancel")
@@ -132,13 +133,15 @@ def _do(number: str, act: Callable[[Case], object]) -> ResponseReturnValue:
 def _corrections(case: Case) -> dict[str, object]:
     """What was changed: only values that exist."""
     changed: dict[str, object] = {}
-    category, urgency, place = (request.form.get(name, "") for name in ("category", "urgency", "place"))
+    category, urgency, place, about = (request.form.get(name, "") for name in ("category", "urgency", "place", "about_unit"))
     if category and category != case.category:
         changed["category"] = category if category in values_of("categories", {}) else abort(400)
     if urgency and urgency != case.urgency:
         changed["urgency"] = urgency if urgency in URGENCIES else abort(400)
+    directory = running().directory
+    if about and about != case.about_unit:
+        changed["about_unit"] = about if about in directory.units else abort(400)
     if place and place != case.place:
-        directory = running().directory
         if place not in directory.units:
             abort(400)
         now_at = {"unit": place, **{tier: directory.ancestor(place, tier) for tier in TIERS}}
