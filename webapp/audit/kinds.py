@@ -8,8 +8,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "unmasked", "case_opened", "file_opened", "read_by_program", "searched_person", "looked_up_person", "exported",
     ),
     "rights": (
-        "position_granted", "position_revoked", "position_planned", "unit_changed", "account_changed", "clearance_granted", "clearance_revoked", "deputy_named",
-        "deputy_ended", "recused", "recusal_ended",
+        "position_granted", "position_revoked", "position_planned", "unit_changed", "account_changed", "clearance_granted",
+        "clearance_revoked", "deputy_named", "deputy_ended", "recused", "recusal_ended",
     ),
     "rules": ("calendar_changed", "policy_changed", "table_proposed", "table_published", "table_sent_back", "table_withdrawn"),
     "models": (
