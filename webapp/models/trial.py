@@ -27,7 +27,8 @@ class TrialRun(db.Model):
 
 class WhatIf(db.Model):
     """A comparison of the cases opened from `since` to `until` (local days, both counted). `revision`: of the draft that was
-    compared. `pause`: the limit a step takes of which nothing is known. `status`: waiting, running, done, cancelled, failed.
+    compared. `pause`: the limit a step takes of which nothing is known; `paces`: element -> limit, where whoever asks knows
+    better. `status`: waiting, running, done, cancelled, failed.
     `total`, `done`: cases. `result`: see webapp/trials/README.md."""
 
     __tablename__ = "what_if"
@@ -38,6 +39,7 @@ class WhatIf(db.Model):
     since: Mapped[date]
     until: Mapped[date]
     pause: Mapped[str] = mapped_column(Text)
+    paces: Mapped[dict[str, Any]]
     status: Mapped[str] = mapped_column(Text)
     total: Mapped[int | None]
     done: Mapped[int]

@@ -83,6 +83,7 @@ def surroundings(
     since: date,
     horizon: datetime,
     pause: str,
+    paces: Mapping[str, str],
 ) -> dict[str, Any]:
     """See webapp.trials.what_if_child."""
     begin, _ = bounds(since, since)
@@ -105,7 +106,7 @@ def surroundings(
         },
         "base": _folder(connection, base),
         "sample": histories(connection, sample_of(ids)),
-        "pause": pause, "begin": iso(begin), "horizon": iso(horizon),
+        "pause": pause, "paces": dict(paces), "begin": iso(begin), "horizon": iso(horizon),
     }  # fmt: skip
 
 

@@ -38,7 +38,8 @@ class NoSuchCaseToRecord(Rejection):
 
 
 class CannotBeRecorded(Rejection):
-    """Something was done to this case that no step of a scenario can say (a migration, a changed calendar, a correction)."""
+    """Something was done to this case that no step of a scenario can say (a migration, a changed calendar, a correction).
+    facts: act, the command."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,9 @@ def record(connection: Connection, draft: Draft, number: str, *, by: str) -> Rec
         raise CannotBeRecorded(number=number) from unknown
     try:
         story = story_of(history, library.version(version))
-    except (Broken, KeyError) as wrong:
+    except Broken as wrong:
+        raise CannotBeRecorded(number=number, act=wrong.unmet[0].facts.get("command")) from wrong
+    except KeyError as wrong:
         raise CannotBeRecorded(number=number) from wrong
     begun = history[0].at
     policies = {str(name): value for name, value in connection.execute(POLICIES, (draft.process, begun, begun.date())).fetchall()}

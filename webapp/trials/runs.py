@@ -41,7 +41,8 @@ class TooManySteps(Rejection):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """`story`: as an entry of scenarios.yaml; with `city` it plays in the organisation of today, else in the small one."""
+    """`story`: as an entry of scenarios.yaml; with `city` it plays in the organisation of today, else in the small one. `ahead`
+    in it: steps of its scenario that nobody has taken yet."""
 
     id: int
     draft: int
@@ -88,11 +89,13 @@ def of_draft(connection: Connection, draft_id: int) -> list[Run]:
     return [_run(row) for row in rows]
 
 
-def set_steps(connection: Connection, run: Run, steps: Sequence[Mapping[str, Any]]) -> Run:
-    """The run with these steps. Errors: TooManySteps."""
-    if len(steps) > MOST_STEPS:
+def set_steps(connection: Connection, run: Run, steps: Sequence[Mapping[str, Any]], ahead: Sequence[Any] = ()) -> Run:
+    """The run with these steps; `ahead`: those of its scenario that are still to come. Errors: TooManySteps."""
+    if len(steps) + len(ahead) > MOST_STEPS:
         raise TooManySteps
     story = {**run.story, "steps": [dict(step) for step in steps]}
+    if "ahead" in run.story:
+        story["ahead"] = [dict(step) for step in ahead]
     connection.execute("UPDATE trial_run SET story = %s, changed_at = %s WHERE id = %s", (json(story), now(), run.id))
     return Run(**{**{name: getattr(run, name) for name in run.__slots__}, "story": story, "changed_at": now()})
 
@@ -103,9 +106,9 @@ def remove(connection: Connection, run: Run) -> None:
 
 def where(connection: Connection, draft: Draft, story: Mapping[str, Any]) -> dict[str, Any]:
     """Where a story stands on the draft, see engine.scenarios.trial. Errors: SandboxError."""
-    files = files_of(draft)
+    files, entry = files_of(draft), {key: value for key, value in story.items() if key != "ahead"}
     payload = {
-        "files": files, "others": scenarios.around(files, scenarios.newest(connection)), "entry": dict(story),
+        "files": files, "others": scenarios.around(files, scenarios.newest(connection)), "entry": entry,
         "units": units_of(directory.load(connection)) if story.get("city") else scenarios.small_city(),
     }  # fmt: skip
     key = hashlib.sha256(pack(payload)).digest()

@@ -40,7 +40,7 @@ PAUSE = "4wh"
 """What a step is taken to last of which nothing is known."""
 LONGEST_DAYS = 400
 
-_COLUMNS = "id, draft, revision, since, until, pause, status, total, done, result, asked_by, asked_at, begun_at, ended_at"
+_COLUMNS = "id, draft, revision, since, until, pause, paces, status, total, done, result, asked_by, asked_at, begun_at, ended_at"
 
 
 class BadPeriod(Rejection):
@@ -73,6 +73,7 @@ class WhatIf:
     since: date
     until: date
     pause: str
+    paces: Mapping[str, str]
     status: str
     total: int | None
     done: int
@@ -87,12 +88,16 @@ class WhatIf:
         return self.status in (WAITING, RUNNING)
 
 
-def ask(connection: Connection, draft_id: int, *, since: date, until: date, by: int, pause: str = PAUSE) -> int:
-    """Order a comparison; its number. Errors: BadPeriod, BadPause, StillRunning, NoSuchDraft."""
+def ask(
+    connection: Connection, draft_id: int, *, since: date, until: date, by: int, pause: str = PAUSE,
+    paces: Mapping[str, str] | None = None,
+) -> int:  # fmt: skip
+    """Order a comparison; its number. `paces`: element -> how long this new step takes, else `pause`. Errors: BadPeriod,
+    BadPause, StillRunning, NoSuchDraft."""
     if until < since or (until - since).days > LONGEST_DAYS:
         raise BadPeriod
     try:
-        if Limit.parse(pause).unit != "wh":
+        if any(Limit.parse(limit).unit != "wh" for limit in (pause, *(paces or {}).values())):
             raise BadPause
     except InvalidLimit as wrong:
         raise BadPause from wrong
@@ -104,9 +109,9 @@ def ask(connection: Connection, draft_id: int, *, since: date, until: date, by: 
         ).fetchone():
             raise StillRunning
         row = connection.execute(
-            """INSERT INTO what_if (draft, revision, since, until, pause, status, done, asked_by, asked_at)
-               VALUES (%s, %s, %s, %s, %s, 'waiting', 0, %s, %s) RETURNING id""",
-            (draft_id, draft.revision, since, until, pause, by, now()),
+            """INSERT INTO what_if (draft, revision, since, until, pause, paces, status, done, asked_by, asked_at)
+               VALUES (%s, %s, %s, %s, %s, %s, 'waiting', 0, %s, %s) RETURNING id""",
+            (draft_id, draft.revision, since, until, pause, json(dict(paces or {})), by, now()),
         ).fetchone()
         assert row is not None
         connection.execute(
@@ -167,7 +172,8 @@ def compare(connection: Connection, asked: WhatIf, told: Callable[[int, int], No
     ids = case_ids(connection, draft.process, asked.since, asked.until)
     told(0, len(ids))
     around = surroundings(
-        connection, drafts.files_of(draft), ids, base=draft.base, since=asked.since, horizon=asked.asked_at, pause=asked.pause
+        connection, drafts.files_of(draft), ids, base=draft.base, since=asked.since, horizon=asked.asked_at, pause=asked.pause,
+        paces=asked.paces,
     )  # fmt: skip
     found, done = Comparison(), 0
     for size, part in _answers(connection, around, ids):

@@ -41,7 +41,7 @@ def answer(payload: Mapping[str, Any]) -> dict[str, Any]:
 def _comparer(given: Mapping[str, Any]) -> Comparer:
     """files: of the draft; base: of the version it began from, or None; versions: folders that cases ran on; others: folders of
     other processes; units; calendars: [[since, [calendar ...]] ...]; policies; tables; brought; sample: cases to learn habits
-    from; pause, begin, horizon."""
+    from; pause; paces: element -> limit; begin, horizon."""
     library = Library()
     draft = library.keep(given["files"])
     for folder in (*given["versions"], *given["others"].values()):
@@ -54,7 +54,7 @@ def _comparer(given: Mapping[str, Any]) -> Comparer:
     settings = Settings(
         horizon=datetime.fromisoformat(given["horizon"]),
         habits=habits_of(map(_case, given["sample"]), calendar),
-        wanted={element: Habit(worked=worked, answers=answers) for element, worked, answers in given.get("wanted", ())},
+        wanted={element: Habit(worked=Limit.parse(limit).parts) for element, limit in given["paces"].items()},
         pause=Limit.parse(given["pause"]).parts,
     )
     base = library.keep(given["base"]) if given["base"] is not None else None

@@ -9,14 +9,18 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from engine.commands import AmendFile
 from engine.now import now
 from tests.support import city
 from tests.support.city import Visitor, visitor
+from webapp.casework.actors import SYSTEM
+from webapp.casework.execute import execute
 from webapp.city_time import CITY_TIME
 from webapp.config import Config
 from webapp.database import connections
 from webapp.models import db
 from webapp.studio import drafts
+from webapp.trials import what_if
 from webapp.workers.drain import run_waiting_jobs
 
 
@@ -117,10 +121,34 @@ def test_a_draft_that_breaks_a_scenario_is_told_which_one_and_why(app: Flask, dr
     assert "应为" in who.words
 
 
-def test_a_scenario_is_played_step_by_step_on_the_page(app: Flask, draft: int) -> None:
+def test_a_scenario_is_played_from_its_first_step_on_one_by_one_and_back(app: Flask, draft: int) -> None:
     who = visitor(app, "model").get(f"/studio/drafts/{draft}/try")
     who.send(f"/studio/drafts/{draft}/try/play", name="a complaint goes round the loop and is resolved")
+    begun = re.search("场景的下一步：([^还]+)还有([0-9]+)步", who.words)
+    assert begun, who.words
+    act(who, "follow")
+    after = re.search("场景的下一步：([^还]+)还有([0-9]+)步", who.words)
+    assert after, who.words
+    assert int(after[2]) == int(begun[2]) - 1
+    act(who, "back")
+    assert begun[0] in who.words
+    act(who, "follow_all")
     assert "案件结束：已解决" in who.words
+    assert "场景已走到底" in who.words
+
+
+def test_a_new_step_of_a_draft_is_asked_for_its_own_time(app: Flask, draft: int) -> None:
+    with connections.take() as connection:
+        found = drafts.load(connection, draft)
+        text = found.files["process.bpmn"].replace('id="triage"', 'id="look_first"').replace('"triage"', '"look_first"')
+        drafts.save(connection, draft, "process.bpmn", text, found.revision, 1)
+    who = visitor(app, "model").get(f"/studio/drafts/{draft}/try")
+    today = f"{now().astimezone(CITY_TIME):%Y-%m-%d}"
+    who.send(
+        f"/studio/drafts/{draft}/what-if", since=today, until=today, hours="4", **{"hours-look_first": "1.5"},
+    )  # fmt: skip
+    with connections.take() as connection:
+        assert what_if.of_draft(connection, draft)[0].paces == {"look_first": "1.5wh"}
 
 
 def test_a_real_case_becomes_a_run_without_what_anybody_wrote(app: Flask, draft: int) -> None:
@@ -197,3 +225,15 @@ def test_an_auditor_reads_and_tries_nothing(app: Flask, draft: int) -> None:
     assert who.status == 200
     assert not who.has_form(f"/studio/drafts/{draft}/try/runs")
     assert who.post(f"/studio/drafts/{draft}/try/runs", request="pothole").status == 403
+
+
+def test_a_case_that_was_corrected_is_not_recorded_and_the_page_says_what_was_done_to_it(app: Flask, draft: int) -> None:
+    number = city.registered(app, title="滨河路路面坑洼")
+    with connections.take() as connection:
+        row = connection.execute('SELECT id FROM "case" WHERE number = %s', (number,)).fetchone()
+    assert row
+    execute(AmendFile(command_id="amended", file={"urgency": "urgent"}, reason="补充"), SYSTEM, case_id=int(str(row[0])))
+    who = visitor(app, "model").get(f"/studio/drafts/{draft}/try")
+    assert "改过登记内容" in who.words, "said before anybody tries"
+    who.send(f"/studio/drafts/{draft}/try/record", number=number)
+    assert "这件案件改过登记内容" in who.words

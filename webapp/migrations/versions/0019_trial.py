@@ -1,6 +1,9 @@
-"""Reviews, orders to release, remarks and attempts on incidents: what was said and decided stays as it was said and decided."""
+"""Reviews, orders to release, remarks and attempts on incidents: what was said and decided stays. Comparisons know how long each
+new step takes."""
 
+import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0019"
 down_revision = "0018"
@@ -21,6 +24,8 @@ ENTERED = {
 
 
 def upgrade() -> None:
+    op.add_column("what_if", sa.Column("paces", postgresql.JSONB(astext_type=sa.Text()), nullable=False, server_default="{}"))
+    op.alter_column("what_if", "paces", server_default=None)
     for table, (entered, going_on) in ENTERED.items():
         old, new = (", ".join(f"{side}.{column.strip()}" for column in entered.split(",")) for side in ("OLD", "NEW"))
         op.execute(

@@ -37,11 +37,13 @@ def ask(draft: int) -> ResponseReturnValue:
         since, until = date.fromisoformat(form.get("since", "")), date.fromisoformat(form.get("until", ""))
         hours = float(form.get("hours", "4"))
         pause = f"{hours:.1f}wh"
+        told = {key.removeprefix("hours-"): value for key, value in form.items() if key.startswith("hours-") and value.strip()}
+        paces = {element: f"{float(value):.1f}wh" for element, value in told.items()}
     except ValueError:
         abort(422)
     with connections.take() as connection:
         try:
-            number = what_if.ask(connection, found.id, since=since, until=until, by=me().id, pause=pause)
+            number = what_if.ask(connection, found.id, since=since, until=until, by=me().id, pause=pause, paces=paces)
         except Rejection as refused:
             flash(refusal_text(refused), "warn")
             return redirect(url_for("studio_trial.show", draft=draft, _anchor="what-if"), 303)

@@ -14,19 +14,23 @@ from engine.now import now
 from engine.scenarios.failures import Broken
 from webapp.city_time import CITY_TIME
 from webapp.database import connections
+from webapp.i18n import has
 from webapp.pages import choices as city
 from webapp.pages.diagram_words import translated
 from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text
 from webapp.pages.studio.blueprint import draft_or_404, require
 from webapp.pages.studio.scenario_words import scenario_words
+from webapp.pages.studio.trial.ahead import from_the_first
 from webapp.pages.studio.trial.blueprint import pages
-from webapp.pages.studio.trial.view import speak_for, unmet_words
+from webapp.pages.studio.trial.view import new_tasks, speak_for, unmet_words
 from webapp.pages.tables.words import day_words
 from webapp.pages.texts import t
 from webapp.studio.drafts import Draft
 from webapp.studio.paths import DIAGRAM, SCENARIOS
+from webapp.studio.rights import may
 from webapp.trials import recording, runs, scenarios, what_if
+from webapp.trials.recordable import latest
 from webapp.trials.sandbox import SandboxError
 
 FIELDS = ("category", "urgency", "kind")
@@ -70,7 +74,7 @@ def begin(draft: int) -> ResponseReturnValue:
 
 @pages.post("/play")
 def play(draft: int) -> ResponseReturnValue:
-    """A run of a scenario, to be gone through and gone on with."""
+    """A run of a scenario, at its first step, to be gone through and gone on with."""
     require("try")
     found, name = draft_or_404(draft), request.form.get("name", "")
     with connections.take() as connection:
@@ -80,7 +84,7 @@ def play(draft: int) -> ResponseReturnValue:
             story = None
         if story is None:
             abort(404)
-        number = runs.begin(connection, found.id, name, story, me().id)
+        number = runs.begin(connection, found.id, name, from_the_first(story), me().id)
     return redirect(url_for(".run", draft=draft, number=number), 303)
 
 
@@ -93,8 +97,7 @@ def record(draft: int) -> ResponseReturnValue:
         try:
             recorded = recording.record(connection, found, wanted, by=me().actor.label)
         except (Rejection, SandboxError) as refused:
-            words = refusal_text(refused) if isinstance(refused, Rejection) else t("trial-sandbox")
-            return _index(found, refused=words), 409
+            return _index(found, refused=_why_not(refused)), 409
         number = runs.begin(connection, found.id, t("trial-recorded-title", number=wanted), recorded.story, me().id)
     if recorded.differs:
         flash(t("trial-recorded-differs", what="、".join(t(f"trial-differs-{name}") for name in recorded.differs)), "warn")
@@ -112,11 +115,20 @@ def diagram(draft: int) -> ResponseReturnValue:
     return Response(xml, mimetype="application/xml", headers={"Cache-Control": "private, no-cache"})
 
 
+def _why_not(refused: Rejection | SandboxError) -> str:
+    """Why a case is not recorded, and because of which act."""
+    if not isinstance(refused, Rejection):
+        return t("trial-sandbox")
+    act = f"trial-act-{str(refused.facts.get('act', '')).lower()}"
+    return t("trial-not-told", act=t(act)) if has(g.locale, act) else refusal_text(refused)
+
+
 def _index(draft: Draft, *, failures: Any = (), is_checked: bool = False, refused: str = "") -> str:
     name = speak_for(draft)
     with connections.take() as connection:
         content = runs.stories(connection, draft)
         made, compared = runs.of_draft(connection, draft.id), what_if.of_draft(connection, draft.id)
+        recordable = latest(connection, draft.process) if may(me().actor, "try") else []
     requests = {key: value for key, value in (content.get("requests") or {}).items() if isinstance(value, Mapping)}
     failed = {failure.scenario: failure for failure in failures}
     entries = [entry for entry in content.get("scenarios") or () if isinstance(entry, Mapping)]
@@ -127,7 +139,7 @@ def _index(draft: Draft, *, failures: Any = (), is_checked: bool = False, refuse
         comparisons=compared, failed=failed, is_checked=is_checked, refused=refused, unmet_words=unmet_words,
         is_own=SCENARIOS in draft.files, places=city.units(only_places=True), categories=city.categories(),
         has_place=any(isinstance(value.get("place"), Mapping) for value in requests.values()),
-        now_local=now().astimezone(CITY_TIME), day_words=day_words,
+        recordable=recordable, drawn_anew=new_tasks(draft), now_local=now().astimezone(CITY_TIME), day_words=day_words,
     )  # fmt: skip
 
 

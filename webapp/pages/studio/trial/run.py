@@ -16,6 +16,8 @@ from webapp.pages.people import me
 from webapp.pages.process_texts import definition_of
 from webapp.pages.refusals import refusal_text
 from webapp.pages.studio.blueprint import draft_or_404, may_edit, require
+from webapp.pages.studio.scenario_words import scenario_words
+from webapp.pages.studio.trial.ahead import next_words
 from webapp.pages.studio.trial.blueprint import pages
 from webapp.pages.studio.trial.steps import BadStep, next_step
 from webapp.pages.studio.trial.view import asked_fields, asked_of, files_asked, speak_for, told, unmet_words, upcoming
@@ -46,10 +48,10 @@ def act(draft: int, number: int) -> ResponseReturnValue:
         if look is None:
             return _run_page(found, current), 422
         try:
-            steps = next_step(form, current, look, name)
+            steps, ahead = next_step(form, current, look, name)
         except BadStep as bad:
             return _run_page(found, current, wrong=bad.wrong, typed=form), 422
-        runs.set_steps(connection, current, steps)
+        runs.set_steps(connection, current, steps, ahead)
     return redirect(url_for(".run", draft=draft, number=number, case=form.get("case") or None), 303)
 
 
@@ -118,7 +120,10 @@ def _where(connection: Any, draft: Draft, current: Run) -> dict[str, Any] | None
 def _run_page(draft: Draft, current: Run, *, wrong: Mapping[str, str] | None = None, typed: Any = None) -> str:
     name = speak_for(draft)
     with connections.take() as connection:
-        look = _where(connection, draft, current)
+        look, content = _where(connection, draft, current), runs.stories(connection, draft)
+    titles = {
+        str(one.get("name")): str(one.get("title") or "") for one in content.get("scenarios") or () if isinstance(one, dict)
+    }
     cases = [told(case) for case in look["cases"]] if look else []
     shown = next((one for one in cases if one.case["name"] == request.values.get("case")), cases[0] if cases else None)
     asked = None
@@ -128,10 +133,12 @@ def _run_page(draft: Draft, current: Run, *, wrong: Mapping[str, str] | None = N
         task = next((one for one in tasks if f"{one['element']}@{one['unit']}" == wanted), tasks[0] if tasks else None)
         asked = asked_of(shown.identity, task, shown.case["file"], in_city=_in_city(current)) if task else None
     return render_template(
-        "studio/trial_run.html", draft=draft, tab="try", run=current, look=look, cases=cases, shown=shown, asked=asked,
+        "studio/trial_run.html", draft=draft, tab="try", run=current, look=look,
+        title=scenario_words(current.title, titles.get(current.title, "")), cases=cases, shown=shown, asked=asked,
         identity=name, wrong=wrong or {}, typed=typed or {}, unmet_words=unmet_words, upcoming=look and upcoming(name, look),
         in_city=_in_city(current), now_at=_moment(look["now"]) if look and look["now"] else None, as_moment=_moment,
-        may_keep=may_edit(draft), needs_files=bool(asked and files_asked(_form_of(shown, asked))),
+        follows=next_words(name, current), may_keep=may_edit(draft),
+        needs_files=bool(asked and files_asked(_form_of(shown, asked))),
     )  # fmt: skip
 
 

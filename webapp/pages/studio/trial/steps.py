@@ -12,6 +12,7 @@ from engine.moments import moment as moment_of
 from webapp.city_time import CITY_TIME
 from webapp.forms import check
 from webapp.pages.process_texts import definition_of
+from webapp.pages.studio.trial.ahead import Steps, followed
 from webapp.pages.studio.trial.view import asked_fields, files_asked, offered
 from webapp.trials.runs import Run
 
@@ -27,15 +28,24 @@ class BadStep(ValueError):
         super().__init__(str(wrong))
 
 
-def next_step(form: Any, run: Run, look: Mapping[str, Any], identity: str) -> list[dict[str, Any]]:
-    """All steps after this one. A step that no longer fits the draft, and what came after it, is dropped. Errors: BadStep."""
-    steps = run.steps[: look["taken"]]
+def next_step(form: Any, run: Run, look: Mapping[str, Any], identity: str) -> tuple[Steps, Steps]:
+    """All steps after this one, and those of the scenario that then lie ahead. A step that no longer fits the draft is dropped,
+    and what came after it. Errors: BadStep."""
+    steps, ahead = run.steps[: look["taken"]], list(run.story.get("ahead") or ())
+    match form.get("do", ""):
+        case "follow" | "follow_all" as how if ahead:
+            return followed(run, steps, to_the_end=how == "follow_all")
+        case "back":
+            left = _one_back(steps)
+            return left, [*steps[len(left) :], *ahead]
+    return _added(form, run, look, steps), ahead
+
+
+def _added(form: Any, run: Run, look: Mapping[str, Any], steps: Steps) -> Steps:
     do, name = form.get("do", ""), form.get("case", "")
     case = next((one for one in look["cases"] if one["name"] == name), None)
     beside = {"case": name} if case is not None and name != look["cases"][0]["name"] else {}
     match do:
-        case "back":
-            return _one_back(steps)
         case "next" if look["next"]:
             return [*steps, {"at": _local(moment_of(look["next"]["at"]))}]
         case "at":
@@ -51,7 +61,7 @@ def next_step(form: Any, run: Run, look: Mapping[str, Any], identity: str) -> li
     raise BadStep({"do": "invalid"})
 
 
-def _one_back(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _one_back(steps: Steps) -> Steps:
     """The beginning stays: a run without its case is none."""
     starts = next((place for place, step in enumerate(steps) if "start" in step), len(steps) - 1)
     return steps[:-1] if len(steps) > starts + 1 else steps

@@ -72,6 +72,15 @@ def speak_for(draft: Draft) -> str:
         return draft.base or draft.process
 
 
+def new_tasks(draft: Draft) -> list[str]:
+    """User tasks that the draft has and the version it began from has not, in the order of their ids."""
+    drafted: Any = g.get("drafted")
+    base = definition_of(draft.base) if draft.base else None
+    if drafted is None or base is None:
+        return []
+    return sorted(id for id, element in drafted.elements.items() if element.type == "userTask" and id not in base.elements)
+
+
 def told(case: Mapping[str, Any]) -> Told:
     """A case of engine.scenarios.look in words, newest first."""
     steps = list(_steps(case["history"]))[::-1]

@@ -1,0 +1,43 @@
+"""The steps of a scenario that a run has still before it, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from webapp.pages.process_texts import element_name
+from webapp.pages.texts import t
+from webapp.trials.runs import Run
+
+Steps = list[dict[str, Any]]
+NAMED = ("complete", "refused", "job", "failed", "fire", "message")
+"""Verbs about an element of the diagram, or a message."""
+
+
+def from_the_first(story: Mapping[str, Any]) -> dict[str, Any]:
+    """The story up to its first case; the rest lies ahead."""
+    steps = list(story["steps"])
+    begun = next((place for place, step in enumerate(steps, 1) if "start" in step), len(steps))
+    return {**story, "steps": steps[:begun], "ahead": steps[begun:]}
+
+
+def followed(run: Run, steps: Sequence[dict[str, Any]], *, to_the_end: bool) -> tuple[Steps, Steps]:
+    """The next step taken, or all of them, and what then lies ahead. Going to a moment is no step, what is done at it is."""
+    ahead = list(run.story.get("ahead") or ())
+    if to_the_end:
+        return [*steps, *ahead], []
+    taken = next((place for place, step in enumerate(ahead, 1) if "at" not in step), len(ahead))
+    return [*steps, *ahead[:taken]], ahead[taken:]
+
+
+def next_words(identity: str, run: Run) -> str:
+    """What the scenario does next; "" at its end."""
+    ahead = list(run.story.get("ahead") or ())
+    step = next((one for one in ahead if "at" not in one), ahead[-1] if ahead else None)
+    if step is None:
+        return ""
+    verb = next((name for name in NAMED if name in step), None)
+    if verb is None:
+        return t("trial-ahead-start" if "start" in step else "trial-ahead-time")
+    element, _, unit = str(step[verb]).partition("@")
+    return t(f"trial-ahead-{verb}", what=element_name(identity, element.partition("#")[0]), unit=unit)
