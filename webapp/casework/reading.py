@@ -25,6 +25,9 @@ ACCOUNTABLE = (
 SEES: dict[str, tuple[str, ...]] = {
     "desk": ("call_taker",),
     "clearances": ("org_admin",),
+    "organisation": ("org_admin", "sys_admin"),
+    "units": ("org_admin",),
+    "forsaken": ("supervisor", "org_admin"),
     "grid": ("grid_worker", "grid_leader", "grid_police", "grid_cm", "grid_cleaner"),
     "clearance": ACCOUNTABLE,
     "campaign": ACCOUNTABLE,

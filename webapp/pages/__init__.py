@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 from webapp.pages import (
     attachments,
     audit,
+    audit_findings,
     audit_retention,
     audit_samples,
     board,
@@ -37,6 +38,8 @@ from webapp.pages import (
     mining,
     moves,
     notices,
+    organisation,
+    passwords,
     people,
     petitions,
     protection,
@@ -62,8 +65,8 @@ from webapp.pages.studio import what_if as studio_what_if
 
 INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
 CAMPAIGN = (campaign, campaign_steps, campaign_export)
-ACCESS = (notices, deputies, recusals, clearances, looks)
-OVERSIGHT = (audit, supervision, petitions, incidents, audit_samples, audit_retention)
+ACCESS = (notices, deputies, recusals, clearances, looks, organisation, passwords)
+OVERSIGHT = (audit, supervision, petitions, incidents, audit_findings, audit_samples, audit_retention)
 STUDIO = (
     studio, studio_findings, studio_tables, studio_trial, studio_what_if, studio_forms, studio_texts, tables, releases, moves,
 )  # fmt: skip
