@@ -42,6 +42,7 @@ DOORS = (
     Door(name="knowledge", endpoint="knowledge.show", icon="file"),
     Door(name="audit", endpoint="audit.show", icon="eye"),
     Door(name="studio", endpoint="studio.show", icon="route"),
+    Door(name="organisation", endpoint="organisation.show", icon="user"),
     Door(name="incidents", endpoint="incidents.show", icon="overdue"),
 )
 
