@@ -17,7 +17,7 @@ from engine.errors import Rejection
 from engine.now import now
 from webapp.casework import marks, views
 from webapp.casework.execute import NoSuchCase, execute
-from webapp.casework.flags import CODES, codes_of
+from webapp.casework.flags import CODES
 from webapp.casework.queries import inbox
 from webapp.casework.queries.inbox import InboxRow
 from webapp.casework.queries.paging import Page
@@ -25,6 +25,7 @@ from webapp.city_time import CITY_TIME
 from webapp.models import Case, db
 from webapp.pages.case_view import is_readable
 from webapp.pages.choices import categories, units
+from webapp.pages.inbox_lines import Lines
 from webapp.pages.inbox_wanted import CHANNELS, DUE, PHASES, URGENCIES, Wanted, wanted_of
 from webapp.pages.names import category_name, person_name, unit_name
 from webapp.pages.people import me
@@ -53,10 +54,11 @@ def show() -> ResponseReturnValue:
         return redirect(f"{url_for('.show')}?{view.query}")
     wanted = wanted_of(request.args)
     page = rows_of(wanted, request.args.get("after"))
+    lines = Lines(which=wanted.which, reader=me(), address=address_of(wanted), absent=absent_names())
     return render_template(
         "inbox/show.html", which=wanted.which, page=page, wanted=wanted, counts=inbox.counts(me().actor, today()),
         most=inbox.MOST, setting=chosen, views=views.views_of(me().id, own_units), chips=chips(wanted), lists=inbox.LISTS,
-        due_choices=DUE, now=now(), codes_of=codes_of, absent=absent_names(), address=address_of(wanted),
+        due_choices=DUE, now=now(), lines=lines.of(page.rows),
         own_units=own_units, leads=me().holds("unit_leader", "supervisor"), **_sheet(wanted),
     )  # fmt: skip
 

@@ -4,6 +4,12 @@ listed does nothing, and a listed one cannot be forgotten in the script (a test 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+
+from flask import g
+from markupsafe import Markup
+
+from webapp.pages.texts import t
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +59,25 @@ KEYS = (
 def keys_of(page: str) -> list[Key]:
     """The keys of a page, in the order of the dialog."""
     return [key for key in KEYS if page in key.on]
+
+
+ARROWS = {"ArrowDown": "↓", "ArrowUp": "↑"}
+_LINE = Markup('<tr data-keys="{}" data-does="{}"><th scope="row">{}</th><td>{}</td></tr>\n')
+_KEY, _OR = Markup("<kbd>{}</kbd> "), Markup('<span class="quiet">{}</span> ')
+
+
+def keys_table(page: str) -> Markup:
+    """The lines of the dialog, in the reader's language."""
+    return _table(page, g.locale)
+
+
+@lru_cache(maxsize=16)
+def _table(page: str, locale: str) -> Markup:
+    return Markup("").join(
+        _LINE.format(" | ".join(key.keys), key.act, _OR.format(t("keys-or")).join(map(_pressed, key.keys)), t(f"key-{key.act}"))
+        for key in keys_of(page)
+    )
+
+
+def _pressed(keys: str) -> Markup:
+    return Markup("").join(_KEY.format(ARROWS.get(part, part)) for part in keys.split(" "))

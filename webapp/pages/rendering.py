@@ -15,6 +15,7 @@ from webapp.casework.compartments import COMPARTMENTS
 from webapp.casework.reading import SEES, sees
 from webapp.i18n import negotiate
 from webapp.pages import door_counts, files, inbox_way, keys, limit_words, names, outlines, process_texts, time_left, timeline
+from webapp.pages.loop_mark import loop_mark
 from webapp.pages.notices import unread_count
 from webapp.pages.people import me
 from webapp.pages.session import chosen_theme
@@ -57,10 +58,11 @@ def register(app: Flask) -> None:
         phase_name=names.phase_name, element_name=process_texts.element_name, outcome_name=process_texts.outcome_name,
         process_name=process_texts.process_name, clock_name=process_texts.clock_name, field_label=process_texts.field_label,
         field_hint=process_texts.field_hint, option_label=process_texts.option_label, ledger_line=timeline.ledger_line,
-        category_name=names.category_name, keys_of=keys.keys_of, way_of=inbox_way.way_of,
+        category_name=names.category_name, keys_table=keys.keys_table, way_of=inbox_way.way_of,
         limit_words=limit_words.limit_words, time_left=time_left.time_left, how_late=time_left.how_late,
         outline_of=outlines.outline_of, element_kind=outlines.element_kind,
-        unread_count=unread_count, compartments=COMPARTMENTS, uploads_of=files.uploads_of, file_shown=files.file_shown,
+        unread_count=unread_count, loop_mark=loop_mark, compartments=COMPARTMENTS, uploads_of=files.uploads_of,
+        file_shown=files.file_shown,
     )  # fmt: skip
 
 
