@@ -19,6 +19,7 @@ from webapp.demo import (
     release_life,
     studio_life,
     supervision_life,
+    trial_life,
 )
 from webapp.demo.requests import SOURCE, invent
 from webapp.simulation.simulate import simulate
@@ -62,6 +63,7 @@ def populate() -> int:
     release_life.populate(until)
     studio_life.populate(until)
     oversight_life.populate(until)
+    trial_life.populate(until)
     return len(requests)
 
 
