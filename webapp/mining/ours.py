@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.calendar import Calendar
 from engine.now import now
+from webapp.boards.look import AXES
 from webapp.city_time import CITY_TIME
 from webapp.database.connections import Connection
 from webapp.mining.clocks import MICROSECOND, Measure, elapsed, working
@@ -27,6 +28,9 @@ CONDITION = """
     AND c.compartment IS NULL AND c.about_unit IS NULL
     AND (%(version)s::text IS NULL OR c.definition = %(version)s)
     AND (%(units)s::text[] IS NULL OR f.unit = ANY(%(units)s))
+    AND (%(channel)s::text[] IS NULL OR f.channel = ANY(%(channel)s))
+    AND (%(category)s::text[] IS NULL OR f.category = ANY(%(category)s))
+    AND (%(place)s::text[] IS NULL OR f.place = ANY(%(place)s))
 """
 CASES = f"""
     SELECT c.id, c.number, c.definition, c.opened_at, c.closed_at, f.worked,
@@ -40,25 +44,34 @@ STEPS = """
 RESTRICTED = """
     SELECT count(*) FROM figure_case f WHERE f.process = %(process)s AND f.opened_on >= %(begin)s AND f.opened_on < %(end)s
         AND f.restricted AND (%(units)s::text[] IS NULL OR f.unit = ANY(%(units)s))
+        AND (%(channel)s::text[] IS NULL OR f.channel = ANY(%(channel)s))
+        AND (%(category)s::text[] IS NULL OR f.category = ANY(%(category)s))
+        AND (%(place)s::text[] IS NULL OR f.place = ANY(%(place)s))
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """Cases of `process` registered on days `begin` <= day < `end`; of one `version` (definition id); handled by one of `units`
-    (None: of any). `working`: times in working time, else as they pass."""
+    (None: of any). `axis`, `values`: as on a board, only cases of one channel, or of these categories or places; no axis: all.
+    `working`: times in working time, else as they pass."""
 
     process: str
     begin: date
     end: date
     version: str | None = None
     units: tuple[str, ...] | None = None
+    axis: str = ""
+    values: tuple[str, ...] = ()
     working: bool = True
 
     @property
     def parameters(self) -> dict[str, Any]:
         units = None if self.units is None else list(self.units)
-        return {"process": self.process, "begin": self.begin, "end": self.end, "version": self.version, "units": units}
+        return {
+            "process": self.process, "begin": self.begin, "end": self.end, "version": self.version, "units": units,
+            **{axis: list(self.values) if axis == self.axis else None for axis in AXES},
+        }  # fmt: skip
 
 
 def read(connection: Connection, selection: Selection, calendar: Calendar) -> History:

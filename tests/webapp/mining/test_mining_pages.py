@@ -127,6 +127,19 @@ def test_a_head_of_unit_sees_his_own_unit_only(site: Flask) -> None:
     assert own < all_of_it
 
 
+def test_a_board_leads_to_mining_with_its_filter_kept(site: Flask) -> None:
+    supervisor = visitor(site, "supervise")
+    everything = _cases(supervisor.get("/audit/mining/?period=year"))
+    board = supervisor.get("/board?period=year&axis=channel&value=hotline").page
+    address = html.fromstring(board).xpath("//a[starts-with(@href, '/audit/mining/?')]/@href")
+    assert len(address) == 1
+    mined = supervisor.get(address[0])
+    assert "来源: " in mined.words
+    assert 0 < _cases(mined) < everything
+    other = _cases(supervisor.get("/audit/mining/?period=year&axis=channel&value=nowhere"))
+    assert other == 0
+
+
 def test_restricted_cases_are_told_but_in_no_number(site: Flask) -> None:
     auditor = visitor(site, "audit").get("/audit/mining/")
     with connections.take() as connection:

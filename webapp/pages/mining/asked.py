@@ -14,6 +14,7 @@ from engine.now import now
 from webapp.boards import scope
 from webapp.boards.counting import catch_up
 from webapp.boards.facts.material import STANDARD
+from webapp.boards.look import AXES
 from webapp.boards.period import Period, chosen
 from webapp.casework.actors import Actor
 from webapp.casework.directory import Directory
@@ -25,6 +26,7 @@ from webapp.mining import ours, shelf
 from webapp.mining.history import History, Trace
 from webapp.mining.ours import Selection
 from webapp.models import Case, ForeignLog, db
+from webapp.pages.board.asked import branch
 from webapp.pages.names import unit_name
 from webapp.pages.people import me
 from webapp.pages.process_texts import element_name
@@ -37,7 +39,7 @@ CLOCKS = ("working", "elapsed")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """`log`: an imported one; None: our own cases, by `process`, `version` (definition id, "" for all), `period` and `unit`.
-    `clock`: how time is counted."""
+    `axis`, `value`, `own`: a closer look, as on a board. `clock`: how time is counted."""
 
     log: ForeignLog | None
     process: str
@@ -45,6 +47,10 @@ class Asked:
     period: Period
     unit: str
     clock: str
+    axis: str = ""
+    value: str = ""
+    own: bool = False
+    """only the unit itself, not what is below it"""
 
     @property
     def words(self) -> dict[str, Any]:
@@ -54,6 +60,10 @@ class Asked:
         found: dict[str, Any] = {"process": self.process, "period": self.period.kind, "unit": self.unit, "clock": self.clock}
         if self.period.kind == "custom":
             found |= {"from": self.period.begin.isoformat(), "to": self.period.last.isoformat()}
+        if self.axis:
+            found |= {"axis": self.axis, "value": self.value}
+        if self.own:
+            found["own"] = 1
         return found | ({"version": self.version} if self.version else {})
 
     def but(self, **changes: Any) -> dict[str, Any]:
@@ -76,10 +86,10 @@ class Asked:
 
     @property
     def selection(self) -> Selection:
-        units = scope.below(running().directory, self.unit)
+        units = (self.unit,) if self.own else scope.below(running().directory, self.unit)
         return Selection(
             process=self.process, begin=self.period.begin, end=self.period.end, version=self.version or None, units=units,
-            working=self.is_working,
+            axis=self.axis, values=branch(self.axis, self.value) if self.axis else (), working=self.is_working,
         )  # fmt: skip
 
 
@@ -96,9 +106,12 @@ def asked() -> Asked:
     today = now().astimezone(CITY_TIME).date()
     period = chosen(request.args.get("period") or "year", request.args.get("from"), request.args.get("to"), today=today)
     clock = request.args.get("clock")
+    axis, value = request.args.get("axis", ""), request.args.get("value", "")
+    axis = axis if axis in AXES and value and log is None else ""
     return Asked(
         log=log, process=request.args.get("process") or FIRST, version=request.args.get("version") or "", period=period,
         unit=unit, clock=clock if clock in CLOCKS else "elapsed" if log else "working",
+        axis=axis, value=value if axis else "", own=request.args.get("own") == "1" and log is None,
     )  # fmt: skip
 
 

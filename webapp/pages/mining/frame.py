@@ -7,10 +7,14 @@ from typing import Any
 from flask import url_for
 
 from webapp.boards import scope
+from webapp.casework.reading import sees
 from webapp.mining.history import History
 from webapp.models import ForeignLog, db
+from webapp.pages.board.asked import Asked as OnBoard
 from webapp.pages.board.asked import processes
+from webapp.pages.board.frame import axis_name
 from webapp.pages.mining.asked import Asked, left_out, may_see_logs, namer, tops, unit_namer, versions
+from webapp.pages.mining.blueprint import pages
 from webapp.pages.mining.words import percent, timer
 from webapp.pages.people import me
 from webapp.pages.process_texts import programme_name
@@ -35,8 +39,18 @@ def frame(look: Asked, found: History) -> dict[str, Any]:
         "programme_name": programme_name, "name": namer(look), "unit_of": unit_namer(look), "time": timer(look.is_working),
         "percent": percent, "logs": _logs(), "restricted": left_out(look), "few": FEWEST,
         "behind": lambda **pick: _behind(look, pick),
+        "axis_name": axis_name,
         "root": next(iter(tops(me().actor, directory)), ""),
     }  # fmt: skip
+
+
+@pages.app_template_global("mining_of_board")
+def mining_of_board(board: OnBoard) -> str | None:
+    """Where the cases of a board are mined, with its filter; None for those who may not."""
+    by, directory = me().actor, running().directory
+    if not sees(by, "mining") or not any(directory.is_within(board.unit, top) for top in tops(by, directory)):
+        return None
+    return url_for("mining.show", **board.words)
 
 
 OTHERS = ("supervision", "campaign")

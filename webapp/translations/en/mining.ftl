@@ -1,5 +1,6 @@
 # Process mining
 mining-title = Process mining
+mining-of-board = Mine how these cases were handled
 mining-rooms = Audit analysis
 mining-room-show = Process mining
 mining-room-duties = Separation of duties

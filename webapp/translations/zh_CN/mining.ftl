@@ -1,5 +1,6 @@
 # 过程挖掘
 mining-title = 过程挖掘
+mining-of-board = 挖掘这些案件的办理过程
 mining-rooms = 审计分析
 mining-room-show = 过程挖掘
 mining-room-duties = 职责分离
