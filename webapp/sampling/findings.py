@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 import psycopg
 from psycopg.rows import class_row
@@ -11,6 +13,7 @@ from engine.commands import StartCase
 from engine.errors import Rejection
 from webapp import vault
 from webapp.audit import log
+from webapp.audit.chain import moment
 from webapp.casework import runtime
 from webapp.casework.actors import Actor
 from webapp.casework.execute import NoSuchCase, Receipt, execute
@@ -32,6 +35,10 @@ ABOUT = """
 
 class NobodyResponsible(Rejection):
     """No unit had this case, so nobody can answer for it."""
+
+
+class NoSuchMoment(Rejection):
+    """The case has no event of this number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +63,14 @@ def about(connection: Connection, case_id: int) -> About:
     return row
 
 
+def moment_of(connection: Connection, case_id: int, event: int) -> datetime:
+    """When an event of a case happened. Raises NoSuchMoment."""
+    row: Any = connection.execute("SELECT at FROM case_event WHERE case_id = %s AND seq = %s", (case_id, event)).fetchone()
+    if row is None:
+        raise NoSuchMoment
+    return row[0]  # type: ignore[no-any-return]
+
+
 def file(
     connection: Connection,
     case: About,
@@ -66,11 +81,14 @@ def file(
     by: Actor,
     command_id: str,
     sample: int | None = None,
+    event: int | None = None,
 ) -> Receipt:
-    """Open the case of a finding. `words`: what was found; they go into the vault. Whoever had the case answers; the finding is
-    as restricted as the case. The same command id again gives the first receipt. Raises NobodyResponsible, Rejection."""
+    """Open the case of a finding. `words`: what was found; they go into the vault. `event`: number of the event of the case it is
+    about, so that whoever answers sees the same moment. Whoever had the case answers; the finding is as restricted as the case.
+    The same command id again gives the first receipt. Raises NobodyResponsible, NoSuchMoment, Rejection."""
     if case.unit is None:
         raise NobodyResponsible
+    at = None if event is None else moment_of(connection, case.id, event)
     with connection.transaction() as whole:
         keeper, directory = vault.current(), runtime.current(connection).directory
         sealed = keeper.seal(connection, keeper.enrol(connection), {"statement": words})
@@ -79,7 +97,8 @@ def file(
             "title": vault.redact(case.title or case.number), "statement": sealed["statement"], "unit": case.unit,
             "auditors": seat or case.unit, "category": case.category, "rule": rule, "severity": severity,
             "place": {"unit": case.unit, **{tier: directory.ancestor(case.unit, tier) for tier in TIERS}},
-            "case_number": case.number, "sample": sample, "compartment": case.compartment, "about_unit": case.about_unit,
+            "case_number": case.number, "sample": sample, "event": event, "event_at": at and moment(at),
+            "compartment": case.compartment, "about_unit": case.about_unit,
         }  # fmt: skip
         links = ({"kind": LINK, "case": case.id},)
         receipt = execute(
@@ -89,5 +108,6 @@ def file(
             raise psycopg.Rollback(whole)
         log.record(connection, "finding_filed", by.label, {
             "case": case.id, "finding": receipt.number, "rule": rule, "severity": severity, "sample": sample,
+            **({} if event is None else {"event": event}),
         })  # fmt: skip
     return receipt

@@ -51,3 +51,40 @@ def test_the_protection_officer_changes_a_rule_and_holds_a_case(site: Flask) -> 
         (hold,) = connection.execute("SELECT id FROM legal_hold WHERE lifted_at IS NULL").fetchone()
     officer.send(f"/audit/retention/holds/{hold}/lift", reason="诉讼已结")
     assert "已解除保护" in officer.words
+
+
+def test_an_auditor_files_a_finding_on_a_moment_of_any_case_and_the_unit_sees_that_moment(site: Flask) -> None:
+    number = registered(site)
+    with connections.take() as connection:
+        connection.execute("""UPDATE "case" SET unit = 'lp-roads' WHERE number = %s""", (number,))
+    auditor = visitor(site, "audit").get(f"/cases/{number}/replay?at=2")
+    assert f'href="/audit/findings/{number}?at=2"' in auditor.page
+    assert f'href="/audit/findings/{number}"' in auditor.get(f"/cases/{number}").page
+    auditor.get(f"/audit/findings/{number}?at=2").send(f"/audit/findings/{number}", words="短", rule="record", severity="high")
+    assert "至少四个字" in auditor.words
+    typed = {"words": "登记时没有写明地点", "rule": "personal_data", "severity": "high"}
+    auditor.send(f"/audit/findings/{number}", **typed)
+    assert "整改单已到承办单位" in auditor.words
+    assert "第 2 条记录之后" in auditor.words
+    assert f'href="/cases/{number}/replay?at=2"' in auditor.page
+    auditor.post(f"/audit/findings/{number}", key=auditor.sent["key"], **typed)  # sent twice
+    with connections.take() as connection:
+        filed = connection.execute(
+            "SELECT number FROM \"case\" WHERE process = 'finding' AND file ->> 'case_number' = %s", (number,)
+        )
+        ((finding,),) = filed.fetchall()
+    leader = visitor(site, "lp-roads-leader").get(f"/cases/{finding}")
+    assert "第 2 条记录之后" in leader.words
+    assert finding in auditor.get("/audit/findings/").words
+
+
+def test_nobody_but_an_auditor_files_findings_and_only_on_what_happened(site: Flask) -> None:
+    number = registered(site)
+    assert visitor(site, "dpo").get(f"/audit/findings/{number}").status == 403
+    assert visitor(site, "intake").get(f"/audit/findings/{number}").status == 404
+    assert "提出问题" not in visitor(site, "intake").get(f"/cases/{number}").words
+    auditor = visitor(site, "audit")
+    assert auditor.get(f"/audit/findings/{number}?at=99999").status == 404
+    with connections.take() as connection:
+        connection.execute("""UPDATE "case" SET unit = NULL WHERE number = %s""", (number,))
+    assert "还没有承办单位" in auditor.get(f"/audit/findings/{number}").words

@@ -28,6 +28,7 @@ ROOMS = (
     Room(name="mining", endpoint="mining.show", icon="chart"),
     Room(name="exports", endpoint="mining.exports", icon="download"),
     Room(name="samples", endpoint="audit_samples.show", icon="check"),
+    Room(name="findings", endpoint="audit_findings.show", icon="flag"),
     Room(name="retention", endpoint="audit_retention.show", icon="clearance"),
 )
 """In the order of the page; a room without a page behind it is not offered."""
