@@ -9,7 +9,6 @@ from webapp.pages import (
     attachments,
     audit,
     audit_findings,
-    audit_findings,
     audit_retention,
     audit_samples,
     board,
