@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from webapp.boards import areas
 from webapp.database import connections
 from webapp.demo import outlines
@@ -26,9 +28,14 @@ def ensure() -> bool:
     fresh = not present()
     add_units(units())
     add_categories(categories())
-    # one hash for all: they share the printed password, and seventy slow hashes would delay the first start
     if fresh:
         with connections.take() as connection:
             areas.bring(connection, outlines.features(), key="code", source=outlines.SOURCE)
-    add_accounts([person.account for person in people()], password_hash=hashed(PASSWORD))
+    add_accounts([person.account for person in people()], password_hash=_password_hash())
     return fresh
+
+
+@cache
+def _password_hash() -> str:
+    """One for all: they share the printed password, and seventy slow hashes would delay the first start."""
+    return hashed(PASSWORD)
