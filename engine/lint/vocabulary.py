@@ -49,9 +49,9 @@ MAX_SHAPES = 600
 """Flow nodes of a file; larger ones are not looked at any further, because some rules compare each with each."""
 MAX_BPMN_ELEMENTS = 6_000
 """BPMN elements of a file, likewise."""
-MAX_CHARACTERS = 400_000
-"""Texts and attributes of the model of a file, without its drawing; the largest of ours has 60,000. A million characters of
-expressions are compiled in some five seconds."""
+MAX_CHARACTERS = 200_000
+"""Texts and attributes of the model of a file, without its drawing; the largest of ours has 60,000. The worst of expressions are
+looked through at 300,000 characters in a second."""
 MAX_DECISION_BYTES = 500_000
 """All decision files of a folder together; the largest folder of ours has 77,000."""
 MAX_FAN_OUT = 50

@@ -8,11 +8,10 @@ from typing import Any
 
 import orjson
 
-from engine.lint import Finding, check
+from engine.lint import Finding
 from engine.scenarios import Failure
-from webapp.casework.reading import READERS
 from webapp.database import connections
-from webapp.service_tasks import SERVICE_TASKS
+from webapp.studio.looking import look
 from webapp.studio.paths import SCENARIOS
 from webapp.trials import scenarios
 
@@ -42,7 +41,7 @@ def judge(files: Mapping[str, bytes], *, inherits: bool = True) -> Verdict:
     """`files`: the whole draft, its scenarios included; without any it has to pass those of its process, if it `inherits` them.
     Scenarios are run only for a model that the lint lets pass."""
     version = {path: content for path, content in files.items() if path != SCENARIOS}
-    findings = tuple(check(version, roles=READERS, job_types=frozenset(SERVICE_TASKS)))
+    findings = look({path: content.decode() for path, content in version.items()})
     is_sound = not any(finding.severity == "error" for finding in findings)
     return Verdict(findings=findings, failures=_failing(files, inherits) if is_sound else ())
 

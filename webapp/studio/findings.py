@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from engine.lint import Finding, catalogue, check
+from engine.lint import Finding, catalogue
 from engine.lint.fixes import fixes
-from webapp.casework.reading import READERS
-from webapp.service_tasks import SERVICE_TASKS
 from webapp.studio.drafts import Draft
+from webapp.studio.looking import look
 from webapp.studio.paths import SCENARIOS, checked
 
 MOST = 300
@@ -19,7 +18,7 @@ MOST = 300
 
 def of(draft: Draft, changed: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
     """The findings of the draft with the texts `changed` (path -> text) in place of what is saved. Errors: those of
-    webapp.studio.paths.checked, when these would not be kept either."""
+    webapp.studio.paths.checked, when these would not be kept either; those of webapp.studio.looking.look."""
     files = {**draft.files, **(changed or {})}
     checked(files)
     return _checked(frozenset((path, text) for path, text in files.items() if path != SCENARIOS))
@@ -28,8 +27,7 @@ def of(draft: Draft, changed: Mapping[str, str] | None = None) -> tuple[Finding,
 @lru_cache(maxsize=16)
 def _checked(files: frozenset[tuple[str, str]]) -> tuple[Finding, ...]:
     """Kept by content: the tab, the review and the release look at what was just looked at."""
-    content = {path: text.encode() for path, text in files}
-    return tuple(check(content, roles=READERS, job_types=frozenset(SERVICE_TASKS)))
+    return look(dict(files))
 
 
 def told(findings: Iterable[Finding], locale: str) -> list[dict[str, Any]]:

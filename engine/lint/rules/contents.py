@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -115,9 +116,9 @@ def form_keys(form: Any) -> Iterator[str]:
 
 def form_components(form: Any) -> Iterator[dict[str, Any]]:
     """All components, nested ones too."""
-    todo = [form]
+    todo = deque([form])
     while todo:
-        item = todo.pop(0)
+        item = todo.popleft()
         components = item.get("components") if isinstance(item, dict) else None
         for component in components if isinstance(components, list) else ():
             if isinstance(component, dict):

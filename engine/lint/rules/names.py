@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from engine import feel
 from engine.directory import Flat, org_functions
@@ -17,6 +18,8 @@ from engine.lint.rules.identity import RESERVED, writers
 from engine.lint.rules.loops import multiple, names
 from engine.lint.rules.work import file_keys
 
+_WORDS = 8
+"""The longest name of a member that is looked for, in words."""
 CASE = frozenset({"number", "process", "opened_at", "status"})
 CLOCK = frozenset({"due", "started", "limit", "state", "breached", "run", "unit", "member"})
 COUNTERS = frozenset(
@@ -27,6 +30,8 @@ COUNTERS = frozenset(
 WORKING = frozenset(e.name for e in ENTRIES) | {"left"}
 ORG = frozenset(org_functions(Flat()))
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
+_WORD = re.compile(r"(?<![\w.])[^\W\d][\w'\u00b7\u200c\u200d]*")
+"""As a token of FEEL, see engine.feel.tokens."""
 _CLOCK = re.compile(r"\bclock\s*\.\s*([^\W\d]\w*)(?:\s*\.\s*([^\W\d]\w*))?")
 
 
@@ -34,9 +39,9 @@ def name_unknown(folder: Folder) -> Iterator[Hit]:
     """Nothing in this folder brings such a name into the case file. It may come with the message or call that starts the case:
     then the manifest says so under "file"."""
     known = _known(folder)
+    fields = {name: set(form_keys(form)) for name, form in folder.forms.items()}
     for place, source in expressions(folder):
-        fields = form_keys(folder.forms[_form(place)]) if _form(place) in folder.forms else ()
-        for name in sorted(_free(source) - known - set(fields)):
+        for name in sorted(_free(source) - known - fields.get(_form(place), set())):
             yield hit(place, missing=name, expression=short(source))
 
 
@@ -48,8 +53,9 @@ def member_unknown(folder: Folder) -> Iterator[Hit]:
         plain = without_texts(source)
         for space, known in spaces.items():
             for found in re.finditer(rf"(?<![\w.])\b{space}\s*\.\s*([^\W\d][\w ]*)", plain):
-                if not any(re.match(rf"{re.escape(name)}\b", found[1]) for name in known):
-                    yield _missing(place, f"{space}.{found[1].split()[0]}", source, known)
+                said = found[1].split()
+                if not any(" ".join(said[:count]) in known for count in range(1, len(said[:_WORDS]) + 1)):
+                    yield _missing(place, f"{space}.{said[0]}", source, known)
         for clock, part in _CLOCK.findall(plain):
             if clock in started and part and part not in CLOCK:
                 yield _missing(place, f"clock.{clock}.{part}", source, CLOCK)
@@ -60,11 +66,17 @@ def clock_unknown(folder: Folder) -> Iterator[Hit]:
     known = started_clocks(folder)
     for place, source in expressions(folder):
         for name in sorted({clock for clock, _ in _CLOCK.findall(without_texts(source))} - known):
-            yield hit(place, clock=name, expression=short(source), known=sorted(known))
+            yield hit(place, clock=name, expression=short(source), known=_listed(frozenset(known)))
 
 
 def _missing(place: Placed, member: str, source: str, known: frozenset[str]) -> Hit:
-    return hit(place, missing=member, expression=short(source), known=sorted(known))
+    return hit(place, missing=member, expression=short(source), known=_listed(known))
+
+
+@lru_cache(maxsize=16)
+def _listed(known: frozenset[str]) -> list[str]:
+    """Sorted once for all findings that tell them."""
+    return sorted(known)
 
 
 def _free(source: str) -> set[str]:
@@ -76,7 +88,8 @@ def _free(source: str) -> set[str]:
     plain = without_texts(source)
     while (outside := _BRACKETS.sub("", plain)) != plain:
         plain = outside
-    return {name for name in free if re.search(rf"(?<![\w.]){re.escape(name)}\b", plain)}
+    words = set(_WORD.findall(plain))
+    return {name for name in free if name in words or (" " in name and name in plain)}
 
 
 def _known(folder: Folder) -> set[str]:

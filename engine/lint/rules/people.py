@@ -77,11 +77,11 @@ def priority_malformed(folder: Folder) -> Iterator[Hit]:
 
 
 def other_than_unknown(folder: Folder) -> Iterator[Hit]:
-    """Another person than who did that task: it must be a user task."""
+    """Another person than who did that task: it must be a user task, or an expression for the people."""
     tasks = {node.id for node in folder.nodes("userTask")}
     for node in folder.nodes("userTask"):
         other = node.xml.get(f"{{{BIHUAN}}}otherThan")
-        if other is not None and (other not in tasks or other == node.id):
+        if other is not None and not other.startswith("=") and (other not in tasks or other == node.id):
             yield hit(node, value=other)
 
 

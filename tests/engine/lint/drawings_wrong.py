@@ -112,7 +112,7 @@ WRONG: dict[str, Files] = {
     "xml_too_deep": _drawn(seq(user(inside=extended("<other:a>" * 120 + "</other:a>" * 120)))),
     "xml_wrong_root": _with(process_bpmn="<html/>"),
     "diagram_too_large": _drawn(seq(*(node("task", f"t{i}") for i in range(601)))),
-    "diagram_too_wordy": _drawn(seq(user(inside=f"<bpmn:documentation>{'x' * 400_001}</bpmn:documentation>"))),
+    "diagram_too_wordy": _drawn(seq(user(inside=f"<bpmn:documentation>{'x' * 200_001}</bpmn:documentation>"))),
     "decisions_too_large": _with(score_dmn=DMN.replace('name="score"', f'name="{"x" * 500_001}"')),
     "json_malformed": _with(forms__f_json="{"),
     "diagram_missing": _without("process.bpmn"),

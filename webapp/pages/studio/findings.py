@@ -12,6 +12,7 @@ from webapp.pages.outlines import outline_of_xml
 from webapp.pages.refusals import refusal_text
 from webapp.pages.studio.blueprint import draft_or_404, guard
 from webapp.studio import findings
+from webapp.studio.looking import CheckIsBusy, TooHardToCheck
 from webapp.studio.paths import NotInFolder, NotText, TooMuch
 
 pages = Blueprint("studio_findings", __name__, url_prefix="/studio")
@@ -41,7 +42,7 @@ def of_unsaved(draft: int) -> ResponseReturnValue:
     found = draft_or_404(draft)
     try:
         told = findings.told(findings.of(found, _changed()), g.locale)
-    except (NotInFolder, NotText, TooMuch) as refused:
+    except (NotInFolder, NotText, TooMuch, TooHardToCheck, CheckIsBusy) as refused:
         return jsonify(message=refusal_text(refused)), 422
     return jsonify(findings=told)
 
