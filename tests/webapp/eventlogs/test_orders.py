@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import tracemalloc
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from tests.support import town
@@ -88,3 +92,40 @@ def test_every_format_is_written_in_constant_memory(connection: Connection, orde
     peak(5)  # whatever is made once
     few, many = peak(100), peak(1_200)
     assert many - few < 1_100 * 250 + 50_000, f"{few:,} bytes for 100 cases, {many:,} for 1,200"
+
+
+def test_an_object_centric_log_of_seven_thousand_cases_is_read_back_whole(
+    connection: Connection, order: int, tmp_path: Path
+) -> None:
+    known = list(Reader(connection, Pseudonyms(place.current().secret), "zh_CN").cases(Selection()))
+    links = {f"c{number}": [(f"c{number + 1}", "merged_into")] for number in range(0, 6_998, 2)}
+    links["c6998"] = [("elsewhere", "merged_into")]  # a case that is not in the log
+
+    def written(form: str) -> Path:
+        cases = (LoggedCase({**case.facts, "number": f"c{n}"}, case.events) for n, case in enumerate(islice(cycle(known), 7_000)))
+        counted = formats.write(tmp_path / form, form, cases, links)
+        assert counted.cases == 7_000
+        assert counted.events == sum(len(case.events) for case in known) * 7_000 // len(known)
+        return tmp_path / form
+
+    log = orjson.loads(written("ocel-json").read_bytes())
+    with closing(sqlite3.connect(written("ocel-sqlite"))) as table:
+        kinds = dict(table.execute("SELECT ocel_type, count(*) FROM object GROUP BY 1"))
+        assert kinds == Counter(one["type"] for one in log["objects"])
+        assert kinds["case"] == 7_000
+        assert dict(table.execute("SELECT ocel_type, count(*) FROM event GROUP BY 1")) == Counter(
+            e["type"] for e in log["events"]
+        )
+        assert table.execute("SELECT count(*) FROM event_object").fetchone() == (
+            sum(len(e["relationships"]) for e in log["events"]),
+        )
+        joined = [
+            (one["id"], to["objectId"])
+            for one in log["objects"]
+            for to in one["relationships"]
+            if to["qualifier"] == "merged_into"
+        ]
+        assert len(joined) == 3_499
+        assert set(joined) == set(
+            table.execute("SELECT ocel_source_id, ocel_target_id FROM object_object WHERE ocel_qualifier = 'merged_into'")
+        )
