@@ -68,11 +68,7 @@ def keys(parts: Sequence[ColumnElement[bool]], wanted: Sought, direction: Direct
         return []
     if not wanted.is_empty:
         return _filtered(parts, legs, wanted, direction, limit)
-    found: list[Key] = []
-    for leg in legs:
-        if len(found) < limit:
-            found += _merged([_part(part, leg, direction, limit - len(found)) for part in parts], direction, limit - len(found))
-    return found
+    return _merged([_part(part, leg, direction, limit) for part in parts for leg in legs], direction, limit)
 
 
 def _filtered(
