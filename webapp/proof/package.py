@@ -45,7 +45,14 @@ def _files(contents: Contents, at: datetime, locale: str) -> dict[str, bytes]:
         "clock_ledger.json": _json(contents.clock_ledger),
         "access_log.json": _json(contents.access_log),
         "documents.json": _json(contents.documents),
+        "people.json": _json(contents.people),
         **{f"model/{path}": text.encode() for path, text in contents.model.items()},
+        **{
+            f"later/{version.partition('@')[2]}/{path}": text.encode()
+            for version, folder in contents.later.items()
+            for path, text in folder.items()
+        },
+        **{f"tables/{number}.dmn": xml.encode() for number, xml in contents.tables.items()},
         **contents.bodies,
         "verify_proof.py": VERIFIER.read_bytes(),
     }

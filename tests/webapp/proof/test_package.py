@@ -16,7 +16,7 @@ import pytest
 
 from engine import events
 from engine.now import now
-from tests.support import town
+from tests.support import town, versions
 from webapp.audit import sealing
 from webapp.audit.canonical import canonical
 from webapp.audit.keys import SealKey
@@ -24,6 +24,7 @@ from webapp.database.connections import Connection
 from webapp.i18n import LOCALES, has
 from webapp.proof.contents import NoSuchCase, gather
 from webapp.proof.package import VERIFIER, write
+from webapp.proof.report import as_page
 
 Files = dict[str, bytes]
 
@@ -176,3 +177,29 @@ def test_there_is_no_package_of_no_case(connection: Connection) -> None:
 def test_every_event_has_a_name_in_the_report(kind: str) -> None:
     key = "recorded-" + re.sub(r"(?<!^)(?=[A-Z])", "-", kind).lower()
     assert [locale for locale in LOCALES if not has(locale, key)] == []
+
+
+def test_a_case_that_was_moved_brings_every_version_it_ran_on(package: Path, connection: Connection) -> None:
+    case = town.start()
+    moved = versions.migrate(case.case_id, versions.released(connection, versions.renamed()), handle="handle_it")
+    sealing.current().seal(now())
+    target = package.with_name("moved.zip")
+    write(target, gather(connection, moved.number), key=sealing.current().key, at=now(), locale="en")
+    assert check(target)[0] == 0
+    forged = changed(target, lambda files: files.pop(next(name for name in files if name.startswith("later/"))), key=OURS)
+    assert "is not the one the case ran on" in check(forged)[1]
+
+
+def test_one_changed_byte_of_the_history_is_named_in_both_languages(package: Path) -> None:
+    forged = changed(package, lambda files: put(files, [{**line, "actor": "user:9"} for line in lines_of(files)]))
+    assert "events.jsonl is not the one that was signed: event 1 was changed" in check(forged)[1]
+    assert "第 1 条记录被改动" in check(forged, "--language", "zh")[1]
+    assert check(package, "--language", "zh")[1].startswith("属实")
+
+
+def test_the_report_names_staff_and_promises_as_people_call_them(package: Path, connection: Connection) -> None:
+    number = json.loads(zipfile.ZipFile(package).read("case.json"))["number"]
+    page = as_page(gather(connection, number), now(), "zh_CN")
+    assert "User 1 user:1" in page
+    assert "北京时间" in page
+    assert "时限台账" in page
