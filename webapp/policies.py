@@ -37,8 +37,23 @@ class Standing:
     own: bool
 
 
-def enact(connection: Connection, definition: Definition, name: str, value: Any, *, effective_from: date, basis: str) -> None:
-    """From `effective_from` on, `name` is `value` (JSON) in every case of the process. Raises UnknownPolicy, UnfitValue."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """A decision of the operator, in force or not. `by`: actor label, None for those of old."""
+
+    name: str
+    value: Any
+    effective_from: date
+    basis: str
+    at: datetime
+    by: str | None
+
+
+def enact(
+    connection: Connection, definition: Definition, name: str, value: Any, *, effective_from: date, basis: str, by: str = "system"
+) -> None:
+    """From `effective_from` on, `name` is `value` (JSON) in every case of the process. `by`: actor label. Raises UnknownPolicy,
+    UnfitValue."""
     brought = _brought(definition).get(name)
     if brought is None:
         raise UnknownPolicy(policy=name, known=sorted(_brought(definition)))
@@ -46,11 +61,12 @@ def enact(connection: Connection, definition: Definition, name: str, value: Any,
         raise UnfitValue(policy=name, value=value, example=brought["value"])
     with connection.transaction():
         connection.execute(
-            "INSERT INTO policy (process, name, value, effective_from, basis, entered_at) VALUES (%s, %s, %s, %s, %s, %s)",
-            (definition.key, name, json(value), effective_from, basis, now()),
+            """INSERT INTO policy (process, name, value, effective_from, basis, entered_at, entered_by)
+               VALUES (%s, %s, %s, %s, %s, %s, %s)""",
+            (definition.key, name, json(value), effective_from, basis, now(), by),
         )
         about = {"process": definition.key, "what": name, "value": value, "since": effective_from.isoformat(), "reason": basis}
-        log.record(connection, "policy_changed", "system", about)
+        log.record(connection, "policy_changed", by, about)
 
 
 def standing(connection: Connection, definition: Definition, moment: datetime) -> list[Standing]:
@@ -71,6 +87,17 @@ def standing(connection: Connection, definition: Definition, moment: datetime) -
     ]
     in_force = _newest([(row, None) for row in shipped], moment) | _newest(own, moment)
     return [in_force[name] for name in sorted(in_force)]
+
+
+def entered(connection: Connection, process: str) -> list[Entered]:
+    """Everything the operator ever decided for the process, the newest first."""
+    rows: list[tuple[Any, ...]] = connection.execute(
+        """SELECT name, value, effective_from, coalesce(basis, ''), entered_at, entered_by FROM policy WHERE process = %s
+           ORDER BY entered_at DESC, id DESC""",
+        (process,),
+    ).fetchall()
+    names = ("name", "value", "effective_from", "basis", "at", "by")
+    return [Entered(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 def _newest(rows: list[tuple[Standing, datetime | None]], moment: datetime) -> dict[str, Standing]:

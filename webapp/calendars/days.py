@@ -48,9 +48,11 @@ def import_notice(
     *,
     calendar: str = STANDARD,
     source: str | None = None,
+    by: str = "system",
 ) -> Change:
     """Write the days of a yearly notice (a file, its JSON text or content). A later edition of the same notice corrects the
-    earlier one. Days the operator closed stay closed. Raises InvalidNotice, OSError; nothing is written then."""
+    earlier one. Days the operator closed stay closed. `by`: actor label. Raises InvalidNotice, OSError; nothing is written
+    then."""
     if isinstance(notice, Path):
         source, notice = source or notice.name, notice.read_bytes()
     if not isinstance(notice, Notice):
@@ -66,18 +68,18 @@ def import_notice(
             if notice.year not in current.published_years or _differs(current, entry.day, entry.kind)
         ]
         dropped = [_ordinary(day) for day in sorted(before - {entry.day for entry in notice.days})]
-        _write(connection, calendar, rows + dropped, source, notice.year, f"notice of {notice.year}")
+        _write(connection, calendar, rows + dropped, source, notice.year, f"notice of {notice.year}", by)
     written = tuple(row.day for row in rows + dropped)
     corrected = tuple(row.day for row in rows if row.day in before) + tuple(row.day for row in dropped)
     return Change(calendar=calendar, year=notice.year, days=written, corrected=corrected)
 
 
-def set_days(connection: Connection, calendar: str, days: Iterable[SpecialDay], *, source: str) -> Change:
+def set_days(connection: Connection, calendar: str, days: Iterable[SpecialDay], *, source: str, by: str = "system") -> Change:
     """Write days the operator decides on: a closure, a half day, a day that is open after all."""
     rows = list(days)
     with connection.transaction():
         _lock(connection)
-        _write(connection, calendar, rows, source, None, source)
+        _write(connection, calendar, rows, source, None, source, by)
     return Change(calendar=calendar, year=None, days=tuple(row.day for row in rows))
 
 
@@ -121,7 +123,9 @@ def _ordinary(day: date) -> SpecialDay:
     return SpecialDay(day=day, kind="workday" if day.isoweekday() < WEEKEND else "rest")
 
 
-def _write(connection: Connection, calendar: str, rows: list[SpecialDay], source: str, year: int | None, reason: str) -> None:
+def _write(
+    connection: Connection, calendar: str, rows: list[SpecialDay], source: str, year: int | None, reason: str, by: str
+) -> None:
     if not rows:
         return
     moment = now()
@@ -133,7 +137,7 @@ def _write(connection: Connection, calendar: str, rows: list[SpecialDay], source
         )
     order(connection, calendar, since=min(row.day for row in rows), reason=reason)
     days = [{"day": row.day.isoformat(), "kind": row.kind} for row in rows]
-    log.record(connection, "calendar_changed", "system", {"calendar": calendar, "days": days, "year": year, "reason": source})
+    log.record(connection, "calendar_changed", by, {"calendar": calendar, "days": days, "year": year, "reason": source})
 
 
 def _windows(windows: Windows | None) -> str | None:

@@ -16,8 +16,9 @@ from webapp.database.connections import Connection
 
 
 def set_hours(
-    connection: Connection, calendar: str, weekdays: str, hours: Windows, *, since: date, until: date | None = None
-) -> tuple[Window, ...]:
+    connection: Connection, calendar: str, weekdays: str, hours: Windows, *, since: date, until: date | None = None,
+    by: str = "system",
+) -> tuple[Window, ...]:  # fmt: skip
     """From `since` until before `until` the ISO `weekdays` ("12345") have these hours, none for closed. Returns all windows."""
     with connection.transaction():
         connection.execute("LOCK TABLE calendar_window IN SHARE ROW EXCLUSIVE MODE")
@@ -36,7 +37,7 @@ def set_hours(
         order(connection, calendar, since=since, reason="office hours")
         opening = [f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in hours]
         about = {"calendar": calendar, "weekdays": weekdays, "hours": opening, "since": since.isoformat()}
-        log.record(connection, "calendar_changed", "system", about)
+        log.record(connection, "calendar_changed", by, about)
     return windows
 
 

@@ -27,6 +27,7 @@ SEES: dict[str, tuple[str, ...]] = {
     "clearances": ("org_admin",),
     "organisation": ("org_admin", "sys_admin"),
     "units": ("org_admin",),
+    "rules": ("release_manager", "modeller", "model_reviewer", "auditor", "supervisor", "org_admin"),
     "forsaken": ("supervisor", "org_admin"),
     "grid": ("grid_worker", "grid_leader", "grid_police", "grid_cm", "grid_cleaner"),
     "clearance": ACCOUNTABLE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -14,6 +14,7 @@ from engine.holidays import InvalidNotice, standard_notices
 from engine.limits import DAY, Limit
 from engine.worktable import Windows
 from webapp.calendars import days as special_days
+from webapp.calendars import spans
 from webapp.calendars.daylist import Days, days_between
 from webapp.calendars.days import STANDARD, Change, SpecialDay, import_notice, set_days
 from webapp.calendars.explanation import Entry, NoSuchClock, explain
@@ -52,18 +53,18 @@ def import_(files: tuple[Path, ...], standard: bool, name: str) -> None:
 @click.argument("first", type=DATE)
 @click.argument("kind", type=click.Choice(KINDS))
 @click.option("--until", type=DATE, help="Last day, when there are several.")
-@click.option("--hours", "spans", help='Office hours of these days only, e.g. "08:30-12:00".')
+@click.option("--hours", "opening", help='Office hours of these days only, e.g. "08:30-12:00".')
 @click.option("--name", "title", help="What people call it.")
 @click.option("--because", required=True, help="Who decided it, and where it is written.")
 @CALENDAR
 def day(
-    first: datetime, kind: DayKind, until: datetime | None, spans: str | None, title: str | None, because: str, name: str
+    first: datetime, kind: DayKind, until: datetime | None, opening: str | None, title: str | None, because: str, name: str
 ) -> None:
     """Close, open or shorten days: a typhoon, a half day."""
     count = ((until or first) - first).days + 1
     if count < 1:
         raise click.UsageError("--until is before the first day.")
-    windows = read_hours(spans) if spans else None
+    windows = read_hours(opening) if opening else None
     days = [SpecialDay(day=first.date() + timedelta(n), kind=kind, name=title, windows=windows) for n in range(count)]
     with opened().take() as connection:
         say_change(set_days(connection, name, days, source=because))
@@ -71,15 +72,15 @@ def day(
 
 @calendar.command()
 @click.argument("since", type=DATE)
-@click.argument("spans")
+@click.argument("opening", metavar="SPANS")
 @click.option("--until", type=DATE, help="First day on which the old hours are back.")
 @click.option("--weekdays", default="12345", show_default=True, help="1 is Monday.")
 @CALENDAR
-def hours(since: datetime, spans: str, until: datetime | None, weekdays: str, name: str) -> None:
+def hours(since: datetime, opening: str, until: datetime | None, weekdays: str, name: str) -> None:
     """Change office hours from a day on: SPANS like "08:30-12:00,15:00-18:00", or "closed"."""
     if not re.fullmatch("[1-7]+", weekdays):
         raise click.UsageError("--weekdays are digits from 1 (Monday) to 7.")
-    windows = () if spans == "closed" else read_hours(spans)
+    windows = () if opening == "closed" else read_hours(opening)
     with opened().take() as connection:
         set_hours(connection, name, weekdays, windows, since=since.date(), until=until.date() if until else None)
     click.echo(f"{name}: new office hours from {since:%Y-%m-%d}; open clocks are being computed again")
@@ -109,7 +110,7 @@ def show(year: int, name: str) -> None:
     hours = Counter(known.office_hours(begin.date() + timedelta(n)) for n in range((end - begin).days))
     for windows, count in hours.most_common():
         if windows:
-            click.echo(f"  {spell_hours(windows)}  on {count} days")
+            click.echo(f"  {spans.spell(windows)}  on {count} days")
     for each in days_between(known, begin, end, names):
         if each.first in known.days:
             click.echo(f"  {spell_days(each):<30} {each.kind:<15} {each.name}".rstrip())
@@ -176,21 +177,12 @@ def spell_moment(moment: datetime) -> str:
     return f"{moment.astimezone(SHANGHAI):%a %Y-%m-%d %H:%M}"
 
 
-def spell_hours(windows: Windows) -> str:
-    return ", ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in windows)
-
-
 def read_hours(text: str) -> Windows:
     """ "08:30-12:00,13:30-17:30" -> windows in order."""
     try:
-        spans = [tuple(time.fromisoformat(each) for each in span.split("-")) for span in text.replace(" ", "").split(",")]
-        windows = tuple((opens, closes) for opens, closes in spans)
+        return spans.read(text)
     except ValueError as wrong:
-        raise click.UsageError(f"not office hours: {text!r} (example: 08:30-12:00,13:30-17:30)") from wrong
-    edges = [edge for span in windows for edge in span]
-    if edges != sorted(edges) or len(set(edges)) < len(edges):
-        raise click.UsageError(f"office hours overlap or run backwards: {text!r}")
-    return windows
+        raise click.UsageError(f"not office hours, in order: {text!r} (example: 08:30-12:00,13:30-17:30)") from wrong
 
 
 def _calendar(known: dict[str, Calendar], name: str) -> Calendar:

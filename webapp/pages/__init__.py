@@ -49,6 +49,7 @@ from webapp.pages import (
     releases,
     rendering,
     replay,
+    rules,
     session,
     snap,
     studio,
@@ -65,7 +66,7 @@ from webapp.pages.studio import what_if as studio_what_if
 
 INBOX = (inbox, inbox_bulk, inbox_export, inbox_live, inbox_views)
 CAMPAIGN = (campaign, campaign_steps, campaign_export)
-ACCESS = (notices, deputies, recusals, clearances, looks, organisation, passwords)
+ACCESS = (notices, deputies, recusals, clearances, looks, organisation, passwords, rules)
 OVERSIGHT = (audit, supervision, petitions, incidents, audit_findings, audit_samples, audit_retention)
 STUDIO = (
     studio, studio_findings, studio_tables, studio_trial, studio_what_if, studio_forms, studio_texts, tables, releases, moves,
