@@ -64,7 +64,8 @@ class Definition:
     @cached_property
     def remembered(self) -> frozenset[str]:
         """User tasks of which the case file keeps who did them, because somebody else must do another one."""
-        return frozenset(element.other_than for element in self.elements.values() if element.other_than)
+        named = (element.other_than for element in self.elements.values() if element.other_than)
+        return frozenset(name for name in named if not name.startswith("="))
 
     def policy(self, moment: datetime) -> dict[str, Any]:
         """The manifest's own policies; those of the operator go over them."""

@@ -1,17 +1,27 @@
-"""What is done about a late case by hand, one or many at once: tell its people, or open supervision over it."""
+"""What is done about a late case by hand, one or many at once: tell its people, open supervision over it, give it to a unit or
+to a person."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from engine.commands import AssignTask, CorrelateMessage
+from engine.errors import Rejection
 from webapp.casework import supervising
 from webapp.casework.actors import Actor
+from webapp.casework.execute import execute
 from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.notices import Seat, tell
 
 CHASED = ("unit_clerk", "unit_leader")
 REASON = "overdue"
+REASSIGN = "reassignment_ordered"
+"""Message to the case, with the unit it goes to: the diagram says what becomes of the work there."""
+OPEN_WORK = """
+    SELECT task FROM work_item WHERE case_id = %s AND state = 'open' AND phase = 'handling' AND assignee_id IS DISTINCT FROM %s
+    ORDER BY task
+"""
 FIRST_LEVEL = 1
 """The ladder begins with the chase (domain B.8); its decision table says what follows."""
 
@@ -31,3 +41,24 @@ def supervise(case_id: int, by: Actor, *, key: str) -> supervising.Supervision:
         **case.entries, "reason": REASON, "level": FIRST_LEVEL, "trigger": supervising.trigger_of(REASON, case.number),
     }  # fmt: skip
     return supervising.open_supervision(file, by, command_id=f"{key}:{case_id}", watched=[case_id])
+
+
+class NobodyHandles(Rejection):
+    """The case is not with a unit that handles it now."""
+
+
+def give_to_unit(case_id: int, unit: str, by: Actor, *, key: str) -> None:
+    """Let another unit handle it; the one that has it loses its open work. Raises Rejection."""
+    command = CorrelateMessage(command_id=by.own(f"{key}:{case_id}:unit"), name=REASSIGN, payload={"target": unit})
+    execute(command, by, case_id=case_id)
+
+
+def give_to_person(case_id: int, user: int, by: Actor, *, key: str) -> None:
+    """Give its open work to somebody who may do it. Raises Rejection."""
+    with connections.take() as connection:
+        tasks = [int(str(row[0])) for row in connection.execute(OPEN_WORK, (case_id, user)).fetchall()]
+    if not tasks:
+        raise NobodyHandles(case=case_id)
+    for task in tasks:
+        command = AssignTask(command_id=by.own(f"{key}:{case_id}:{task}"), task=task, assignee=user)
+        execute(command, by, case_id=case_id)

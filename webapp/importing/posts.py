@@ -14,15 +14,25 @@ TITLES = {
     "unit_leader": ("负责人", "leader"),
     "supervisor": ("督办员", "supervisor"),
 }
+TWICE = frozenset(("dispatcher",))
+"""Roles that need two people: whoever dispatched does not rule on the return."""
 
 
 def accounts(units: Iterable[Unit], posts: Mapping[str, tuple[str, ...]]) -> list[Account]:
-    """One account per role that `posts` asks for at the tier of a territory, or at a "department"."""
+    """The accounts of each role that `posts` asks for at the tier of a territory, or at a "department"."""
     return [
-        _post(unit, role) for unit in units for role in posts.get("department" if unit.kind == "department" else unit.tier, ())
-    ]
+        account
+        for unit in units for role in posts.get("department" if unit.kind == "department" else unit.tier, ())
+        for account in _posts(unit, role)
+    ]  # fmt: skip
 
 
-def _post(unit: Unit, role: str) -> Account:
+def _posts(unit: Unit, role: str) -> list[Account]:
     title, title_en = TITLES[role]
-    return Account(login=f"{unit.code}-{title_en}", name=f"{unit.name}{title}", name_en=None, positions=((unit.code, role),))
+    marks = ("", "2") if role in TWICE else ("",)
+    return [
+        Account(
+            login=f"{unit.code}-{title_en}{mark}", name=f"{unit.name}{title}{mark}", name_en=None, positions=((unit.code, role),)
+        )
+        for mark in marks
+    ]

@@ -138,10 +138,20 @@ def _preview_standard(view: CampaignView) -> dict[str, Any]:
 
 def _classes(view: CampaignView) -> dict[str, Any]:
     orders = {
-        kind: {"responsible": request.form.get(f"responsible-{kind}") or None, "action": request.form.get(f"action-{kind}")}
+        kind: {
+            "responsible": request.form.get(f"responsible-{kind}") or None,
+            "action": request.form.get(f"action-{kind}"),
+            **_goes_to(request.form.get(f"goes-{kind}", "")),
+        }
         for kind in view.definition.manifest["texts"]["classes"]
     }
     return {"decision": "regrade" if request.form.get("decision") == "regrade" else "hand_out", "classes": orders}
+
+
+def _goes_to(chosen: str) -> dict[str, str]:
+    """{unit} or {person}; nothing where the work stays."""
+    kind, _, value = chosen.partition(":")
+    return {kind: value} if kind in ("unit", "person") and value else {}
 
 
 def _preview_classes(view: CampaignView) -> dict[str, Any]:
@@ -160,7 +170,15 @@ def _preview_classes(view: CampaignView) -> dict[str, Any]:
         and directory.is_within(unit, view.case.file["unit"]) and directory.tier(unit) in ("city", "district", "street")
         for user in users
     }  # fmt: skip
+    clerks = {
+        user for (unit, role), users in directory.holders.items()
+        if role == "unit_clerk" and any(unit in row["units"] for row in kinds.values()) for user in users
+    }  # fmt: skip
+    within = view.case.file["unit"]
+    handling = {unit for unit, role in directory.holders if role == "unit_clerk" and directory.is_within(unit, within)}
     return {
+        "handling": [choice for choice in units() if choice.value in handling],
+        "clerks": _people(clerks),
         "kinds": sorted(kinds.values(), key=lambda row: -row["priority"]),
         "leaders": _people(leaders),
         "actions": classing.ACTIONS,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from webapp.casework.four_eyes import kept_out
 from webapp.models import Case, WorkItem
 from webapp.pages.process_texts import definition_of
+from webapp.pages.running import running
 
 
 def must_be_another(case: Case, item: WorkItem, user_id: int) -> bool:
-    """Whether this person did the step that `item` checks (`bihuan:otherThan`). Inside a multi-instance the answer is kept where
-    only the engine sees it; there the refusal comes on sending."""
+    """Whether this person did the step that `item` checks (`bihuan:otherThan`)."""
     definition = definition_of(case.definition)
-    element = definition.elements.get(item.element) if definition else None
-    done = case.file.get(element.other_than) if element and element.other_than else None
-    return isinstance(done, dict) and done.get("by") == user_id
+    return definition is not None and user_id in kept_out(definition, item.element, case.file, running())

@@ -11,7 +11,7 @@ from typing import Any
 from engine.commands import CompleteTask
 from engine.errors import UnknownVersion
 from engine.library import Definition
-from webapp.casework import definitions
+from webapp.casework import definitions, four_eyes
 from webapp.casework.actors import Actor
 from webapp.casework.compartments import COMPARTMENTS
 from webapp.casework.directory import Directory
@@ -81,7 +81,8 @@ class People:
     def act(self, case: CaseView, task: OpenTask, now: datetime) -> tuple[CompleteTask, Actor]:
         """The command that does the task, and who sends it. Raises NobodyThere."""
         chance = self.chance(case, task.number)
-        holders = self.directory.holders.get((task.unit, task.role))
+        holders = set(self.directory.holders.get((task.unit, task.role), ()))
+        holders -= set(four_eyes.kept_out(self._definition(case), task.element, case.file, self.runtime))
         if not holders:
             raise NobodyThere(f"{task.role} in {task.unit}")
         user = chance.choice(sorted(holders))

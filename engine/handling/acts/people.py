@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from engine import commands as c
 from engine import events as e
 from engine import feel
 from engine.errors import AlreadyClaimed, SamePerson, TaskNotOpen
+from engine.expressions import formula
 from engine.handling.acts.file import keep_result
 from engine.handling.openwork import user_task
 from engine.spiff.nodes.tasks import UserTask
@@ -71,11 +73,18 @@ def complete(attempt: Attempt, command: c.CompleteTask) -> None:
 
 def _four_eyes(attempt: Attempt, token: Token, doer: int | None) -> None:
     """Errors: SamePerson, when who does this did the task that another person must have done."""
-    element = token.task_spec.element
-    if element.other_than is not None and doer is not None:
-        done = attempt.turn.read(element.other_than, locals_of(token))
-        if isinstance(done, dict) and done.get("by") == doer:
-            raise SamePerson(task=token.internal_data["no"], other=element.other_than)
+    other = token.task_spec.element.other_than
+    if other is not None and doer is not None and doer in _kept_out(attempt, token, other):
+        raise SamePerson(task=token.internal_data["no"], other=other)
+
+
+def _kept_out(attempt: Attempt, token: Token, other: str) -> Collection[int]:
+    """`other`: a task, or an expression for the people themselves."""
+    if other.startswith("="):
+        people = attempt.turn.evaluate(formula(other), locals_of(token))
+        return people if isinstance(people, list) else ()
+    done = attempt.turn.read(other, locals_of(token))
+    return (done["by"],) if isinstance(done, dict) and done.get("by") is not None else ()
 
 
 def _task(attempt: Attempt, number: int) -> Token:

@@ -32,9 +32,9 @@ def test_the_top_unit_is_the_one_without_superior() -> None:
 def test_posts_of_imported_units_have_no_password(connection: Connection) -> None:
     add_units([ROOT, OFFICE])
     made = posts.accounts([ROOT, OFFICE], {"city": ("dispatcher",), "department": ("unit_clerk", "unit_leader")})
-    assert [account.login for account in made] == ["top-dispatcher", "top-u1-clerk", "top-u1-leader"]
-    assert add_accounts(made) == 3
+    assert [account.login for account in made] == ["top-dispatcher", "top-dispatcher2", "top-u1-clerk", "top-u1-leader"]
+    assert add_accounts(made) == 4
     assert add_accounts(made) == 0
     assert not matches(NO_PASSWORD, NO_PASSWORD)
     rows = connection.execute("SELECT unit, role FROM position ORDER BY unit, role").fetchall()
-    assert rows == [("top", "dispatcher"), ("top-u1", "unit_clerk"), ("top-u1", "unit_leader")]
+    assert rows == [("top", "dispatcher"), ("top", "dispatcher"), ("top-u1", "unit_clerk"), ("top-u1", "unit_leader")]
