@@ -14,10 +14,12 @@ from tests.browser.axe import read_in, serious_problems
 from tests.browser.conftest import Desk, Site
 from tests.support.city import registered
 from webapp.bench.moves import changed
-from webapp.casework import definitions
+from webapp.casework import definitions, directory
+from webapp.casework.actors import SYSTEM
 from webapp.config import ROOT
 from webapp.database import connections
 from webapp.demo.playing import person
+from webapp.organisation import password_links
 from webapp.releases import reviews
 from webapp.studio import drafts
 from webapp.tables.register import today
@@ -51,6 +53,13 @@ def progress_is_shown(site: Site, desk: Desk) -> Page:
     page.locator("main button.primary").click()
     page.wait_for_url(f"**/{number}*")
     return page
+
+
+def password_is_chosen(site: Site, desk: Desk) -> Page:
+    with connections.take() as connection:
+        (user,) = connection.execute("""SELECT id FROM "user" WHERE login = 'call2'""").fetchone() or ()
+        secret = password_links.make(connection, SYSTEM, directory.load(connection), user)
+    return desk.go(f"/new-password/{secret}")
 
 
 def call_is_registered(site: Site, desk: Desk) -> Page:
@@ -166,6 +175,7 @@ def _draft() -> int:
 WAYS: dict[str, tuple[str | None, Way]] = {
     "public.filed": (None, request_is_filed),
     "public_progress.show": (None, progress_is_shown),
+    "passwords.choose": (None, password_is_chosen),
     "desk.registered": ("call", call_is_registered),
     "supervision.ask_instruction": ("mayor", instruction_is_asked),
     "mining.name_columns": ("audit", log_is_given),

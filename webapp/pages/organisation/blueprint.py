@@ -17,8 +17,11 @@ from webapp.pages.texts import t
 
 pages = Blueprint("organisation", __name__, url_prefix="/organisation")
 
-ROOMS = (("people", "organisation.show", "organisation"), ("units", "organisation.units", "units"),
-         ("tokens", "organisation.tokens", "organisation"), ("work", "organisation.work", "forsaken"), ("calendar", "rules.calendar", "rules"))  # fmt: skip
+ROOMS = (
+    ("people", "organisation.show", "organisation"), ("units", "organisation.units", "units"),
+    ("tokens", "organisation.tokens", "organisation"), ("work", "organisation.work", "forsaken"),
+    ("calendar", "rules.calendar", "rules"),
+)  # fmt: skip
 """(name of its words, endpoint, who has it)."""
 
 
