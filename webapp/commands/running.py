@@ -13,6 +13,8 @@ import click
 from webapp.commands.opening import deploy_shipped, opened
 from webapp.commands.supervision import Supervisor
 from webapp.config import Config
+from webapp.database import connections
+from webapp.retention import disposing
 
 SECRETS = ("master_key", "secret_key", "seal_key", "smtp", "sms_webhook", "wecom_webhook")
 
@@ -65,6 +67,9 @@ def settings() -> None:
 def prepare(config: Config, *, demo: bool) -> None:
     """Schema, processes, demo city. Doing it again changes nothing."""
     opened(config)
+    with connections.take() as connection:
+        if back := sum(disposing.again(connection).values()):
+            click.echo(f"disposed of once more, because a backup had brought it back: {back}")
     if demo:
         from webapp import demo as city
 

@@ -119,7 +119,8 @@ class Vault:
         return unseal(self._key(connection, party_id), sealed, _belongs(party_id, "file"))
 
     def erase(self, connection: Connection, party_id: int) -> None:
-        """Destroy the person's key and index. Nothing of theirs can be read from then on, here or in any copy."""
+        """Destroy the person's key and index. Nothing of theirs can be read here from then on, nor in a copy of the events; for
+        backups of the whole database see webapp/retention/README.md."""
         connection.execute(
             """UPDATE party SET wrapped_key = NULL, phone_index = NULL, id_index = NULL, erased_at = coalesce(erased_at, %s)
                WHERE id = %s""",

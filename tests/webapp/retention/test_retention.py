@@ -1,5 +1,6 @@
 """What is kept long enough goes, what is held or still needed stays, and the histories verify all the same."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import psycopg
@@ -13,16 +14,18 @@ from webapp.attachments.opening import content_of
 from webapp.casework.actors import SYSTEM
 from webapp.casework.execute import execute
 from webapp.database.connections import Connection
-from webapp.retention import holds, rules
-from webapp.retention.disposing import dispose
+from webapp.retention import holds, ledger, rules
+from webapp.retention.disposing import again, dispose
 from webapp.retention.rules import Rule, cutoff
 
 YEARS = timedelta(days=366)
 
 
 @pytest.fixture(autouse=True)
-def _town(connection: Connection, clock: Traveller) -> None:
+def _town(connection: Connection, clock: Traveller) -> Iterator[None]:
     town.build(connection)
+    yield
+    ledger.path().unlink(missing_ok=True)
 
 
 def request_of(connection: Connection, party: int) -> int:
@@ -143,3 +146,46 @@ def test_rules_holds_and_log_do_not_change(connection: Connection, clock: Travel
     ):
         with pytest.raises(psycopg.errors.RestrictViolation):
             connection.execute(change)
+
+
+def test_what_a_restored_backup_brings_back_goes_again_but_nobody_else_does(connection: Connection, clock: Traveller) -> None:
+    gone, kept = vault.current().enrol(connection), vault.current().enrol(connection)
+    for person in (gone, kept):
+        close(request_of(connection, person))
+    connection.execute("CREATE TEMP TABLE backup_party AS SELECT * FROM party")
+    connection.execute("CREATE TEMP TABLE backup_record AS SELECT * FROM party_record")
+    clock.move(6 * YEARS)
+    assert dispose(connection)["personal"] == 2
+    connection.execute(
+        """UPDATE party p SET wrapped_key = b.wrapped_key, erased_at = NULL,
+           created_at = p.created_at + CASE WHEN p.id = %s THEN interval '1 day' ELSE interval '0' END
+           FROM backup_party b WHERE b.id = p.id""",
+        (kept,),
+    )
+    connection.execute("INSERT INTO party_record OVERRIDING SYSTEM VALUE SELECT * FROM backup_record")
+    assert not is_erased(connection, gone)
+    assert again(connection) == {"personal": 1}
+    assert (is_erased(connection, gone), is_erased(connection, kept)) == (True, False), "the other one is somebody else"
+    assert again(connection) == {"personal": 0}
+    row = connection.execute(
+        "SELECT about -> 'again' FROM audit_event WHERE kind = 'disposed' ORDER BY seq DESC LIMIT 1"
+    ).fetchone()
+    assert row == (True,)
+
+
+def test_what_a_hold_keeps_stays_even_when_it_was_disposed_of_before(connection: Connection, clock: Traveller) -> None:
+    person = vault.current().enrol(connection)
+    case = request_of(connection, person)
+    close(case)
+    key = connection.execute("SELECT wrapped_key FROM party WHERE id = %s", (person,)).fetchone()
+    records = connection.execute("SELECT id, kind, sealed FROM party_record WHERE party_id = %s", (person,)).fetchall()
+    clock.move(6 * YEARS)
+    dispose(connection)
+    connection.execute("UPDATE party SET wrapped_key = %s, erased_at = NULL WHERE id = %s", (key[0], person))
+    for row in records:
+        connection.execute(
+            "INSERT INTO party_record (id, party_id, kind, sealed) OVERRIDING SYSTEM VALUE VALUES (%s, %s, %s, %s)",
+            (row[0], person, *row[1:]),
+        )
+    holds.put(connection, case, "行政诉讼", town.AUDITOR)
+    assert again(connection) == {"personal": 0}

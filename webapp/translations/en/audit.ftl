@@ -207,6 +207,7 @@ audit-about-class = class of data
 audit-about-until = until
 audit-about-count = how many
 audit-about-held = held back
+audit-about-again = again after a backup was restored
 audit-about-months = months
 audit-about-deputy = deputy
 audit-about-order = release order

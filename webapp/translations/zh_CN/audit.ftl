@@ -207,6 +207,7 @@ audit-about-class = 数据类别
 audit-about-until = 止
 audit-about-count = 数量
 audit-about-held = 保护暂留
+audit-about-again = 备份恢复后再次销毁
 audit-about-months = 保存月数
 audit-about-deputy = 代理人
 audit-about-order = 发布单
