@@ -9,6 +9,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from engine.clock_events import ClockBreached as ClockBreached
+from engine.clock_events import ClockExtended as ClockExtended
+from engine.clock_events import ClockPaused as ClockPaused
+from engine.clock_events import ClockRecomputed as ClockRecomputed
+from engine.clock_events import ClockRegraded as ClockRegraded
+from engine.clock_events import ClockResumed as ClockResumed
+from engine.clock_events import ClockStarted as ClockStarted
+from engine.clock_events import ClockStopped as ClockStopped
 from engine.event import Event as Event
 from engine.move_events import CaseMigrated as CaseMigrated
 from engine.move_events import IncidentMoved as IncidentMoved
@@ -17,6 +25,14 @@ from engine.move_events import MigrationUndone as MigrationUndone
 from engine.move_events import TaskMoved as TaskMoved
 from engine.move_events import TokenMoved as TokenMoved
 from engine.move_events import WorkRerouted as WorkRerouted
+from engine.task_events import TaskAssigned as TaskAssigned
+from engine.task_events import TaskCancelled as TaskCancelled
+from engine.task_events import TaskClaimed as TaskClaimed
+from engine.task_events import TaskCompleted as TaskCompleted
+from engine.task_events import TaskCreated as TaskCreated
+from engine.task_events import TaskReleased as TaskReleased
+from engine.task_events import TaskReprioritised as TaskReprioritised
+from engine.task_events import TaskRescheduled as TaskRescheduled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,75 +48,6 @@ class CaseStarted(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseEntered(Event):
     phase: str
-    element: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskCreated(Event):
-    task: int
-    element: str
-    phase: str | None
-    role: str
-    unit: str
-    form: str | None
-    priority: int
-    due_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskRescheduled(Event):
-    """The due date moved because its clock did."""
-
-    task: int
-    element: str
-    due_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskReprioritised(Event):
-    """It became more or less urgent while it waited."""
-
-    task: int
-    element: str
-    priority: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskClaimed(Event):
-    task: int
-    element: str
-    assignee: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskReleased(Event):
-    task: int
-    element: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskAssigned(Event):
-    task: int
-    element: str
-    assignee: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskCompleted(Event):
-    task: int
-    element: str
-    phase: str | None
-    role: str
-    unit: str
-    answers: Mapping[str, Any]
-    assignee: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskCancelled(Event):
-    """The diagram took another way (boundary event, terminate end, cancelled case)."""
-
-    task: int
     element: str
 
 
@@ -124,98 +71,6 @@ class TimerFired(Event):
 class TimerCancelled(Event):
     timer: int
     element: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockStarted(Event):
-    """`run` counts the clocks of this name in this case from 1. `unit`: whose promise it is (org unit code)."""
-
-    clock: str
-    run: int
-    limit: str
-    due_at: datetime
-    provisional: bool
-    unit: str
-    phase: str | None
-    calendar: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockPaused(Event):
-    clock: str
-    run: int
-    reason: str
-    remaining: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockResumed(Event):
-    """`due_at` None: another reason still holds the clock."""
-
-    clock: str
-    run: int
-    reason: str
-    due_at: datetime | None
-    provisional: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockExtended(Event):
-    clock: str
-    run: int
-    by: str
-    reason: str
-    old_due_at: datetime | None
-    due_at: datetime | None
-    provisional: bool
-    excused: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockRecomputed(Event):
-    clock: str
-    run: int
-    reason: str
-    old_due_at: datetime | None
-    due_at: datetime | None
-    provisional: bool
-    calendar: str
-    excused: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockRegraded(Event):
-    """The promise is measured by another standard from its start on. `due_at` None: the clock stands still."""
-
-    clock: str
-    run: int
-    reason: str
-    old_limit: str
-    limit: str
-    old_due_at: datetime | None
-    due_at: datetime | None
-    provisional: bool
-    excused: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockBreached(Event):
-    clock: str
-    run: int
-    due_at: datetime
-    unit: str
-    phase: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockStopped(Event):
-    """`on_time`: whether it was stopped before its effective due date."""
-
-    clock: str
-    run: int
-    on_time: bool
-    elapsed: str
-    breached: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

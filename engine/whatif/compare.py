@@ -15,7 +15,8 @@ from engine.whatif.course import Course, course_of
 from engine.whatif.difference import ENDLESS, ROUTE, STOPS, Fact, facts
 from engine.whatif.figures import Figures, evenings_of
 from engine.whatif.past import Behaviour, PastCase, behaviour_of
-from engine.whatif.rerun import Rerun, Settings, rerun
+from engine.whatif.people import Settings
+from engine.whatif.rerun import Rerun, rerun
 
 MOST_LISTED = 500
 """Cases that differ and are told one by one; all are counted."""

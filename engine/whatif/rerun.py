@@ -4,45 +4,27 @@ messages come at the same moments, and timers fire as they fall due now."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from heapq import heappop, heappush
-from typing import Any
 
 from engine import commands as c
 from engine import events as e
 from engine import work as w
-from engine.calendar import Calendar, to_local, to_utc
+from engine.calendar import Calendar
 from engine.definition import Definition
 from engine.engine import Engine, Step
 from engine.errors import MessageNotAwaited, Rejection
 from engine.state import CANCELLED, COMPLETED
 from engine.whatif.alarms import Alarms
-from engine.whatif.filling import fill
-from engine.whatif.habits import Habit
-from engine.whatif.past import OPEN, Act, Behaviour, PastCase, Visit, visit_for
+from engine.whatif.past import Act, Behaviour, PastCase
+from engine.whatif.people import How, People, Settings, command_for
 
 MOST_COMMANDS = 2_000
 """Of one case: a draft that goes round for ever is stopped and said to do so."""
-MOST_REPEATS = 5
-"""How often an answer of the past is given again when the draft keeps asking for it."""
 BEFORE_ALL = -1
 """Index of what falls due by itself: it comes before what people do at the same moment."""
-
-AGAIN, USUAL, NEVER = "again", "usual", "never"
-"""Why an answer had to be assumed: the case was asked more often than in the past; only others were asked; nobody ever was."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """Of one comparison. `habits`: what is usual; `wanted`: element -> what the person who asks assumes; `pause`: working time
-    (microseconds) that a step takes of which nothing is known. `horizon`: nothing happens after it."""
-
-    horizon: datetime
-    habits: Mapping[str, Habit] = field(default_factory=dict)
-    wanted: Mapping[str, Habit] = field(default_factory=dict)
-    pause: int = 4 * 3_600_000_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,14 +50,12 @@ class _Playing:
         settings: Settings,
     ) -> None:  # fmt: skip
         self.engine_at, self.case, self.past, self.definition = engine_at, case, behaviour, definition
-        self.calendar, self.settings = calendar, settings
+        self.settings = settings
         self.found = Rerun()
+        self.people = People(behaviour, calendar, settings, self.found.assumed)
         self.alarms = Alarms()
-        self.taken: set[int] = set()
         self.planned: set[int] = set()
-        self.last: dict[str, Visit] = {}
-        self.repeats: Counter[str] = Counter()
-        self.agenda: list[tuple[Key, int | Act, c.Command | Visit | Habit]] = []
+        self.agenda: list[tuple[Key, int | Act, How | None]] = []
         self.mail: list[Act] = []
         self.silent: set[tuple[str, datetime]] = set()
         self.open: dict[int, w.OpenWork] = {}
@@ -84,7 +64,7 @@ class _Playing:
     def run(self) -> Rerun:
         started, first = self.case.started, self.case.history[0]
         for act in self.past.acts:
-            heappush(self.agenda, ((act.at, act.index, 0), act, act.command))
+            heappush(self.agenda, ((act.at, act.index, 0), act, None))
         self.now = first.at
         command = c.StartCase(command_id="", process=started.process, file=started.file, message=started.message)
         self._took(
@@ -133,7 +113,7 @@ class _Playing:
         _, who, what = heappop(self.agenda)
         if isinstance(who, Act):
             self._act(who)
-        else:
+        elif what is not None:
             self._complete(who, what)
 
     # --- what happens ---
@@ -176,28 +156,10 @@ class _Playing:
                 self.mail.remove(act)
                 self.found.refused[refusal.code] += 1
 
-    def _complete(self, number: int, how: Any) -> None:
-        item = self.open.get(number)
-        if isinstance(item, w.UserTask):
-            self._try(self._answer(item, how))
-        elif isinstance(item, w.Job):
-            self._try(self._result(item, how))
-
-    def _answer(self, task: w.UserTask, how: Visit | Habit) -> c.Command:
-        if isinstance(how, Visit):
-            assert isinstance(how.done, e.TaskCompleted)
-            return c.CompleteTask(command_id="", task=task.no, answers=how.done.answers, assignee=how.done.assignee)
-        form = self.definition.forms.get(task.form or "")
-        answers = fill(form.schema, how.answers, self.state.file) if form else {}
-        return c.CompleteTask(command_id="", task=task.no, answers={**answers, **(how.answers if form is None else {})})
-
-    def _result(self, job: w.Job, how: Visit | Habit) -> c.Command:
-        if isinstance(how, Habit):
-            return c.CompleteJob(command_id="", job=job.no, result=how.answers)
-        if isinstance(how.done, e.JobFailed):
-            return c.FailJob(command_id="", job=job.no, message=how.done.message, error_code=how.done.error_code)
-        assert isinstance(how.done, e.JobCompleted)
-        return c.CompleteJob(command_id="", job=job.no, result=how.done.result)
+    def _complete(self, number: int, how: How) -> None:
+        command = command_for(self.open.get(number), how, self.definition, self.state.file)
+        if command is not None:
+            self._try(command)
 
     def _try(self, command: c.Command) -> None:
         try:
@@ -218,68 +180,11 @@ class _Playing:
                 self.planned.add(item.no)
                 self._plan(item)
 
-    # --- who will do it, and when ---
-
     def _plan(self, item: w.UserTask | w.Job) -> None:
-        element = item.element
-        visit = visit_for(self.past.visits, self.taken, element, item.unit if isinstance(item, w.UserTask) else None)
-        if visit is not None and visit.done is not None:
-            self.last[element] = visit
-            self._at(self._when(visit), visit.index, item.no, visit)
-        elif visit is not None:
-            self._unanswered(item, visit)
-        elif (known := self.last.get(element)) is not None and not isinstance(known.done, e.JobFailed):
-            self.repeats[element] += 1
-            if self.repeats[element] > MOST_REPEATS:
-                self.found.endless = True
-            else:
-                self._assume(element, AGAIN)
-                self._at(self._when(known), OPEN, item.no, known)
-        else:
-            self._assume_usual(item)
-
-    def _unanswered(self, item: w.UserTask | w.Job, visit: Visit) -> None:
-        """It was asked and never answered: as long as it waited then, nobody answers now either."""
-        if visit.ended is None:
-            return
-        habit = self._habit(item.element)[1]
-        waited = to_utc(self._worked(visit.created, max(self._span(visit), habit.worked)))
-        self._at(max(waited, visit.ended), OPEN, item.no, habit)
-
-    def _assume_usual(self, item: w.UserTask | w.Job) -> None:
-        why, habit = self._habit(item.element)
-        self._assume(item.element, why)
-        worked = 0 if isinstance(item, w.Job) else habit.worked
-        self._at(to_utc(self._worked(self.now, worked)), OPEN, item.no, habit)
-
-    def _habit(self, element: str) -> tuple[str, Habit]:
-        if element in self.settings.wanted:
-            return NEVER, self.settings.wanted[element]
-        if element in self.settings.habits:
-            return USUAL, self.settings.habits[element]
-        return NEVER, Habit(worked=self.settings.pause)
-
-    def _assume(self, element: str, why: str) -> None:
-        self.found.assumed[element, why] += 1
-
-    def _when(self, visit: Visit) -> datetime:
-        """The same moment when it came up at the same moment; else after the same working time, or as long by the clock when none
-        of it was worked in office hours."""
-        assert visit.ended is not None
-        if visit.created == self.now:
-            return visit.ended
-        span = self._span(visit)
-        return to_utc(self._worked(self.now, span)) if span > 0 else self.now + (visit.ended - visit.created)
-
-    def _span(self, visit: Visit) -> int:
-        assert visit.ended is not None
-        return self.calendar.measure(visit.created, visit.ended, "wh")
-
-    def _worked(self, begin: datetime, span: int) -> int:
-        return self.calendar.advance_parts(to_local(begin), max(0, span), "wh")
-
-    def _at(self, moment: datetime, index: int, number: int, how: Visit | Habit) -> None:
-        heappush(self.agenda, ((max(moment, self.now), index, number), number, how))
+        plan = self.people.plan(item, self.now)
+        if plan is not None:
+            heappush(self.agenda, ((max(plan.at, self.now), plan.index, item.no), item.no, plan.how))
+        self.found.endless = self.found.endless or self.people.is_endless
 
 
 def rerun(

@@ -17,7 +17,8 @@ from engine.scenarios.organisation import Organisation
 from engine.whatif.compare import Comparer, Comparison
 from engine.whatif.habits import Habit
 from engine.whatif.past import PastCase, behaviour_of
-from engine.whatif.rerun import Settings, rerun
+from engine.whatif.people import Settings
+from engine.whatif.rerun import rerun
 from tests.processes.conftest import PROCESSES, library
 from tests.processes.told import Told, everything
 

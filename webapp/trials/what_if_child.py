@@ -16,7 +16,7 @@ from engine.scenarios.organisation import Organisation
 from engine.whatif.compare import Comparer
 from engine.whatif.habits import Habit, habits_of
 from engine.whatif.past import PastCase
-from engine.whatif.rerun import Settings
+from engine.whatif.people import Settings
 from engine.whatif.surroundings import calendar_of, engines, policies_of, tables_of
 from webapp.casework.recorded import decode
 

@@ -6,7 +6,7 @@ import pytest
 
 from engine.scenarios.expectations import READERS
 from engine.scenarios.failures import SENTENCES
-from engine.whatif import difference, rerun
+from engine.whatif import difference, people
 from webapp.i18n import has
 from webapp.trials import what_if
 
@@ -18,7 +18,7 @@ KEYS = [
     *(f"trial-unmet-{kind}" for kind in SENTENCES),
     *(f"trial-key-{key}" for key in READERS),
     *(f"what-if-{what}-{kind}" for what in ("fact", "kind") for kind in KINDS),
-    *(f"what-if-assumed-{why}" for why in (rerun.AGAIN, rerun.USUAL, rerun.NEVER)),
+    *(f"what-if-assumed-{why}" for why in (people.AGAIN, people.USUAL, people.NEVER)),
     *(f"what-if-aside-{why}" for why in ("moved", "not_begun", "organisation")),
     *(f"what-if-status-{s}" for s in (what_if.WAITING, what_if.RUNNING, what_if.DONE, what_if.CANCELLED, what_if.FAILED)),
     *(f"trial-differs-{what}" for what in ("outcome", "steps", "promises", "broken")),
