@@ -18,6 +18,7 @@ from webapp.casework.rules import (
     anyone,
     assignee,
     candidate,
+    cards_are_for_supervisors,
     did_not_handle,
     holds,
     holds_over_case,
@@ -79,7 +80,7 @@ PROHIBITIONS: dict[type[Command], tuple[Rule, ...]] = {
     c.ClaimTask: (acts_for_himself, did_not_handle),
     c.AssignTask: (receiver_is_candidate, receiver_is_let_in, did_not_handle),
     c.CompleteTask: (acts_for_himself, did_not_handle),
-    c.AddNote: (to_own_people,),
+    c.AddNote: (to_own_people, cards_are_for_supervisors),
 }
 """Command -> rules that must all hold besides: separation of duties."""
 

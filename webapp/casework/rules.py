@@ -130,6 +130,11 @@ def to_own_people(by: Actor, command: Any, subject: Subject) -> bool:
     return command.audience is None or command.audience in by.units
 
 
+def cards_are_for_supervisors(by: Actor, command: Any, subject: Subject) -> bool:
+    """A note that gives a card, or takes one back, is a supervisor's."""
+    return "card" not in command.note or holds_over_case("supervisor")(by, command, subject)
+
+
 def takes_over(by: Actor, command: Any, subject: Subject) -> bool:
     """A deputy takes what the absent colleague had taken himself."""
     task = subject.tasks.get(command.task)

@@ -41,8 +41,8 @@ def card_consequence(active: Runtime, cards: Mapping[str, int]) -> str:
 
 
 def counted_cards(connection: Connection, unit: str, since: datetime) -> dict[str, int]:
-    """{yellow, red}: cards of the unit itself."""
+    """{yellow, red}: cards of the unit itself, but those taken back."""
     rows = connection.execute(
-        "SELECT colour, count(*) FROM card WHERE unit = %s AND at >= %s GROUP BY colour", (unit, since)
+        "SELECT colour, count(*) - 2 * count(reverses) FROM card WHERE unit = %s AND at >= %s GROUP BY colour", (unit, since)
     ).fetchall()
     return {"yellow": 0, "red": 0, **dict(rows)}  # type: ignore[dict-item]

@@ -9,8 +9,9 @@ from webapp.models.base import db
 
 
 class Card(db.Model):
-    """One card, given by event `seq` of the case. `colour`: yellow or red. `cause`: the timer that gave it. `clock`: the promise
-    it is about, kept by `unit` and due at `due_at`. What a card costs is policy (processes/supervision, card_points)."""
+    """One card, given by event `seq` of the case. `colour`: yellow or red. `cause`: the timer that gave it, or by_hand. `clock`:
+    the promise it is about, kept by `unit` and due at `due_at`. `reverses`: seq of the card that this entry takes back; `at` is
+    then when that one was given. What a card costs is policy (processes/supervision, card_points)."""
 
     __tablename__ = "card"
 
@@ -23,6 +24,7 @@ class Card(db.Model):
     unit_path: Mapped[str] = mapped_column(Text)
     due_at: Mapped[datetime | None]
     at: Mapped[datetime]
+    reverses: Mapped[int | None] = mapped_column(BigInteger)
 
     __table_args__ = (
         Index("card_of_unit", "unit", "at"),

@@ -74,7 +74,7 @@ def _page(case: Case, *, opened: list[tuple[str, str]] | None = None) -> str:
         beside=beside(view), flags=codes_of(case.flags), watched=marks.is_watched(me().id, case.id),
         amendable=_amendable() if may_amend else None, new_key=lambda: str(uuid.uuid4()),
         moment_of=_moment_of,
-        may_supervise=powers.may_supervise(me().actor, case), may_instruct=powers.may_instruct(me().actor, case),
+        may_supervise=powers.may_supervise(me().actor, case), card_units=choices.units(), may_instruct=powers.may_instruct(me().actor, case),
     )  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def _line(identity: str, kind: str, data: Data) -> Line | None:
     if not words:
         return None
     if kind == "NoteAdded":
-        return Line(words=words, said=data["note"])
+        return Line(words=words, said=data["note"].get("words", data["note"]))
     if kind == "MessageReceived":
         return Line(words=words, said=_said(data.get("payload") or {}))
     answers = answers_in_words(identity, data["element"], data["answers"]) if kind == "TaskCompleted" else ()
@@ -119,7 +119,7 @@ def _at(value: str | None) -> str:
     return moment(datetime.fromisoformat(value)) if value else t("not-said")
 
 
-def _reason(identity: str, code: str) -> str:
+def reason_words(identity: str, code: str) -> str:
     """Reasons are codes of the diagram, or what a person typed."""
     key = f"reason-{code.replace('_', '-')}"
     return translated(identity, ("reasons", code)) or (t(key) if has("en", key) else code)
@@ -128,6 +128,11 @@ def _reason(identity: str, code: str) -> str:
 def _message(name: str) -> str:
     key = f"message-{name.replace('_', '-')}"
     return t(key) if has("en", key) else name
+
+
+def _card(note: Mapping[str, Any]) -> str:
+    what = "taken-back" if "reverses" in note else "given"
+    return t(f"event-card-{what}", card=t(f"card-{note['card']}"), unit=unit_name(note["unit"]))
 
 
 TELL: dict[str, Callable[[str, Data], str]] = {
@@ -143,12 +148,12 @@ TELL: dict[str, Callable[[str, Data], str]] = {
     "ClockStarted": lambda i, d: t(
         "event-clock-started", clock=_clock(i, d), unit=unit_name(d["unit"]), limit=limit_words(d["limit"]), due=_at(d["due_at"])
     ),
-    "ClockPaused": lambda i, d: t("event-clock-paused", clock=_clock(i, d), reason=_reason(i, d["reason"])),
+    "ClockPaused": lambda i, d: t("event-clock-paused", clock=_clock(i, d), reason=reason_words(i, d["reason"])),
     "ClockResumed": lambda i, d: t("event-clock-resumed", clock=_clock(i, d), due=_at(d["due_at"])),
     "ClockExtended": lambda i, d: t("event-clock-extended", clock=_clock(i, d), by=limit_words(d["by"]), due=_at(d["due_at"])),
     "ClockRegraded": lambda i, d: t(
         "event-clock-regraded", clock=_clock(i, d), old=limit_words(d["old_limit"]), limit=limit_words(d["limit"]),
-        was=_at(d["old_due_at"]), due=_at(d["due_at"]), reason=_reason(i, d["reason"]),
+        was=_at(d["old_due_at"]), due=_at(d["due_at"]), reason=reason_words(i, d["reason"]),
     ),
     "ClockRecomputed": lambda i, d: t("event-clock-recomputed", clock=_clock(i, d), due=_at(d["due_at"])),
     "ClockBreached": lambda i, d: t("event-clock-breached", clock=_clock(i, d), unit=unit_name(d["unit"]), due=_at(d["due_at"])),
@@ -163,11 +168,12 @@ TELL: dict[str, Callable[[str, Data], str]] = {
     "CaseMigrated": lambda i, d: move_words.migrated(d),
     "MigrationUndone": lambda i, d: move_words.undone(d),
     "TokenMoved": move_words.moved,
-    "WorkRerouted": lambda i, d: t("event-work-rerouted", count=len(d["tasks"]), reason=_reason(i, d["reason"])),
+    "WorkRerouted": lambda i, d: t("event-work-rerouted", count=len(d["tasks"]), reason=reason_words(i, d["reason"])),
     "TaskMoved": lambda i, d: t("event-task-moved", step=_step(i, d), unit=unit_name(d["unit"]), role=role_name(d["role"])),
     "FileChanged": lambda i, d: t("event-file-amended", reason=d["reason"]) if d.get("reason") else "",
     "NoteAdded": lambda i, d: (
-        t("event-note-added-restricted", unit=unit_name(d["audience"])) if d.get("audience") else t("event-note-added")
+        _card(d["note"]) if "card" in d["note"]
+        else t("event-note-added-restricted", unit=unit_name(d["audience"])) if d.get("audience") else t("event-note-added")
     ),
     "IncidentRaised": lambda i, d: t("event-incident-raised", step=_step(i, d)),
     "IncidentResolved": lambda i, d: t("event-incident-resolved", step=_step(i, d)),

@@ -11,6 +11,7 @@ from engine import now
 from engine.now import Traveller
 from tests.conftest import MONDAY
 from tests.support.city import Visitor, registered, task_of, visitor
+from webapp.casework.supervision_rules import counted_cards
 from webapp.database import connections
 from webapp.pages import limits
 from webapp.workers.drain import drain
@@ -92,6 +93,36 @@ def test_cards_are_counted_by_unit_and_each_says_why(site: Flask, late: str) -> 
     assert all(said in lines for said in (late, "逾期未办结", "临近到期未办结"))
     assert visitor(site, "lp2-leader").get("/supervision/cards/lp-roads").status == 404
     assert "交通运输局" in visitor(site, "supervise").get("/supervision/cards.csv").page
+
+
+def counted() -> dict[str, int]:
+    with connections.take() as connection:
+        return counted_cards(connection, "lp-roads", now.now() - timedelta(days=400))
+
+
+def test_a_card_by_hand_counts_like_the_others_until_it_is_taken_back(site: Flask, late: str) -> None:
+    before = counted()
+    desk = visitor(site, "supervise").get(f"/cases/{late}")
+    desk.send(f"/cases/{late}/card", colour="red", unit="lp-roads", reason="拒不落实督办要求")
+    assert all(said in desk.words for said in ("已发牌", "发放红牌", "拒不落实督办要求"))
+    assert counted() == before | {"red": before["red"] + 1}
+    assert "一张红牌" in visitor(site, "lp-roads-leader").get("/notices/").words
+    with connections.take() as connection:
+        seq = connection.execute("SELECT max(seq) FROM card WHERE cause = 'by_hand'").fetchone()
+    ledger = visitor(site, "supervise").get("/supervision/cards/lp-roads")
+    assert "督办员发放" in ledger.words
+    assert seq
+    ledger.send(f"/cases/{late}/card/{seq[0]}/back", reason="查明非该单位责任")
+    assert all(said in ledger.words for said in ("已撤回", "不再计分"))
+    assert counted() == before
+    ledger.post(f"/cases/{late}/card/{seq[0]}/back", reason="再撤一次", unit="lp-roads")
+    assert counted() == before
+
+
+def test_only_supervisors_over_the_case_give_cards(site: Flask, late: str) -> None:
+    leader = visitor(site, "lp-roads-leader").get(f"/cases/{late}")
+    assert not leader.has_form(f"/cases/{late}/card")
+    assert leader.post(f"/cases/{late}/card", colour="red", unit="lp-roads", reason="不应允许").status == 400
 
 
 def test_a_supervisor_opens_a_supervision_case_by_hand_once_per_reason(site: Flask) -> None:

@@ -37,6 +37,7 @@ PROJECTIONS: dict[type[Event], Projection] = {
     e.ClockBreached: clocks.clock_breached,
     e.ClockStopped: clocks.clock_stopped,
     e.EscalationRaised: clocks.escalation_raised,
+    e.NoteAdded: cards.note_added,
     e.IncidentRaised: case.incident_raised,
     e.IncidentResolved: case.incident_resolved,
     e.CaseMigrated: case.version_changed,
@@ -49,7 +50,7 @@ PROJECTIONS: dict[type[Event], Projection] = {
 
 TIMELINE_ONLY: frozenset[type[Event]] = frozenset({
     e.JobCreated, e.JobCompleted, e.JobFailed, e.JobCancelled, e.MessageAwaited, e.MessageUnawaited, e.MessageSent,
-    e.DecisionTaken, e.NoteAdded, e.TokenMoved, e.JobMoved, e.WorkRerouted,
+    e.DecisionTaken, e.TokenMoved, e.JobMoved, e.WorkRerouted,
 })  # fmt: skip
 """No read model: people see them in the timeline of the case. Jobs and messages also have effects, see effects.py."""
 

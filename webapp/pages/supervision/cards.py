@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from flask import Response, abort, render_template
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
+from engine.errors import Rejection
+from webapp.casework import cards as by_hand
 from webapp.casework.queries import cards
 from webapp.casework.queries.cards import UnitCards
 from webapp.casework.supervision_rules import card_consequence, card_points, card_window
 from webapp.exports import Column, table_response
+from webapp.pages.case_actions import sent_key
+from webapp.pages.case_view import readable
 from webapp.pages.names import name_of
 from webapp.pages.people import me
+from webapp.pages.refusals import refusal_text
 from webapp.pages.running import running
 from webapp.pages.supervision.blueprint import pages, paths_seen
+from webapp.pages.supervision.powers import may_supervise
 from webapp.pages.texts import t
 
 
@@ -57,11 +63,45 @@ def of_unit(unit: str) -> ResponseReturnValue:
         abort(404)
     since = card_window(running())
     found = cards.of_unit(me().actor, unit, since)
-    counted = {colour: sum(line.colour == colour for line in found) for colour in ("yellow", "red")}
+    counted = {colour: sum(line.colour == colour and not line.taken_back for line in found) for colour in ("yellow", "red")}
     return render_template(
         "supervision/cards_of_unit.html", unit=unit, lines=found, since=since, points=card_points(running(), counted),
-        consequence=card_consequence(running(), counted),
+        consequence=card_consequence(running(), counted), may_take_back=may_supervise(me().actor), new_key=sent_key,
     )  # fmt: skip
+
+
+@pages.post("/cases/<number>/card")
+@login_required
+def give_card(number: str) -> ResponseReturnValue:
+    """A card by hand, for the unit that has the case."""
+    case = readable(number)
+    colour, unit = request.form.get("colour", ""), request.form.get("unit", "")
+    if not may_supervise(me().actor, case) or colour not in by_hand.COLOURS or unit not in running().directory.units:
+        abort(400)
+    return _done(
+        lambda key: by_hand.give(case, colour, unit, request.form.get("reason", ""), me().actor, key=key), "card-given",
+        url_for("case.show", number=number),
+    )  # fmt: skip
+
+
+@pages.post("/cases/<number>/card/<int:seq>/back")
+@login_required
+def take_back(number: str, seq: int) -> ResponseReturnValue:
+    case = readable(number)
+    return _done(
+        lambda key: by_hand.take_back(case, seq, request.form.get("reason", ""), me().actor, key=key), "card-taken-back",
+        url_for(".of_unit", unit=request.form.get("unit", "")),
+    )  # fmt: skip
+
+
+def _done(act: Callable[[str], object], said: str, to: str) -> ResponseReturnValue:
+    try:
+        act(sent_key())
+    except Rejection as rejection:
+        flash(refusal_text(rejection), "warn")
+    else:
+        flash(t(said), "good")
+    return redirect(to, 303)
 
 
 def _lines() -> Iterator[Ledger]:

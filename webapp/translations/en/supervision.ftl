@@ -116,3 +116,19 @@ petition-days-late = { $days ->
     [one] 1 day late
    *[other] { $days } days late
 }
+action-card = Give a yellow or red card
+action-card-do = Give the card
+action-card-hint = It counts like the cards that the clocks give. The reason stays in the case, and the unit is told at once.
+card-given = The card was given.
+card-taken-back = Taken back: it does not count any more.
+card-cause-by-hand = Given by a supervisor
+cards-taken-back = Taken back
+cards-take-back = Take back
+cards-take-back-why = Why it is taken back
+event-card-given = { $card } given to { $unit }
+event-card-taken-back = { $card } of { $unit } taken back
+notice-card-yellow = A yellow card was given
+notice-card-red = A red card was given
+notice-card-taken-back = A card was taken back
+refusal-no-such-card = There is no such card, or it was taken back already.
+message-reassignment-ordered = Ordered to another unit

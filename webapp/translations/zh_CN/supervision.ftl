@@ -111,3 +111,19 @@ petition-days-left = { $days ->
    *[other] 还剩 { $days } 日
 }
 petition-days-late = 已逾期 { $days } 日
+action-card = 发放黄牌、红牌
+action-card-do = 发牌
+action-card-hint = 与到期、逾期自动发的牌同样计分，理由记入案卷，单位即时知晓。
+card-given = 已发牌。
+card-taken-back = 已撤回，不再计分。
+card-cause-by-hand = 督办员发放
+cards-taken-back = 已撤回
+cards-take-back = 撤回
+cards-take-back-why = 撤回理由
+event-card-given = 向{ $unit }发放{ $card }
+event-card-taken-back = 撤回{ $unit }的{ $card }
+notice-card-yellow = 收到一张黄牌
+notice-card-red = 收到一张红牌
+notice-card-taken-back = 一张牌已撤回
+refusal-no-such-card = 没有这张牌，或已撤回。
+message-reassignment-ordered = 统一交办给另一单位
