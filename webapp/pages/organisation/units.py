@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func
@@ -36,12 +38,14 @@ def unit(code: str) -> ResponseReturnValue:
     ).all()
     seats = db.session.execute(
         db.select(Position, User).join(User, User.id == Position.user_id).where(Position.unit == code)
-        .order_by(Position.role, User.name)
+        .order_by(User.name, User.id, Position.role)
     ).all()  # fmt: skip
     with connections.take() as connection:
         past = listing.changes_of_unit(connection, code)
     return render_template(
-        "organisation/unit.html", rooms=rooms(), unit=found, above=list(directory.upwards(code))[:0:-1], below=below, seats=seats,
+        "organisation/unit.html", rooms=rooms(), unit=found, above=list(directory.upwards(code))[:0:-1], below=below,
+        seats=len(seats),
+        people=[(user, [seat.role for seat, _ in some]) for user, some in groupby(seats, key=lambda row: row[1])],
         past=past, who=who, staff={one.code: len(standing.below(directory, [one.code])) for one in below},
         open_work=db.session.scalar(db.select(func.count()).where(WorkItem.unit == code, WorkItem.state == "open")),
         may=rules_unit(by, code, directory), may_close=code not in tops(by) and not any(one.active for one in below),

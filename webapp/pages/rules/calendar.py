@@ -67,7 +67,9 @@ def take_notice() -> ResponseReturnValue:
     except InvalidNotice as refused:
         flash(t("calendar-notice-wrong", why=str(refused)), "bad")
         return redirect(url_for(".calendar"), 303)
-    flash(t("calendar-notice-taken" if change.days else "calendar-notice-known", year=change.year, n=len(change.days)), "good")
+    flash(
+        t("calendar-notice-taken" if change.days else "calendar-notice-known", year=str(change.year), n=len(change.days)), "good"
+    )
     return redirect(url_for(".calendar", year=change.year), 303)
 
 

@@ -30,10 +30,11 @@ from webapp.policies import enact, entered, standing
 
 @pages.get("/policies")
 def policies() -> ResponseReturnValue:
-    """Those of ?process=, or of the first process that has any."""
+    """Those of ?process=, or of the process that has most."""
     known = [found for key in running().library.keys() if (found := running().library.newest(key)).manifest.get("policies")]  # noqa: SIM118
     if not known:
         abort(404)
+    known.sort(key=lambda one: -len(one.manifest["policies"]))
     chosen = next((one for one in known if one.key == request.args.get("process")), known[0])
     with connections.take() as connection:
         in_force, decided = standing(connection, chosen, now()), entered(connection, chosen.key)
@@ -80,8 +81,15 @@ def _words(definition: Definition, value: Any) -> str:
     if isinstance(value, str):
         return limit_words(value)
     if isinstance(value, Sequence):
-        return t("list-comma").join(outcome_name(definition.id, str(one)) for one in value)
+        return t("list-comma").join(_outcome(definition, str(one)) for one in value)
     return str(value)
+
+
+def _outcome(definition: Definition, code: str) -> str:
+    """Named by the process itself, or by whichever one ends that way."""
+    library = running().library
+    ids = [definition.id, *(library.newest(key).id for key in library.keys())]  # noqa: SIM118
+    return next((words for one in ids if (words := outcome_name(one, code)) != code), code)
 
 
 def _typed(value: Any) -> str:

@@ -202,3 +202,4 @@ password-change = Change password
 password-change-lead = Afterwards you are signed out on all devices.
 organisation-back = Back to the accounts
 refusal-link-spent = This link was used, is too old, or never was one.
+organisation-unit-since = since

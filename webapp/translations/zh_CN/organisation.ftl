@@ -196,3 +196,4 @@ password-change = 修改密码
 password-change-lead = 修改后将退出所有设备，须重新登录。
 organisation-back = 返回账号列表
 refusal-link-spent = 链接已使用、已过期或不存在。
+organisation-unit-since = 自
