@@ -33,6 +33,10 @@ class ClearanceEntry(db.Model):
         Index("clearance_entry_open", "unit_path", "due_at", postgresql_ops={"unit_path": "text_pattern_ops"}),
         Index("clearance_entry_by_due", "due_at", "case_id", "clock", "run", postgresql_where=text("cleared_at IS NULL")),
         Index(
+            "clearance_entry_done", "due_at", "case_id", "clock", "run",
+            postgresql_where=text("cleared_at IS NULL AND stopped_at IS NOT NULL"),
+        ),
+        Index(
             "clearance_entry_cleared", "cleared_at", "case_id", "clock", "run",
             postgresql_where=text("cleared_at IS NOT NULL"),
         ),

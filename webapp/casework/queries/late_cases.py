@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select, tuple_, union_all
 from sqlalchemy.orm import aliased
 
 from engine.now import now
@@ -61,11 +61,11 @@ def page(wanted: Wanted, by: Actor, paths: Sequence[str], after: str | None = No
     """Leads of one page: longest late first, or newest first; cleared ones by when they were cleared."""
     if not paths:
         return Page(rows=[])
-    query = _leads(wanted, by, paths)
+    queries = _leads(wanted, by, paths)
     if cursor := unpack(after, int, str, int):
         here, there = tuple_(*_key(wanted)), tuple_(cursor[0], *cursor[1])
-        query = query.where(here < there if _backwards(wanted) else here > there)
-    rows = [Lead(**row._mapping) for row in db.session.execute(query.order_by(*_order(wanted)).limit(PAGE_ROWS + 1))]
+        queries = [query.where(here < there if _backwards(wanted) else here > there) for query in queries]
+    rows = [Lead(**row._mapping) for row in db.session.execute(_first(queries, wanted, PAGE_ROWS + 1))]
     last = rows[PAGE_ROWS - 1] if len(rows) > PAGE_ROWS else None
     at = (last.cleared_at if wanted.which == "cleared" else last.due_at) if last else None
     return Page(rows=rows[:PAGE_ROWS], after=pack(at, last.case_id, last.clock, last.run) if last else None)
@@ -74,7 +74,7 @@ def page(wanted: Wanted, by: Actor, paths: Sequence[str], after: str | None = No
 def every(wanted: Wanted, by: Actor, paths: Sequence[str], most: int) -> Iterator[Lead]:
     """All of them in the same order, at most `most`."""
     if paths:
-        for row in db.session.execute(_leads(wanted, by, paths).order_by(*_order(wanted)).limit(most)):
+        for row in db.session.execute(_first(_leads(wanted, by, paths), wanted, most)):
             yield Lead(**row._mapping)
 
 
@@ -82,7 +82,10 @@ def count(wanted: Wanted, by: Actor, paths: Sequence[str]) -> int:
     """How many lines; MOST_COUNTED + 1 says that there are more."""
     if not paths:
         return 0
-    return db.session.scalar(select(func.count()).select_from(_leads(wanted, by, paths).limit(MOST_COUNTED + 1).subquery())) or 0
+    most = MOST_COUNTED + 1
+    each = [query.limit(most).subquery().select() for query in _leads(wanted, by, paths)]
+    found = union_all(*each).subquery() if len(each) > 1 else each[0].subquery()
+    return min(db.session.scalar(select(func.count()).select_from(found)) or 0, most)
 
 
 def ages(wanted: Wanted, by: Actor, paths: Sequence[str]) -> list[tuple[int, int | None, int]]:
@@ -95,12 +98,34 @@ def ages(wanted: Wanted, by: Actor, paths: Sequence[str]) -> list[tuple[int, int
     ]  # fmt: skip
 
 
-def _leads(wanted: Wanted, by: Actor, paths: Sequence[str]) -> Select:
+def _leads(wanted: Wanted, by: Actor, paths: Sequence[str]) -> list[Select]:
+    """Queries that together find each lead once. What is done is found by what makes it so, never along the whole list: the late
+    step was done, or its clock was excused and still runs."""
+    if wanted.which != "done":
+        return [_narrowed(wanted, by, paths, _is_in(wanted.which, ClearanceEntry))]
+    done, open_still = ClearanceEntry.stopped_at.is_not(None), ClearanceEntry.stopped_at.is_(None)
+    key = tuple_(ClearanceEntry.case_id, ClearanceEntry.clock, ClearanceEntry.run)
+    excused = select(ClockRow.case_id, ClockRow.name, ClockRow.run).where(ClockRow.excused, ClockRow.state != "stopped")
+    both = (done, and_(open_still, key.in_(excused)))
+    return [_narrowed(wanted, by, paths, and_(one, _is_in("done", ClearanceEntry))) for one in both]
+
+
+def _first(queries: Sequence[Select], wanted: Wanted, most: int) -> Select:
+    """The first `most` rows of all of them, in the order of the list."""
+    each = [query.order_by(*_order(wanted)).limit(most) for query in queries]
+    if len(each) == 1:
+        return each[0]
+    merged = union_all(*(query.subquery().select() for query in each)).subquery()
+    order = [merged.c[column.name] for column in _key(wanted)]
+    return select(merged).order_by(*(column.desc() if _backwards(wanted) else column for column in order)).limit(most)
+
+
+def _narrowed(wanted: Wanted, by: Actor, paths: Sequence[str], is_in: ColumnElement[bool]) -> Select:
     entry = ClearanceEntry
     query = (
         select(entry.case_id, entry.clock, entry.run, entry.due_at, entry.cleared_at)
         .join(Case, Case.id == entry.case_id)
-        .where(below(entry.unit_path, paths), visible_to(by), _is_in(wanted.which, entry))
+        .where(below(entry.unit_path, paths), visible_to(by), is_in)
     )
     if wanted.clock:
         query = query.where(entry.clock == wanted.clock)
