@@ -103,6 +103,11 @@ def _own(identity: str, group: str, name: str) -> str:
     return str(own.get(name) or "")
 
 
+def coded(identity: str, group: str, code: str) -> str:
+    """What a code of the process is called, as "hard" among its "classes"; "" when it has no such code."""
+    return translated(identity, (group, code)) or _own(identity, group, code)
+
+
 def translated(identity: str, path: tuple[str, ...]) -> str:
     """A text of the process's locale file for the reader's language; "" when it has none."""
     definition = definition_of(identity)

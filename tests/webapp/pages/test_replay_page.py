@@ -113,3 +113,8 @@ def test_the_diagram_in_words_shows_where_the_case_stood_then(site: Flask, numbe
     assert person.status == 200
     assert len({page.count("tag good") for page in then}) == 3, "more is done from moment to moment"
     assert person.get(f"/cases/{number}/replay/outline?part&at=8").page.count("<html") == 0
+
+
+def test_results_of_a_decision_have_their_names(site: Flask, number: str) -> None:
+    words = visitor(site, "audit").get(f"/cases/{number}/replay?at=5").words
+    assert "受理 1 个工作日" in words[words.index("结论：") :][:80]

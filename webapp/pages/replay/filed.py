@@ -19,13 +19,15 @@ from webapp.models import Category, OrgUnit, db
 from webapp.pages.answers import answers_in_words, in_words
 from webapp.pages.limit_words import limit_words
 from webapp.pages.names import name_of, person_name
-from webapp.pages.process_texts import definition_of, element_name, field_label
+from webapp.pages.process_texts import coded, definition_of, element_name, field_label
 from webapp.pages.texts import moment
 from webapp.vault import is_reference
 
 SHOWN_ABOVE = frozenset(("title", "command_id"))
 LEVELS = frozenset(("city", "district", "street", "community", "grid"))
 """Of a place whose unit is named as well."""
+CODES = {"action": "campaign-action", "urgency": "urgency", "kind": "kind"}
+"""Entries whose values are codes -> how the keys of their words begin."""
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -74,6 +76,7 @@ class Words:
     """Names of the units and categories whose codes stand in a file; asked for together."""
 
     names: Mapping[str, str]
+    identity: str = ""
 
     @classmethod
     def of(cls, then: Past) -> Words:
@@ -83,7 +86,7 @@ class Words:
             for model in (OrgUnit, Category)
             for row in db.session.scalars(db.select(model).where(model.code.in_(codes)))
         }
-        return cls(found)
+        return cls(found, then.definition)
 
     def told(self, value: Any, name: str = "") -> Any:
         """`value` with names for codes and labels for the names of its parts; references stay."""
@@ -94,12 +97,17 @@ class Words:
             parts = ((key, part) for key, part in value.items() if key not in hidden and part not in NOTHING)
             if "attachment" in value:
                 return value
-            return {part_name(key) or key: self.told(part, key) for key, part in parts}
+            return {self._part(key): self.told(part, key) for key, part in parts}
         if isinstance(value, list):
             return [self.told(item) for item in value]
+        if name in CODES and has(g.locale, code := f"{CODES[name]}-{str(value).replace('_', '-')}"):
+            return text(g.locale, code)
         if name == "by" and isinstance(value, int):
             return person_name(value) or value
         return self._text(value) if isinstance(value, str) else value
+
+    def _part(self, key: str) -> str:
+        return part_name(key) or coded(self.identity, "classes", key) or key
 
     def _text(self, value: str) -> str:
         if value in self.names:
@@ -118,7 +126,7 @@ def _entry(identity: str, name: str, value: Any, fresh: bool, words: Words) -> E
         parts = tuple((part_name(key) or key, words.told(part, key)) for key, part in answers)
         return Entry(value=None, parts=parts, **common)  # type: ignore[arg-type]
     form, field = _fields(identity).get(name, ("", None))
-    return Entry(value=words.told(in_words(identity, form, field, value) if field else value), parts=(), **common)  # type: ignore[arg-type]
+    return Entry(value=words.told(in_words(identity, form, field, value) if field else value, name), parts=(), **common)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=64)

@@ -21,6 +21,7 @@ from webapp.database import connections
 from webapp.models import Case, User, db
 from webapp.pages.case_view import is_for_others, readable
 from webapp.pages.diagram_words import diagram_xml
+from webapp.pages.incidents.words import cause
 from webapp.pages.names import name_of
 from webapp.pages.outlines import outline_of
 from webapp.pages.people import me
@@ -114,7 +115,7 @@ def _shown(case: Case, then: Past) -> dict[str, Any]:
         "then": then, "entries": entries_of(then), "shown": disclosure.show(me().actor, case.file, references),
         "decided": decided(then), "done": done(then), "lines": lines(then, hidden), "actor": who(then.step.actor),
         "readers": _by_unit(then.readers) if sees(me().actor, "audit") else None, "names": _names_of(then.readers),
-        "exactly": _exactly,
+        "exactly": _exactly, "incident_cause": cause,
         "seen_by": len({reader.user for reader in then.readers}),
         "late": any(clock["breached_at"] and not clock["excused"] for clock in then.clocks),
     }  # fmt: skip

@@ -11,13 +11,13 @@ from webapp.casework.interventions import Intervention
 from webapp.casework.past import Past
 from webapp.pages.limit_words import limit_words
 from webapp.pages.names import person_name, unit_name
-from webapp.pages.process_texts import element_name, process_name
+from webapp.pages.process_texts import clock_name, element_name, process_name
 from webapp.pages.replay.filed import Words, label_of
 from webapp.pages.replay.strip import done_words
 from webapp.pages.replay.table_rows import TableRow, rows_of
 from webapp.pages.rule_words import value_words
 from webapp.pages.texts import moment, t
-from webapp.pages.timeline import TELL
+from webapp.pages.timeline import TELL, reason_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +68,22 @@ def _decided(identity: str, data: Mapping[str, Any]) -> Decided:
         step=element_name(identity, data["element"]),
         given=tuple((str(name), value_words(value) or "—") for name, value in (data.get("inputs") or {}).items()),
         rows=tuple(rows[rule] for rule in rules if rule in rows), unknown=tuple(rule for rule in rules if rule not in rows),
-        outcome=value_words(data.get("outputs")), dated=tuple((data.get("dated") or {}).values()),
+        outcome=_outcome(identity, data.get("outputs")), dated=tuple((data.get("dated") or {}).values()),
     )  # fmt: skip
+
+
+def _outcome(identity: str, outputs: Any) -> str:
+    """Several results each with its name."""
+    if not isinstance(outputs, Mapping):
+        return value_words(outputs)
+    named = ((_result_name(identity, name), value_words(value)) for name, value in outputs.items())
+    return t("list-comma").join(f"{name} {words}" for name, words in named if words)
+
+
+def _result_name(identity: str, name: str) -> str:
+    """The promise whose limit it is, or an entry of the file."""
+    promise = clock_name(identity, name)
+    return promise if promise != name else label_of(identity, name) or name
 
 
 def _done(identity: str, one: Intervention, words: Words) -> Done:
@@ -83,7 +97,12 @@ def _done(identity: str, one: Intervention, words: Words) -> Done:
         )
         for name in names
     )
-    return Done(seq=one.seq, title=done_words(identity, one.kind, one.subject), changes=changes, reason=one.reason)
+    return Done(
+        seq=one.seq,
+        title=done_words(identity, one.kind, one.subject),
+        changes=changes,
+        reason=reason_words(identity, one.reason) if one.reason else "",
+    )
 
 
 def _words(identity: str, name: str, value: Any) -> Any:
