@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 
-from webapp.bench import boards, bulk, durable, history, longest, moves, pages, steps, timers, what_if
+from webapp.bench import boards, bulk, durable, history, longest, mining, moves, pages, steps, timers, what_if
 from webapp.bench.measure import Measurement, yardstick
 from webapp.config import ROOT, Config
 
@@ -23,6 +23,7 @@ SUBJECTS: Mapping[str, Callable[[Config, float], list[Measurement]]] = {
     "bulk": lambda config, yard: bulk.measure(config),
     "moves": lambda config, yard: moves.measure(config),
     "history": lambda config, yard: history.measure(config),
+    "mining": lambda config, yard: mining.measure(config),
     "whatif": lambda config, yard: what_if.measure(config),
     "history10k": lambda config, yard: longest.measure(config),
 }

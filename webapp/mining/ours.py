@@ -37,6 +37,10 @@ CASES = f"""
         (SELECT bool_or(k.breached_at IS NOT NULL AND NOT k.excused) FROM clock k WHERE k.case_id = c.id)
     FROM figure_case f JOIN "case" c ON c.id = f.case_id WHERE {CONDITION} ORDER BY c.id DESC LIMIT {MOST_CASES + 1}
 """
+IDS = f"""
+    SELECT c.id FROM figure_case f JOIN "case" c ON c.id = f.case_id WHERE {CONDITION} ORDER BY c.id DESC LIMIT {MOST_CASES}
+"""
+"""The same cases, by id alone."""
 STEPS = """
     SELECT case_id, element, unit, COALESCE(ended_by, assignee_id), state, created_at, taken_at, ended_at, due_at
     FROM work_item WHERE case_id = ANY(%s) ORDER BY case_id, ended_at NULLS LAST, task

@@ -43,6 +43,12 @@ def kept(key: Hashable, read: Callable[[], T]) -> T:
     return history
 
 
+def holds(key: Hashable) -> bool:
+    with _lock:
+        _forget_old()
+        return key in _kept
+
+
 def forget() -> None:
     with _lock:
         _kept.clear()

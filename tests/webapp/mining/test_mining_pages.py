@@ -21,6 +21,7 @@ from webapp.config import Config
 from webapp.database import connections
 from webapp.demo.requests import invent
 from webapp.eventlogs import orders
+from webapp.mining.ours import Selection
 from webapp.mining.passages import reading as passages
 from webapp.mining.passages.ways import Ways
 from webapp.models import db
@@ -84,11 +85,13 @@ def test_what_goes_into_a_gateway_comes_out_and_every_step_was_reached_over_a_fl
     with connections.take() as connection:
         library = runtime.current(connection).library
         diagram = library.newest("complaint").diagram
-        rows = connection.execute("SELECT id FROM \"case\" WHERE process = 'complaint'").fetchall()
-        found = passages.read(connection, [row[0] for row in rows], lambda identity: Ways(library.version(identity).diagram))  # type: ignore[misc]
+        selection = Selection(process="complaint", begin=BEGIN.date(), end=NOW.date())
+        known = {one: Ways(library.version(one).diagram) for one in (library.newest("complaint").id,)}
+        waited = next(iter(known.values())).waited
+        found = passages.put_together(passages.fetch(connection, selection, waited), known.get)
         created = connection.execute(
             """SELECT data ->> 'element', count(*) FROM case_event WHERE kind = 'TaskCreated'
-               AND case_id IN (SELECT id FROM "case" WHERE process = 'complaint') GROUP BY 1"""
+               AND case_id IN (SELECT id FROM "case" WHERE process = 'complaint' AND compartment IS NULL) GROUP BY 1"""
         ).fetchall()
     flows = [flow for some in diagram.flows.values() for flow in some]
 

@@ -4,11 +4,11 @@ cases it happened in."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from webapp.database.connections import Connection
+from webapp.mining.ours import IDS, Selection
 from webapp.mining.passages.walk import Walk, walk
 from webapp.mining.passages.ways import Ways
 
@@ -19,7 +19,7 @@ SIGNS = {
     "TokenMoved": "x", "CaseMigrated": "x", "MigrationUndone": "x",
 }  # fmt: skip
 """Kind of event -> sign of its mark, see walk.py."""
-QUERY = """
+QUERY = f"""
     SELECT c.id, c.definition, (
         SELECT string_agg(mark, '' ORDER BY seq) FROM (
             SELECT seq, CASE WHEN command_id IS DISTINCT FROM lag(command_id) OVER (ORDER BY seq)
@@ -34,10 +34,11 @@ QUERY = """
                         WHEN 'MessageSent' THEN '=' WHEN 'DecisionTaken' THEN '=' WHEN 'FileChanged' THEN '='
                         WHEN 'PhaseEntered' THEN '=' ELSE '+' END || coalesce(data ->> 'element', '') END AS mark
             FROM case_event WHERE case_id = c.id AND kind = ANY (%(kinds)s)
+                AND (kind NOT IN ('TimerScheduled', 'MessageAwaited') OR data ->> 'element' = ANY (%(waited)s))
         ) marks),
         (SELECT (extract(epoch FROM min(k.breached_at)) * 1000000)::bigint FROM clock k
             WHERE k.case_id = c.id AND k.breached_at IS NOT NULL AND NOT k.excused)
-    FROM "case" c WHERE c.id = ANY (%(cases)s)
+    FROM "case" c WHERE c.id IN ({IDS})
 """
 """Case, its version, its commands (a line each: microseconds since 1970, tab, marks), when it broke its first promise."""
 
@@ -89,9 +90,18 @@ class Passages:
         return found
 
 
-def read(connection: Connection, cases: Sequence[int], ways_of: Callable[[str], Ways | None]) -> Passages:
+Row = tuple[int, str, str | None, int | None]
+
+
+def fetch(connection: Connection, selection: Selection, waited: Sequence[str]) -> list[Row]:
+    """What the database says, for `put_together`: this part may run beside others. `waited`: events a token waits at, of all
+    versions; deadlines and what is only listened for are many, and nothing passes them."""
+    asked = {**selection.parameters, "kinds": list(SIGNS), "waited": list(waited)}
+    return connection.execute(QUERY, asked).fetchall()  # type: ignore[return-value]
+
+
+def put_together(rows: Sequence[Row], ways_of: Callable[[str], Ways | None]) -> Passages:
     """`ways_of`: version -> its diagram; None: it cannot be read, and its cases are left out."""
-    rows: Iterable[Any] = connection.execute(QUERY, {"kinds": list(SIGNS), "cases": list(cases)}).fetchall()
     moments: dict[tuple[str, str], list[Moment]] = {}
     late: Counter[tuple[str, str]] = Counter()
     for case, definition, lines, broken in rows:
@@ -109,7 +119,7 @@ def read(connection: Connection, cases: Sequence[int], ways_of: Callable[[str], 
         ways = known[definition]
         if ways is not None:
             told.append(Told(walk=walk(ways, marks.split("\x01")), moments=found, late=late[definition, marks]))
-    return Passages(size=len(cases), told=told, by_id=_counted(told))
+    return Passages(size=len(rows), told=told, by_id=_counted(told))
 
 
 def _counted(told: Sequence[Told]) -> dict[str, Passage]:

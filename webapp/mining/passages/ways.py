@@ -62,6 +62,12 @@ class Ways:
             return all(event.kind in SILENT_EVENTS or event.kind == "error" for event in one.events)
         return one.type == "intermediateCatchEvent" and not one.events
 
+    @property
+    def waited(self) -> list[str]:
+        """Events that a token stands at until they happen."""
+        catching = ("intermediateCatchEvent", "receiveTask")
+        return [one.id for one in self.model.elements.values() if one.type in catching and one.events]
+
     def is_join(self, element: str) -> bool:
         """Where a token may have to wait for others."""
         return self.type_of(element) in JOINS and len(self.incoming.get(element, ())) > 1

@@ -11,10 +11,10 @@ from flask_login import login_required
 from webapp.mining import drawing, follows, steps
 from webapp.mining.steps import Load
 from webapp.pages.diagram_words import diagram_xml
-from webapp.pages.mining.asked import Asked, asked, history, namer
+from webapp.pages.mining.asked import Asked, asked, namer
 from webapp.pages.mining.blueprint import pages
 from webapp.pages.mining.frame import frame
-from webapp.pages.mining.passed import FLOW, Passed, facts, kind_word, passed
+from webapp.pages.mining.passed import FLOW, Passed, facts, kind_word, passed, with_history
 from webapp.pages.mining.words import percent, timer
 
 LOOKS = ("frequency", "waiting", "lateness")
@@ -27,8 +27,8 @@ KEEP = {"50": 0.5, "80": 0.8, "95": 0.95, "100": 1.0}
 @login_required
 def heat_map() -> ResponseReturnValue:
     look = asked()
-    found = history(look)
-    loads, others = steps.by_activity(found.traces), passed(look, found)
+    found, passages = with_history(look)
+    loads, others = steps.by_activity(found.traces), passed(look, found, passages)
     shown = request.args.get("shown") if request.args.get("shown") in LOOKS else LOOKS[0]
     keep = request.args.get("keep") if request.args.get("keep") in KEEP else "80"
     graph = follows.graph(found.traces, KEEP[keep]) if not look.identity else None

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
 
 from engine.diagram.elements import Element, Model
+from webapp.boards.counting import catch_up
 from webapp.boards.facts.material import STANDARD
 from webapp.database import connections
 from webapp.mining import ours, shelf
 from webapp.mining.amounts import Times
 from webapp.mining.history import History
+from webapp.mining.ours import Selection
 from webapp.mining.passages import reading
-from webapp.mining.passages.reading import Passage, Passages
+from webapp.mining.passages.reading import Passage, Passages, Row
 from webapp.mining.passages.waits import waits
 from webapp.mining.passages.ways import Ways
-from webapp.pages.mining.asked import Asked
+from webapp.pages.mining.asked import Asked, history, versions
 from webapp.pages.mining.words import percent, timer
 from webapp.pages.process_texts import definition_of, element_name
 from webapp.pages.running import running
@@ -42,32 +45,56 @@ class Passed:
     waited: Times
 
 
-def passages_of(look: Asked, found: History) -> Passages:
+def passages_of(look: Asked) -> Passages:
     """Of the cases of the look, from the shelf when they have just been read."""
-    cases = [trace.key for trace in found.traces]
+    return shelf.kept(_key(look), lambda: reading.put_together(_fetched(look.selection, _waited(look)), _ways))
+
+
+def with_history(look: Asked) -> tuple[History, Passages | None]:
+    """The history and its passages, read from the database side by side. No passages for a log of another system."""
+    if look.log or not look.identity or shelf.holds(_key(look)):
+        return history(look), None if look.log or not look.identity else passages_of(look)
+    catch_up()
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        rows = beside.submit(_fetched, look.selection, _waited(look))
+        found = history(look)
+        return found, shelf.kept(_key(look), lambda: reading.put_together(rows.result(), _ways))
+
+
+def _key(look: Asked) -> tuple[object, ...]:
+    return (connections.current().url, "passages", look.selection)
+
+
+def _fetched(selection: Selection, waited: list[str]) -> list[Row]:
     with connections.take() as connection:
-        return shelf.kept((connections.current().url, "passages", look.selection), lambda: reading.read(connection, cases, _ways))
+        return reading.fetch(connection, selection, waited)
 
 
-def passed(look: Asked, found: History) -> list[Passed]:
-    """What cases passed of the diagram that is shown, the most frequent first. Empty for a log of another system."""
-    definition = definition_of(look.identity) if look.identity and not look.log else None
-    if definition is None:
+def _waited(look: Asked) -> list[str]:
+    """Of all versions that cases of the process run on."""
+    known = [_ways(identity) for identity, _ in versions(look)]
+    return sorted({element for ways in known if ways for element in ways.waited})
+
+
+def passed(look: Asked, found: History, passages: Passages | None) -> list[Passed]:
+    """What cases passed of the diagram that is shown, the most frequent first."""
+    definition = definition_of(look.identity) if passages else None
+    if definition is None or passages is None:
         return []
-    model, passages = definition.diagram, passages_of(look, found)
+    model = definition.diagram
     waited = waits(passages, found.traces, ours.measure_of(look.selection, running().calendars[STANDARD]))
     flows = {flow.id: flow for some in model.flows.values() for flow in some}
     people = ("userTask", "manualTask", "task")
-    rows = [
-        Passed(id=one, kind=kind, name=name, passage=passage, waited=waited.get(one, NOTHING))
-        for one, passage in passages.by_id.items()
-        for kind, name in [
-            (FLOW, flow_name(look.identity, model, one)) if one in flows
-            else (model.elements[one].type, name_of(look.identity, model, model.elements[one])) if one in model.elements
-            else ("", "")
-        ]
-        if kind and kind not in people and not one.endswith(".link")
-    ]  # fmt: skip
+    rows = []
+    for one, passage in passages.by_id.items():
+        element = model.elements.get(one)
+        if one in flows and not one.endswith(".link"):
+            kind, name = FLOW, flow_name(look.identity, model, one)
+        elif element is not None and element.type not in people:
+            kind, name = element.type, name_of(look.identity, model, element)
+        else:
+            continue
+        rows.append(Passed(id=one, kind=kind, name=name, passage=passage, waited=waited.get(one, NOTHING)))
     return sorted(rows, key=lambda row: (-row.passage.times, row.kind, row.id))
 
 

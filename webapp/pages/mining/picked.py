@@ -44,7 +44,7 @@ def picked(look: Asked, found: History) -> Picked:
 
 def _passed(look: Asked, found: History, identity: str) -> Picked:
     definition = None if look.log else definition_of(look.identity)
-    passages = passages_of(look, found) if definition else None
+    passages = passages_of(look) if definition else None
     if definition is None or passages is None or identity not in passages.by_id:
         abort(404)
     cases = passages.cases_through(identity)

@@ -152,6 +152,7 @@ mining-verdict = Verdict
 mining-fitting = Cases that follow the diagram
 mining-not-fitting = { $n } deviate
 mining-fitness = Fitness
+mining-fitness-words = Mean over cases; 1 means every step agrees. Per case: 1 − (extra + missing steps) ÷ (steps taken + steps of the shortest way through the diagram).
 mining-unclear = Not judged
 mining-method = How this is computed
 mining-method-words = The diagram becomes a Petri net (Dijkman et al., 2008); conditions, data and time are left open, so every way that is drawn is allowed; only steps of people count. Each variant gets an optimal alignment with the net (Adriansyah et al., 2011): a step too many or missing costs 1. Fitness of a case = 1 − cost ÷ (its steps + steps of the shortest run of the net); the fitness of all is the mean. Event subprocesses that do not interrupt are aligned on their own (van der Aalst, 2013).

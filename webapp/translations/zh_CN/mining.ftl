@@ -152,6 +152,7 @@ mining-verdict = 对照结果
 mining-fitting = 完全一致的案件
 mining-not-fitting = 不一致 { $n } 件
 mining-fitness = 拟合度
+mining-fitness-words = 按件平均，1 为步步一致。每件 = 1 −（多出的步 + 缺少的步）÷（实际步数 + 图上最短走法的步数）。
 mining-unclear = 未能判断
 mining-method = 计算方法
 mining-method-words = 流程图转换为 Petri 网（Dijkman 等，2008）：条件、数据和时间不作判断，图上画出的路都算允许；只看人工环节。每条路径与网作最优对齐（Adriansyah 等，2011）：日志多出或缺少一个环节各计 1。单件拟合度 = 1 − 代价 ÷（该件环节数 + 网中最短路径的环节数）；总拟合度为各件平均。不打断主流程的事件子流程单独对齐（van der Aalst，2013）。
