@@ -46,20 +46,22 @@ def _user(login: str) -> int:
 
 
 def _propose(connection: Connection, told: Mapping[str, Any]) -> register.Publication:
-    """A changed table of the running version, from the first of the month after next."""
+    """A changed table of the running version, from the first of a month on: `after` months from now."""
     process, decision = told["process"], told["decision"]
     files = dict(standing.files_of(connection, process) or {})
     path, _ = checking.of_version(files)[decision]
     for old, new in told["swaps"]:
         files[path] = files[path].replace(old, new, 1)
     return register.propose(
-        connection, process, decision, checking.alone_of(files, decision), effective_from=_first_after_next(register.today()),
+        connection, process, decision, checking.alone_of(files, decision),
+        effective_from=_first_of(register.today(), told["after"]),
         basis=told["basis"], by=_user("model"),
     )  # fmt: skip
 
 
-def _first_after_next(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=62)).replace(day=1)
+def _first_of(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, 1)
 
 
 def _try(connection: Connection, told: Mapping[str, Any]) -> int:

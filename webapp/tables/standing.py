@@ -66,7 +66,7 @@ def standings(connection: Connection, process: str | None = None, decision: str 
 def _standing(key: str, definition: str, since: datetime, file: str, own: Written, mine: Sequence[Publication]) -> Standing:
     moment = now()
     counts = in_force(mine, own, moment, since)
-    over = {one.id: one.status == "published" and begins(one.effective_from) <= moment for one in mine}
+    over = {one.id: one.status == "published" and begun(one) <= moment for one in mine}
     return Standing(
         process=key, definition=definition, own_since=since, file=file, own=own, counts=counts,
         coming=tuple(sorted((o for o in mine if o.status == "published" and not over[o.id]), key=lambda o: o.effective_from)),

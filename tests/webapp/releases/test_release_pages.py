@@ -109,6 +109,8 @@ def test_a_limit_that_a_scenario_counts_on_is_not_released_unnoticed(site: Flask
     page.send(f"/studio/drafts/{draft}/release", when="now", note="")
     assert page.status == 422
     assert "未通过发布检查" in page.words
+    assert re.search("第 [0-9]+ 步（核对结果）：[^：]+：应为 ", page.words), "what differs is said in words"
+    assert "expect" not in page.words
 
 
 def test_sent_back_with_remarks_is_told_to_who_draws(site: Flask) -> None:

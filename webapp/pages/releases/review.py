@@ -172,13 +172,14 @@ def _overtaking(connection: Connection, draft: Draft, running: str | None) -> Ov
     )
 
 
-def _lost(overtaking: Overtaking | None, comparison: Comparison) -> dict[str, list[tuple[str, str]]]:
-    """(file, name) of what both changed and of what would be undone; of manifest and texts only how many entries."""
-    if overtaking is None:
-        return {"both": [], "undone": []}
-    return {
-        which: sorted(_told(things, comparison)) for which, things in (("both", overtaking.both), ("undone", overtaking.undone))
-    }
+def _lost(overtaking: Overtaking | None, comparison: Comparison) -> dict[str, dict[str, list[str]]]:
+    """File -> names of what both changed and of what would be undone; of manifest and texts only how many entries."""
+    found: dict[str, dict[str, list[str]]] = {"both": {}, "undone": {}}
+    if overtaking is not None:
+        for which, things in (("both", overtaking.both), ("undone", overtaking.undone)):
+            for file, name in sorted(set(_told(things, comparison))):
+                found[which].setdefault(file, []).append(name)
+    return found
 
 
 def _told(things: Collection[Thing], comparison: Comparison) -> Iterator[tuple[str, str]]:

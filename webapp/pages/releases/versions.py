@@ -81,7 +81,8 @@ def roll_back(process: str) -> ResponseReturnValue:
 
 @pages.post("/processes/<process>/releases/<int:order>/withdraw")
 def withdraw(process: str, order: int) -> ResponseReturnValue:
-    """Before its moment."""
+    """Before its moment. `draft`: on whose review tab it was asked, to go back there."""
+    draft = request.form.get("draft", type=int)
     try:
         with connections.take() as connection:
             orders.withdraw(connection, order, me().actor, reason=request.form.get("reason", ""))
@@ -89,7 +90,7 @@ def withdraw(process: str, order: int) -> ResponseReturnValue:
         flash(refusal_text(refusal), "warn")
     else:
         flash(t("release-is-withdrawn"), "good")
-    return redirect(url_for(".releases", process=process), 303)
+    return redirect(url_for(".review", draft=draft) if draft else url_for(".releases", process=process), 303)
 
 
 def _page(process: str, *, problems: Any = ()) -> str:

@@ -10,10 +10,12 @@ from typing import Any
 from flask import g
 
 from engine.diagram import UnsafeXml
+from engine.errors import UnknownProcess
 from engine.lint import Finding
 from engine.scenarios import Failure
 from webapp.i18n import has, text
-from webapp.pages.studio.scenario_words import scenario_words
+from webapp.pages.running import running
+from webapp.pages.studio.scenario_words import failure_words, scenario_words
 from webapp.releases.differences import Detail
 from webapp.releases.differences.change import Path
 from webapp.releases.differences.diagram import ends, names
@@ -94,17 +96,16 @@ def problem_words(problem: Mapping[str, Any]) -> tuple[str, str]:
         finding = Finding(**problem["finding"])
         return finding.name or finding.element or finding.file, finding.message(g.locale)
     failure = Failure.of(problem["failure"])
-    return scenario_words(failure.scenario, failure.title) or text(g.locale, "release-scenarios"), _told(failure)
+    scenario = scenario_words(failure.scenario, failure.title) or text(g.locale, "release-scenarios")
+    return scenario, failure_words(_newest(failure.process), failure)
 
 
-def _told(failure: Failure) -> str:
-    """Where the story stopped, and on what."""
-    unmet = [
-        text(g.locale, key, one.facts) if has(g.locale, key) else str(one)
-        for one, key in ((one, f"trial-unmet-{_kebab(one.kind)}") for one in failure.unmet)
-    ]
-    at = text(g.locale, "release-failed-at", {"step": failure.step, "verb": failure.verb, "about": failure.about})
-    return f"{at}{'; '.join(unmet)}" if failure.step else "; ".join(unmet)
+def _newest(process: str) -> str:
+    """The version whose names are used."""
+    try:
+        return running().library.newest(process).id
+    except UnknownProcess:
+        return process
 
 
 def _segment(segment: str, names: Mapping[str, str], first: str) -> str:

@@ -114,7 +114,7 @@ tables-beside-comes = From { $day } a published table takes over:
 tables-beside-back = From { $day } the versions’ own tables count again:
 tables-beside-differ = What that changes, row by row
 tables-beside-same = The draft’s table says the same as the one in force; nothing will be decided differently.
-tables-beside-rule = Whatever takes effect last counts: a table changed in the draft from its release, a published table from its day. Running cases of older versions are not touched.
+tables-beside-rule = Whatever takes effect last counts: a table changed in the draft from its release, a published table from its day. A release does not touch running cases of older versions.
 tables-beside-although = { $n ->
     [one] I know that one published table will
    *[other] I know that { $n } published tables will

@@ -60,6 +60,7 @@ trial-ahead-left = { $n ->
 trial-ahead-follow = Take the next step
 trial-ahead-follow-all = Go to its end
 trial-ahead-done = The scenario is at its end
+trial-step-expect = what is then so
 trial-ahead-start = another case is registered
 trial-ahead-time = time passes
 trial-ahead-complete = “{ $what }” is done

@@ -53,6 +53,7 @@ trial-ahead-left = 还有{ $n }步
 trial-ahead-follow = 走下一步
 trial-ahead-follow-all = 一直走到底
 trial-ahead-done = 场景已走到底
+trial-step-expect = 核对结果
 trial-ahead-start = 登记另一件
 trial-ahead-time = 时间推移
 trial-ahead-complete = 办理“{ $what }”

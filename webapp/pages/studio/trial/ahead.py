@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from webapp.pages.process_texts import element_name
+from webapp.pages.studio.scenario_words import ABOUT_ELEMENTS, step_words
 from webapp.pages.texts import t
 from webapp.trials.runs import Run
 
 Steps = list[dict[str, Any]]
-NAMED = ("complete", "refused", "job", "failed", "fire", "message")
-"""Verbs about an element of the diagram, or a message."""
 
 
 def from_the_first(story: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,8 +34,7 @@ def next_words(identity: str, run: Run) -> str:
     step = next((one for one in ahead if "at" not in one), ahead[-1] if ahead else None)
     if step is None:
         return ""
-    verb = next((name for name in NAMED if name in step), None)
+    verb = next((name for name in ABOUT_ELEMENTS if name in step), None)
     if verb is None:
         return t("trial-ahead-start" if "start" in step else "trial-ahead-time")
-    element, _, unit = str(step[verb]).partition("@")
-    return t(f"trial-ahead-{verb}", what=element_name(identity, element.partition("#")[0]), unit=unit)
+    return step_words(identity, verb, str(step[verb]))

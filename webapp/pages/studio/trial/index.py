@@ -20,10 +20,10 @@ from webapp.pages.diagram_words import translated
 from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text
 from webapp.pages.studio.blueprint import draft_or_404, require
-from webapp.pages.studio.scenario_words import scenario_words
+from webapp.pages.studio.scenario_words import scenario_words, unmet_words
 from webapp.pages.studio.trial.ahead import from_the_first
 from webapp.pages.studio.trial.blueprint import pages
-from webapp.pages.studio.trial.view import new_tasks, speak_for, unmet_words
+from webapp.pages.studio.trial.view import new_tasks, speak_for
 from webapp.pages.tables.words import day_words
 from webapp.pages.texts import t
 from webapp.studio.drafts import Draft

@@ -16,11 +16,11 @@ from webapp.pages.people import me
 from webapp.pages.process_texts import definition_of
 from webapp.pages.refusals import refusal_text
 from webapp.pages.studio.blueprint import draft_or_404, may_edit, require
-from webapp.pages.studio.scenario_words import scenario_words
+from webapp.pages.studio.scenario_words import scenario_words, unmet_words
 from webapp.pages.studio.trial.ahead import next_words
 from webapp.pages.studio.trial.blueprint import pages
 from webapp.pages.studio.trial.steps import BadStep, next_step
-from webapp.pages.studio.trial.view import asked_fields, asked_of, files_asked, speak_for, told, unmet_words, upcoming
+from webapp.pages.studio.trial.view import asked_fields, asked_of, files_asked, speak_for, told, upcoming
 from webapp.pages.texts import t
 from webapp.studio import drafts
 from webapp.studio.drafts import Draft

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,12 +19,11 @@ from engine.library import define, identity
 from engine.limits import InvalidLimit
 from webapp.casework.queries.case import HistoryStep
 from webapp.forms import Field, fields_of, off, suggestions
-from webapp.i18n import has
 from webapp.pages import choices as city
 from webapp.pages.choices import Choice
 from webapp.pages.process_texts import clock_name, definition_of, element_name
 from webapp.pages.rule_words import Because, because
-from webapp.pages.texts import moment, t
+from webapp.pages.texts import moment
 from webapp.pages.timeline import Entry, entries
 from webapp.studio.drafts import Draft, files_of
 from webapp.trials.scenarios import small_city
@@ -132,27 +130,6 @@ def offered(source: str, file: Mapping[str, Any], *, in_city: bool) -> list[Choi
     if source == "units" and not in_city:
         return [Choice(value=code, label=code) for code in small_city()]
     return city.choices(source, file)
-
-
-def unmet_words(name: str, unmet: Mapping[str, Any]) -> str:
-    """Why a step or a scenario failed."""
-    facts = dict(unmet["facts"])
-    if unmet["kind"] == "refused":
-        key = f"refusal-{str(facts['code']).replace('_', '-')}"
-        return t("trial-unmet-refused", why=t(key) if has("en", key) else str(facts["code"]))
-    shown = {key: _fact(name, key, value) for key, value in facts.items()}
-    if unmet["kind"] == "differs":
-        key = f"trial-key-{facts['key']}"
-        shown["what"] = t(key) if has("en", key) else str(facts["key"])
-        del shown["key"]
-    return t(f"trial-unmet-{unmet['kind']}", **shown)
-
-
-def _fact(name: str, key: str, value: Any) -> str:
-    if key == "element":
-        step, _, unit = str(value).partition("@")
-        return element_name(name, step) + (f"（{unit}）" if unit and g.locale != "en" else f" ({unit})" if unit else "")
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def upcoming(name: str, look: Mapping[str, Any]) -> tuple[str, str] | None:
