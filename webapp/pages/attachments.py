@@ -18,7 +18,7 @@ from webapp.config import Config
 from webapp.database import connections
 from webapp.models import Attachment, Case, db
 from webapp.pages.case_view import is_readable, readable
-from webapp.pages.followed import followed, uploader
+from webapp.pages.followed import filer, followed, uploader
 from webapp.pages.limits import allow
 from webapp.pages.people import me
 from webapp.pages.texts import t
@@ -121,16 +121,22 @@ def with_reason(id: int) -> ResponseReturnValue:
 
 
 def _sender() -> Sender | None:
-    """Somebody signed in, for a case he may read or none yet; or a requester, for the request he follows."""
+    """Somebody signed in, for a case he may read or none yet; a requester, for the request he follows; or whoever has the form of
+    a new request open."""
     number = request.form.get("case", "")
+    if request.form.get("as") == "filer":
+        label = filer()
+        return Sender(label, None) if label and _is_slow_enough("file_upload", times=20) else None
     if current_user.is_authenticated and request.form.get("as") != "requester":
         return Sender(me().actor.label, readable(number) if number else None)
     case = followed()
     if case is None:
         return None
-    if not allow("upload", times=60, seconds=600):
-        abort(429)
-    return Sender(uploader(case), case)
+    return Sender(uploader(case), case) if _is_slow_enough("upload", times=60) else None
+
+
+def _is_slow_enough(what: str, *, times: int) -> bool:
+    return allow(what, times=times, seconds=600) or abort(429)
 
 
 def _row(id: int) -> Attachment:
@@ -140,15 +146,19 @@ def _row(id: int) -> Attachment:
 
 
 def may_see(row: Attachment) -> bool:
-    """Own uploads; of a case one may read what F.2 shows without a reason; as a requester what one sent oneself."""
+    """Own uploads; of a case one may read what F.2 shows without a reason; as a requester what one sent oneself, before
+    filing and with it."""
     if current_user.is_authenticated:
         if row.added_by == me().actor.label:
             return True
         case = db.session.get(Case, row.case_id) if row.case_id and row.attached_at else None
         if case is not None and is_readable(case) and disclosure.sees_files(me().actor, case.file):
             return True
+    if row.added_by == filer() and row.attached_at is None:
+        return True
     case = followed()
-    return case is not None and row.added_by == uploader(case)
+    sent_with_it = case is not None and row.case_id == case.id and row.added_by.startswith("filer:")
+    return sent_with_it or (case is not None and row.added_by == uploader(case))
 
 
 def _note(row: Attachment, how: str) -> None:

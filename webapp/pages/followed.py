@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from flask import session
 
 from engine.now import now
@@ -28,6 +30,17 @@ def followed() -> Case | None:
 def as_requester(case: Case) -> Actor:
     """Who sends a command from the public page of this request."""
     return party_of(case.id)
+
+
+def begin_filing() -> None:
+    """This browser has the form for a new request before it: what it uploads is for that."""
+    session.setdefault("filing", secrets.token_hex(8))
+
+
+def filer() -> str | None:
+    """Label of the uploads for the request that this browser is about to file; None where the form was never opened."""
+    token = session.get("filing")
+    return f"filer:{token}" if isinstance(token, str) else None
 
 
 def uploader(case: Case) -> str:

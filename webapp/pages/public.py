@@ -15,9 +15,10 @@ from webapp import filing
 from webapp.casework.actors import PARTY
 from webapp.casework.queries import case as queries
 from webapp.casework.queries.grid import taken_over_by
+from webapp.form_files import file_ids
 from webapp.models import Case
 from webapp.pages import choices
-from webapp.pages.followed import grant
+from webapp.pages.followed import begin_filing, filer, grant
 from webapp.pages.limits import allow
 from webapp.pages.refusals import refusal_text
 
@@ -54,7 +55,8 @@ def file() -> ResponseReturnValue:
     if wrong:
         return _page(request.form, wrong=wrong), 422
     try:
-        receipt = filing.file_request(told, PARTY, source=SOURCE)
+        files = file_ids(request.form.getlist("files"))
+        receipt = filing.file_request(told, PARTY, source=SOURCE, files=files if filer() else (), sender=filer() or "")
     except Rejection as rejection:
         return _page(request.form, refused=refusal_text(rejection)), 409
     session["filed"] = receipt.number
@@ -97,7 +99,9 @@ def _known(number: str, code: str) -> Case | None:
 
 
 def _page(typed: Mapping[str, str], *, wrong: Mapping[str, str] | None = None, refused: str | None = None) -> str:
+    begin_filing()
     return render_template(
         "public/ask.html", typed=typed, wrong=wrong or {}, refused=refused, kinds=filing.KINDS,
         places=choices.units(only_places=True), command_id=request.form.get("command_id") or str(uuid.uuid4()),
+        files=request.form.getlist("files"),
     )  # fmt: skip

@@ -133,3 +133,32 @@ def looks() -> int:
             """SELECT count(*) FROM audit_event WHERE about @> '{"records": [{"class": "file"}]}'"""
         ).fetchone()
     return row[0]  # type: ignore[index, return-value]
+
+
+def test_photos_go_with_the_first_request_and_stay_with_who_sent_them_and_the_office(site: Flask) -> None:
+    guest = visitor(site).get("/request")
+    form = {"csrf_token": token(guest), "upload": uuid.uuid4().hex, "as": "filer"}
+    id = guest.client.post("/attachments", **body(picture(exif=True), **form)).json["id"]  # type: ignore[arg-type, index]
+    assert guest.client.get(f"/attachments/{id}/small").status_code == 200
+    assert visitor(site).get(f"/attachments/{id}").status == 404
+    guest.get("/request").send(
+        "/request", kind="complaint", title="路面塌陷 " + uuid.uuid4().hex[:8],
+        statement="昨夜塌了一个坑，照片附后，请尽快处理。", place="lp1010101", files=str(id),
+    )  # fmt: skip
+    with connections.take() as connection:
+        row = connection.execute(
+            """SELECT c.number, c.file->'attachments'->0->>'attachment' FROM attachment a JOIN "case" c ON c.id = a.case_id
+               WHERE a.id = %s AND a.attached_at IS NOT NULL""",
+            (id,),
+        ).fetchone()
+    assert row
+    assert row[1] == str(id)
+    assert visitor(site, "intake").client.get(f"/attachments/{id}").status_code == 200
+    assert guest.client.get(f"/attachments/{id}").status_code == 200
+    assert visitor(site).get(f"/attachments/{id}").status == 404
+
+
+def test_nobody_uploads_who_has_not_opened_the_form(site: Flask) -> None:
+    guest = visitor(site).get("/follow")
+    form = {"csrf_token": token(guest), "upload": uuid.uuid4().hex, "as": "filer"}
+    assert guest.client.post("/attachments", **body(picture(exif=True), **form)).status_code == 403  # type: ignore[arg-type]
