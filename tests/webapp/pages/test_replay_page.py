@@ -14,6 +14,7 @@ from webapp.cli import main
 from webapp.config import Config
 from webapp.database import connections
 from webapp.i18n import LOCALES, has
+from webapp.organisation.change import changing
 from webapp.pages.replay.strip import CLOCKS
 
 
@@ -118,3 +119,11 @@ def test_the_diagram_in_words_shows_where_the_case_stood_then(site: Flask, numbe
 def test_results_of_a_decision_have_their_names(site: Flask, number: str) -> None:
     words = visitor(site, "audit").get(f"/cases/{number}/replay?at=5").words
     assert "受理 1 个工作日" in words[words.index("结论：") :][:80]
+
+
+def test_people_bear_the_names_they_had_then(site: Flask, number: str) -> None:
+    with connections.take() as connection, changing(connection, "user:1", "更名"):
+        connection.execute("""UPDATE "user" SET name = '傅新' WHERE login = 'dpo'""")
+    words = visitor(site, "audit").get(f"/cases/{number}/replay?at=3").words
+    assert "傅望舒" in words[words.index("当时谁能看到") :]
+    assert "傅新" not in words

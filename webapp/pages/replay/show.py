@@ -18,7 +18,8 @@ from webapp.casework.readers import Reader
 from webapp.casework.reading import sees
 from webapp.city_time import CITY_TIME
 from webapp.database import connections
-from webapp.models import Case, User, db
+from webapp.models import Case
+from webapp.organisation.past import people_names, unit_names
 from webapp.pages.case_view import is_for_others, readable
 from webapp.pages.diagram_words import diagram_xml
 from webapp.pages.incidents.words import cause
@@ -114,17 +115,23 @@ def _shown(case: Case, then: Past) -> dict[str, Any]:
     return {
         "then": then, "entries": entries_of(then), "shown": disclosure.show(me().actor, case.file, references),
         "decided": decided(then), "done": done(then), "lines": lines(then, hidden), "actor": who(then.step.actor),
-        "readers": _by_unit(then.readers) if sees(me().actor, "audit") else None, "names": _names_of(then.readers),
+        "readers": _by_unit(then.readers) if sees(me().actor, "audit") else None, **_called(then),
         "exactly": _exactly, "incident_cause": cause,
         "seen_by": len({reader.user for reader in then.readers}),
         "late": any(clock["breached_at"] and not clock["excused"] for clock in then.clocks),
     }  # fmt: skip
 
 
-def _names_of(readers: Sequence[Reader]) -> dict[int, str]:
-    """User id -> name."""
-    ids = {reader.user for reader in readers} | {reader.absent for reader in readers if reader.absent}
-    return {user.id: name_of(user.name, user.name_en) for user in db.session.scalars(db.select(User).where(User.id.in_(ids)))}
+def _called(then: Past) -> dict[str, dict[Any, str]]:
+    """What people and units were called then: by user id, by code."""
+    users = {user for one in then.readers for user in (one.user, one.absent) if user}
+    with connections.take() as connection:
+        people = people_names(connection, users, then.at)
+        units = unit_names(connection, {one.unit for one in then.readers if one.unit}, then.at)
+    return {
+        kind: {key: name_of(one.name, one.name_en) for key, one in found.items()}
+        for kind, found in (("names", people), ("units", units))
+    }
 
 
 def _by_unit(readers: Sequence[Reader]) -> list[tuple[str | None, str | None, list[Reader]]]:
