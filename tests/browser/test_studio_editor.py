@@ -15,18 +15,13 @@ from tests.browser.conftest import Desk, Site
 from webapp.config import ROOT
 from webapp.database import connections
 from webapp.studio import drafts
-from webapp.studio.archives import text_of
 from webapp.studio.drafts import Draft
 
 DeskOf = Callable[..., Desk]
 
-MIWG = ROOT.parent / "shared" / "models" / "bpmn_miwg"
-FOREIGN = sorted(MIWG.rglob("*-roundtrip.bpmn"))[::14]
 FILES = {path: content.decode() for path, content in files_of(ROOT / "processes" / "grid_event").items()}
 SELECT = """id => { const m = bihuanEditor.modeler, e = m.get("elementRegistry").get(id);
     m.get("canvas").scrollToElement(e, 200); m.get("selection").select(e); }"""
-ROUND_TRIP = """async text => { const { whole, losses } = bihuanEditor;
-    await whole.open(text); return losses(text, await whole.write()); }"""
 
 
 @pytest.fixture
@@ -138,14 +133,6 @@ def test_nobody_overwrites_what_a_colleague_saved_meanwhile(desk_of: DeskOf, dra
     with connections.take() as connection:
         texts = [str(row[0]) for row in connection.execute("SELECT files ->> 'process.bpmn' FROM studio_version").fetchall()]
     assert any("<!-- theirs -->" in text for text in texts)
-
-
-@pytest.mark.skipif(not FOREIGN, reason=f"the interchange models are not here: {MIWG}")
-def test_models_of_other_tools_go_through_the_editor_whole(desk_of: DeskOf, draft: Draft) -> None:
-    page = opened(desk := desk_of("model"), draft)
-    lost = {file.name: page.evaluate(ROUND_TRIP, text_of("process.bpmn", file.read_bytes())) for file in FOREIGN}
-    assert {name: parts for name, parts in lost.items() if parts} == {}
-    desk.complaints.clear()  # bpmn-js writes down what it cannot draw
 
 
 def test_on_a_phone_the_diagram_is_read(desk_of: DeskOf, draft: Draft) -> None:

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
 // `app` is on every page, each of the others on the pages that need it. No inline output: the pages forbid inline scripts.
@@ -5,7 +6,10 @@ const ENTRIES = ["app", "board", "map", "campaign", "inbox", "work", "grid", "gr
 
 export default defineConfig({
   base: "/static/dist/",
-  resolve: { dedupe: ["preact"] }, // form-js brings two; its parts only work together on one
+  resolve: {
+    dedupe: ["preact"], // form-js brings two; its parts only work together on one
+    alias: [{ find: /^@bpmn-io\/feel-lint$/, replacement: fileURLToPath(new URL("scripts/studio/feel-lint.js", import.meta.url)) }],
+  },
   build: {
     outDir: "../static/dist",
     emptyOutDir: true,

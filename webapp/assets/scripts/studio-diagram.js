@@ -7,13 +7,13 @@ import "diagram-js-minimap/assets/diagram-js-minimap.css";
 import "../styles/studio-diagram.css";
 import { findingsPanel } from "./lint/index.js";
 import { Comments, commentsAddress } from "./studio/diagram/comments.js";
+import { English } from "./studio/diagram/english.js";
 import { modelerIn, viewerIn } from "./studio/diagram/modeler.js";
-import { losses } from "./studio/diagram/round-trip.js";
 import { speakChinese } from "./studio/diagram/simulation.js";
 import { toolbar } from "./studio/diagram/toolbar.js";
-import { Whole } from "./studio/diagram/whole.js";
 import { DraftFile } from "./studio/draft-file.js";
 import { Panel } from "./studio/panel/panel.js";
+import { noteRenaming } from "./studio/renamed.js";
 import { box, draft, say, send, w } from "./studio/workspace.js";
 
 const PATH = "process.bpmn";
@@ -26,11 +26,10 @@ const canvas = document.getElementById("canvas");
 const panelBox = document.getElementById("panel");
 const editable = draft.editable && innerWidth > NARROW;
 const modeler = editable ? modelerIn(canvas) : viewerIn(canvas);
-const whole = new Whole(modeler);
-const xml = () => whole.write();
+const xml = async () => (await modeler.saveXML({ format: true })).xml;
 
 async function show(text) {
-  await whole.open(text);
+  await modeler.importXML(text);
   lookAt(modeler.get("canvas"), modeler.get("elementRegistry"));
 }
 
@@ -46,13 +45,9 @@ function lookAt(view, elements) {
   view.viewbox({ x: from.x - left, y: from.y - EDGE / scale, width: outer.width / scale, height: outer.height / scale });
 }
 
-// A file that the editor could not write back whole is shown, and changed only when somebody says that this may go.
-function warnOf(lost, allow) {
+// A file that a browser cannot read as XML cannot be written back whole; it is changed only when somebody says so.
+function warnOf(allow) {
   const note = document.getElementById("losses");
-  const words = ({ name, id, count }) => `${name}${id ? ` (${id})` : ""}${count > 1 ? ` × ${count}` : ""}`;
-  note.querySelector("ul").replaceChildren(
-    ...lost.slice(0, 12).map((one) => Object.assign(document.createElement("li"), { textContent: words(one) })),
-  );
   note.hidden = false;
   note.querySelector("button").addEventListener("click", () => {
     note.hidden = true;
@@ -68,16 +63,19 @@ async function begin() {
   const file = await DraftFile.open(PATH, { replace: show });
   await show(file.text);
   if (editable) {
-    const lost = losses(file.text, await xml());
-    let isChangeable = !lost.length;
+    await xml();
+    let isChangeable = Boolean(modeler.get("keeper").kept);
     const touched = () => isChangeable && file.changed(xml);
-    if (lost.length) warnOf(lost, () => ((isChangeable = true), modeler.get("commandStack").canUndo() && touched()));
+    if (!isChangeable) warnOf(() => ((isChangeable = true), modeler.get("commandStack").canUndo() && touched()));
+    modeler.get("renaming").renamed = (before, after) => noteRenaming({ before, after }, () => file.flush());
     modeler.on("commandStack.changed", ({ trigger }) => trigger !== "clear" && touched());
   }
 
   const comments = new Comments(modeler, commentsAddress(), PATH);
   if (panelBox) {
-    const panel = new Panel(panelBox, modeler, { choices: await fetchChoices(), editable, extra: (element) => [comments.part(element)] });
+    const english = editable ? await English.open() : undefined;
+    if (english) modeler.get("englishNames").english = english;
+    const panel = new Panel(panelBox, modeler, { choices: await fetchChoices(), editable, english, extra: (element) => [comments.part(element)] });
     comments.changed = () => panel.refresh();
     addEventListener("focus", async () => panel.offer(await fetchChoices()));
   }
@@ -93,7 +91,7 @@ async function begin() {
     modeler.get("selection", false)?.select(shape);
     modeler.get("canvas").scrollToElement(shape);
   }
-  Object.assign(window, { bihuanEditor: { modeler, file, whole, losses } });
+  Object.assign(window, { bihuanEditor: { modeler, file } });
   canvas.dataset.ready = "1";
 }
 

@@ -9,6 +9,7 @@ import { FormPanel } from "./studio/forms/describe.js";
 import { editorIn } from "./studio/forms/editor.js";
 import { Preview } from "./studio/forms/preview.js";
 import { readSchema, writeSchema } from "./studio/forms/schema.js";
+import { noteRenaming } from "./studio/renamed.js";
 import { draft, say, w } from "./studio/workspace.js";
 
 const NARROW = 56 * 16; // px: a finger on a phone reads, it does not build forms
@@ -33,6 +34,8 @@ async function begin() {
   box.hidden = false;
   await show(file.text);
   const panel = new FormPanel(document.getElementById("panel"), editor);
+  const form = box.dataset.path.slice("forms/".length, -".json".length);
+  panel.renamed = (before, after) => noteRenaming({ before, after, form }, () => file.flush());
   editor.on("changed", () => {
     if (isLoading) return;
     file.changed(async () => text());

@@ -1,5 +1,7 @@
 panel-general = General
 panel-name = Name
+panel-english = Name in English
+panel-english-hint = Shown to readers of English; the same as on the Texts tab.
 panel-annotation = Note
 panel-id = Id
 panel-id-hint = Stays for ever: answers, statistics and texts are kept under it. English, lower case, with underscores.
@@ -126,7 +128,7 @@ panel-clock-reason = Reason
 panel-clock-reason-hint = Stands in the ledger of the clock.
 panel-clock-of = Only that of
 panel-clock-of-hint = Of a series of clocks the one of this member; empty: the clock itself, or the whole series.
-panel-expression-wrong = Not an expression at { $at }: { $what }
+panel-expression-wrong = Character { $at }: { $what }
 panel-expression-toggle = Expression or fixed value
 panel-suggestions = Take over: { $field }…
 panel-unknown-choice = unknown: { $value }

@@ -56,6 +56,7 @@ drawing-paste = Paste
 drawing-cut = Cut
 drawing-duplicate = Duplicate
 drawing-select-all = Select everything
+drawing-several = Hold and click to choose several; aligning and distributing appear beside them
 drawing-delete = Delete
 drawing-rename = Name the selected element
 drawing-create = Create an element

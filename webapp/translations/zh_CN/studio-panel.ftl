@@ -1,5 +1,7 @@
 panel-general = 基本
 panel-name = 名称
+panel-english = 英文名称
+panel-english-hint = 英文界面里显示；与“文字”页是同一处。
 panel-annotation = 注释
 panel-id = 编号
 panel-id-hint = 定下后不再改：答复、统计和文字都按它存放。用小写英文和下划线。
@@ -126,7 +128,7 @@ panel-clock-reason = 理由
 panel-clock-reason-hint = 记入时限台账。
 panel-clock-of = 只对
 panel-clock-of-hint = 一组时限中某一个成员的那个；不填：时限本身或整组。
-panel-expression-wrong = 第 { $at } 个字符处不是表达式：{ $what }
+panel-expression-wrong = 第 { $at } 个字符：{ $what }
 panel-expression-toggle = 表达式或固定值
 panel-suggestions = 选用{ $field }……
 panel-unknown-choice = 未知：{ $value }

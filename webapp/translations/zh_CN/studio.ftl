@@ -52,6 +52,7 @@ drawing-paste = 粘贴
 drawing-cut = 剪切
 drawing-duplicate = 复制一份
 drawing-select-all = 全选
+drawing-several = 按住点选多个；旁边会出现对齐和等距
 drawing-delete = 删除
 drawing-rename = 给所选元素命名
 drawing-create = 新建元素

@@ -6,6 +6,8 @@ import viewerSimulationModule from "bpmn-js-token-simulation/lib/viewer";
 import minimapModule from "diagram-js-minimap";
 import zeebe from "zeebe-bpmn-moddle/resources/zeebe.json";
 import { lintModule } from "../../lint/index.js";
+import { clipboardModule } from "./clipboard.js";
+import { englishModule } from "./english.js";
 import { innerLanesModule } from "./inner-lanes.js";
 import { bihuan } from "./moddle.js";
 import { offeredModule } from "./offered.js";
@@ -18,7 +20,7 @@ export function modelerIn(container) {
   return new Modeler({
     container,
     moddleExtensions,
-    additionalModules: [translateModule, minimapModule, simulationModule, offeredModule, innerLanesModule, renamingModule, lintModule],
+    additionalModules: [translateModule, minimapModule, simulationModule, clipboardModule, offeredModule, innerLanesModule, renamingModule, englishModule, lintModule],
   });
 }
 

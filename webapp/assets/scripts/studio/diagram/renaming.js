@@ -14,6 +14,7 @@ class Renaming extends CommandInterceptor {
     this.postExecuted("element.updateProperties", ({ context }) => {
       const [before, after] = [context.oldProperties?.id, context.properties.id];
       if (!before || !after || before === after) return;
+      if (is(context.element, "bpmn:FlowNode")) this.renamed?.(before, after);
       for (const shape of elementRegistry.filter((found) => !found.labelTarget)) {
         for (const [type, property] of POINTERS) {
           if (is(shape, type) && shape.businessObject.get(property) === before) {

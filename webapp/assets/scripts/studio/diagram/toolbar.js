@@ -21,6 +21,7 @@ export function toolbar(bar, modeler, { name }) {
   for (const button of bar.querySelectorAll("[data-do]")) {
     if (button.dataset.do in acts) button.addEventListener("click", acts[button.dataset.do]);
   }
+  document.addEventListener("keydown", (event) => isQuestion(event) && (event.preventDefault(), acts.keys()), true); // before the page's own list
   simulation(bar, box, modeler);
   const stack = modeler.get("commandStack", false);
   if (!stack) return;
@@ -33,6 +34,9 @@ export function toolbar(bar, modeler, { name }) {
   modeler.on("commandStack.changed", refresh);
   refresh();
 }
+
+const isQuestion = ({ key, target, isComposing }) =>
+  key === "?" && !isComposing && !target.closest?.("input, textarea, select, [contenteditable]") && !document.querySelector("dialog[open]");
 
 function simulation(bar, box, modeler) {
   modeler.on("tokenSimulation.toggleMode", ({ active }) => {

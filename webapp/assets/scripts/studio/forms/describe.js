@@ -37,6 +37,12 @@ export class FormPanel {
     this.editor.get("modeling").editFormField(this.current(field), name, value);
   }
 
+  rename(field, value) {
+    const before = this.current(field).key;
+    this.set(field, "key", value);
+    this.renamed?.(before, value);
+  }
+
   // `validate`, `properties`, `conditional` hold several entries.
   setIn(field, name, entry, value) {
     const { [entry]: _, ...rest } = this.current(field)[name] ?? {};
@@ -53,7 +59,7 @@ export class FormPanel {
     const rule = (entry, more) => text(entry, `rule-${entry}`, validate[entry], (value) => this.setIn(field, "validate", entry, number(value)), { type: "number", ...more });
     const found = [
       text("label", "label", field.label ?? field.dateLabel, (value) => this.set(field, "label", value), { kind: "area" }),
-      text("key", "key", field.key, (value) => this.set(field, "key", value), { hint: f("key-hint"), check: (value) => this.wrongKey(field, value) }),
+      text("key", "key", field.key, (value) => this.rename(field, value), { hint: f("key-hint"), check: (value) => this.wrongKey(field, value) }),
       text("description", "hint", field.description, (value) => this.set(field, "description", value), { kind: "area" }),
       { id: "required", label: f("required"), kind: "check", value: validate.required, set: (value) => this.setIn(field, "validate", "required", value) },
     ];

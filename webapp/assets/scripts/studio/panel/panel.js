@@ -18,9 +18,9 @@ const GROUPS = [general, process, form, who, due, job, decision, script, called,
 const OPEN_AT_FIRST = new Set(["general", "form", "who", "job", "decision", "script", "called", "event", "condition", "ways", "process"]);
 
 export class Panel {
-  // `choices`: as /studio/drafts/<id>/choices answers. `extra(element)`: nodes below the groups.
-  constructor(box, modeler, { choices, editable, extra = () => [] }) {
-    Object.assign(this, { box, modeler, choices, editable, extra, stale: false, open: new Map() });
+  // `choices`: as /studio/drafts/<id>/choices answers. `english`: the English names, if somebody may change them. `extra(element)`: nodes below the groups.
+  constructor(box, modeler, { choices, editable, english, extra = () => [] }) {
+    Object.assign(this, { box, modeler, choices, editable, english, extra, stale: false, open: new Map() });
     this.edit = new Edit(modeler);
     modeler.on("selection.changed", ({ newSelection }) => this.show(newSelection));
     modeler.on(["commandStack.changed", "import.done"], () => this.refresh());
@@ -60,7 +60,7 @@ export class Panel {
       return this.box.replaceChildren(Object.assign(document.createElement("p"), { className: "quiet panel-none", textContent: text }));
     }
     const scroll = this.box.scrollTop;
-    const context = { edit: this.edit, choices: this.choices, editable: this.editable };
+    const context = { edit: this.edit, choices: this.choices, editable: this.editable, english: this.english };
     context.names = variables(this.edit, this.choices);
     context.functions = builtins(this.choices);
     const groups = GROUPS.map((make) => make(this.element, context)).filter(Boolean);

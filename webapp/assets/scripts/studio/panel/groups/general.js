@@ -4,12 +4,13 @@ import { p } from "../words.js";
 
 const ID = /^[A-Za-z_][\w.-]*$/;
 
-export function general(element, { edit, choices }) {
+export function general(element, { edit, choices, english }) {
   const node = getBusinessObject(element);
   const fields = [];
   if (is(element, "bpmn:Collaboration")) return null; // the canvas around the pools: the process speaks for itself
   if (is(element, "bpmn:Lane")) fields.push(role(element, node, edit, choices));
   if (!isAny(element, ["bpmn:TextAnnotation", "bpmn:Group"])) fields.push(name(element, node, edit));
+  if (english?.fits(element)) fields.push(inEnglish(element, english));
   if (is(element, "bpmn:TextAnnotation")) {
     fields.push({ id: "text", label: p("annotation"), kind: "area", value: node.text, set: (text) => edit.set(element, { text }) });
   }
@@ -22,6 +23,10 @@ export function general(element, { edit, choices }) {
 function name(element, node, edit) {
   const kind = is(element, "bpmn:SequenceFlow") ? "text" : "area";
   return { id: "name", label: p("name"), kind, value: node.name, set: (name) => edit.set(element, { name }) };
+}
+
+function inEnglish(element, english) {
+  return { id: "english", label: p("english"), hint: p("english-hint"), kind: "text", value: english.of(element), set: (text) => english.set(element, text) };
 }
 
 function id(element, node, edit) {
