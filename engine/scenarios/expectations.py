@@ -1,7 +1,7 @@
 """What a scenario may expect of a case, and how it is read off.
 
 open: [task@unit, ...]     all open user tasks      jobs: [task]       all open jobs
-waits: [message]           all awaited messages
+waits: [message]           all awaited messages      asks: {job: {input: value}}   what these open jobs were given
 timers: {id: due | null}   these timers             clocks: {name: {state, due, run, unit, limit, breached, on_time}}
 priority: {task: number}   of these open user tasks
 outcome: END               the case is completed    phase: PHASE       the last one entered
@@ -40,6 +40,11 @@ def _open(world: World, case: Case, value: Any, since: int) -> list[str]:
 
 def _jobs(world: World, case: Case, value: Any, since: int) -> list[str]:
     return sorted(j.element for j in case.work if isinstance(j, w.Job))
+
+
+def _asks(world: World, case: Case, value: Mapping[str, Mapping[str, Any]], since: int) -> dict[str, Any]:
+    given = {j.element: j.inputs for j in case.work if isinstance(j, w.Job)}
+    return {name: {key: given.get(name, {}).get(key) for key in wanted} for name, wanted in value.items()}
 
 
 def _waits(world: World, case: Case, value: Any, since: int) -> list[str]:
@@ -99,7 +104,7 @@ def local(moment: datetime | None) -> str | None:
 
 
 READERS: dict[str, Callable[[World, Case, Any, int], Any]] = {
-    "open": _open, "jobs": _jobs, "waits": _waits, "timers": _timers, "clocks": _clocks, "priority": _priority,
+    "open": _open, "jobs": _jobs, "waits": _waits, "asks": _asks, "timers": _timers, "clocks": _clocks, "priority": _priority,
     "outcome": _outcome, "phase": _phase,
     "fired": _since(e.TimerFired, "element"), "raised": _since(e.EscalationRaised, "code"), "sent": _since(e.MessageSent, "name"),
     "file": _file, "cases": _cases,

@@ -140,6 +140,7 @@ trial-unmet-error = error in the model ({ $error }): { $message }
 trial-key-open = open tasks
 trial-key-jobs = automated steps
 trial-key-waits = messages awaited
+trial-key-asks = what automated steps are given
 trial-key-timers = timers
 trial-key-clocks = deadlines
 trial-key-priority = priority

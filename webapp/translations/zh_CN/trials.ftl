@@ -130,6 +130,7 @@ trial-unmet-error = 模型出错（{ $error }）：{ $message }
 trial-key-open = 待办任务
 trial-key-jobs = 系统任务
 trial-key-waits = 等待的消息
+trial-key-asks = 自动环节的输入
 trial-key-timers = 定时
 trial-key-clocks = 时限
 trial-key-priority = 优先级
