@@ -13,7 +13,9 @@ from flask import Flask
 from engine.now import now
 from tests.support.city import visitor
 from webapp.city_time import CITY_TIME
+from webapp.config import ROOT
 from webapp.database import connections
+from webapp.i18n import LOCALES, has
 
 
 def logged(kind: str) -> list[Any]:
@@ -43,6 +45,17 @@ def test_every_number_has_a_name_in_chinese_and_english(site: Flask) -> None:
     english.send("/language", locale="en").get("/rules/policies?process=petition")
     assert "Notice of acceptance within" in english.words
     english.send("/language", locale="zh_CN")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_number_of_a_shipped_process_is_without_a_name(locale: str) -> None:
+    names = {
+        f"policy-{file.parent.name}-{row['name']}".replace("_", "-")
+        for file in (ROOT / "processes").glob("*/manifest.json")
+        for row in json.loads(file.read_text(encoding="utf-8")).get("policies", ())
+    }
+    assert len(names) > 50
+    assert sorted(name for name in names if not has(locale, name)) == []
 
 
 def test_a_decision_comes_with_its_day_and_is_kept_with_its_basis(site: Flask) -> None:

@@ -203,3 +203,4 @@ password-change-lead = Afterwards you are signed out on all devices.
 organisation-back = Back to the accounts
 refusal-link-spent = This link was used, is too old, or never was one.
 organisation-unit-since = since
+organisation-here-closed = Its positions ended when it was closed; its work is with the successor.

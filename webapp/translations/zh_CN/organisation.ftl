@@ -197,3 +197,4 @@ password-change-lead = 修改后将退出所有设备，须重新登录。
 organisation-back = 返回账号列表
 refusal-link-spent = 链接已使用、已过期或不存在。
 organisation-unit-since = 自
+organisation-here-closed = 岗位已随单位撤销解除，事项由承接单位办理。
