@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -11,67 +10,21 @@ import pytest
 from engine.commands import ClaimTask
 from engine.now import Traveller
 from tests.support import town, versions
+from tests.support.moving import items, moved, ordered, version_of
 from webapp import drafts
 from webapp.casework.execute import execute
 from webapp.casework.reasons import NoReason
 from webapp.casework.replaying import replay_case
 from webapp.database.connections import Connection
 from webapp.moves import batches, checking, moving
-from webapp.moves.batches import Batch
 from webapp.workers.drain import drain
 from webapp.workers.moves import move_cases
-
-NEW_STEP = (
-    '<bpmn:serviceTask id="tell"',
-    '<bpmn:userTask id="look_again" name="复核" bihuan:phase="review" bihuan:role="callback_agent"><bpmn:extensionElements>'
-    '<zeebe:assignmentDefinition candidateGroups="=place.unit" /></bpmn:extensionElements>'
-    "<bpmn:incoming>to_tell</bpmn:incoming><bpmn:outgoing>to_tell_now</bpmn:outgoing></bpmn:userTask>"
-    '<bpmn:sequenceFlow id="to_tell_now" sourceRef="look_again" targetRef="tell" /><bpmn:serviceTask id="tell"',
-)
-OVER_IT = ('sourceRef="handle" targetRef="tell"', 'sourceRef="handle" targetRef="look_again"')
 
 
 @pytest.fixture(autouse=True)
 def _town(connection: Connection, clock: Traveller) -> None:
     town.build(connection)
     connection.execute("""INSERT INTO "position" (user_id, unit, role) VALUES (4, 'city', 'release_manager')""")
-
-
-def ordered(connection: Connection, files: dict[str, bytes]) -> Batch:
-    """A batch over all running errands, looked at."""
-    target = versions.released(connection, files)
-    batch = batches.begin(connection, "errand", target, versions.RELEASER, reason="新的办法")
-    drain()
-    return again(connection, batch)
-
-
-def again(connection: Connection, batch: Batch) -> Batch:
-    found = batches.load(connection, batch.id)
-    assert found is not None
-    return found
-
-
-def moved(connection: Connection, batch: Batch) -> Batch:
-    batches.start(connection, again(connection, batch), versions.RELEASER)
-    drain()
-    return again(connection, batch)
-
-
-def undone(connection: Connection, batch: Batch, case_id: int | None = None) -> Batch:
-    batches.undo(connection, again(connection, batch), versions.RELEASER, case_id=case_id)
-    drain()
-    return again(connection, batch)
-
-
-def items(connection: Connection, batch: Batch, column: str) -> list[object]:
-    rows = connection.execute(f"SELECT {column} FROM move_item WHERE batch = %s ORDER BY case_id", (batch.id,)).fetchall()  # type: ignore[call-overload]
-    return [row[0] for row in rows]
-
-
-def version_of(connection: Connection, case_id: int) -> str:
-    row = connection.execute('SELECT definition FROM "case" WHERE id = %s', (case_id,)).fetchone()
-    assert row is not None
-    return str(row[0])
 
 
 def test_every_running_case_of_an_older_version_is_tried_and_nothing_is_written(connection: Connection) -> None:
@@ -113,7 +66,7 @@ def test_what_somebody_took_typed_and_read_stays_his(connection: Connection) -> 
     drafts.save(connection, drafts.Sheet(user_id=1, case_id=case, task=task, case_file=file), {"result": "写了一半"})
     connection.execute("INSERT INTO case_seen (user_id, case_id, version, at) VALUES (1, %s, 2, now())", (case,))
     clocks = connection.execute("SELECT name, run, due_at, time_limit FROM clock").fetchall()
-    batch = ordered(connection, versions.errand(NEW_STEP, OVER_IT))
+    batch = ordered(connection, versions.errand(versions.NEW_STEP, versions.OVER_IT))
     moved(connection, batch)
     row = connection.execute("SELECT task, assignee_id, state FROM work_item").fetchall()
     assert row == [(task, 1, "open")]
@@ -192,27 +145,6 @@ def test_what_happened_since_the_look_is_seen(connection: Connection) -> None:
     assert version_of(connection, stays) == batch.target
 
 
-def test_all_of_it_is_taken_back_but_for_what_has_gone_on(connection: Connection) -> None:
-    cases = [town.start().case_id for _ in range(3)]
-    old = version_of(connection, cases[0])
-    batch = moved(connection, ordered(connection, versions.errand(NEW_STEP, OVER_IT)))
-    town.complete(cases[1], town.CLERK)
-    batch = undone(connection, batch)
-    assert (batch.status, items(connection, batch, "result")) == ("undone", ["undone", "gone_on", "undone"])
-    assert [version_of(connection, case) for case in cases] == [old, batch.target, old]
-
-
-def test_one_is_taken_back_and_may_be_moved_again(connection: Connection) -> None:
-    one, two = town.start().case_id, town.start().case_id
-    batch = moved(connection, ordered(connection, versions.errand(NEW_STEP, OVER_IT)))
-    batch = undone(connection, batch, one)
-    assert (batch.status, items(connection, batch, "result")) == ("done", ["undone", "moved"])
-    batch = moved(connection, batch)
-    assert [version_of(connection, case) for case in (one, two)] == [batch.target] * 2
-    kinds = Counter(row[0] for row in connection.execute("SELECT kind FROM case_event WHERE case_id = %s", (one,)).fetchall())
-    assert (kinds["CaseMigrated"], kinds["MigrationUndone"]) == (2, 1)
-
-
 def test_a_restricted_case_moves_too(connection: Connection) -> None:
     case = town.start(compartment="informer").case_id
     batch = moved(connection, ordered(connection, versions.errand(("办理", "承办"))))
@@ -253,7 +185,7 @@ def test_a_batch_moves_once_and_is_in_the_log(connection: Connection) -> None:
 
 def test_people_go_on_working_while_their_cases_move(connection: Connection) -> None:
     cases = [town.start().case_id for _ in range(12)]
-    batch = ordered(connection, versions.errand(NEW_STEP, OVER_IT))
+    batch = ordered(connection, versions.errand(versions.NEW_STEP, versions.OVER_IT))
     batches.start(connection, batch, versions.RELEASER)
 
     def work() -> None:
