@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 
-from webapp.bench import boards, bulk, durable, history, longest, mining, moves, pages, steps, timers, what_if
+from webapp.bench import boards, bulk, clearance, durable, history, longest, mining, moves, pages, steps, timers, what_if
 from webapp.bench.measure import Measurement, yardstick
 from webapp.config import ROOT, Config
 
@@ -19,6 +19,7 @@ SUBJECTS: Mapping[str, Callable[[Config, float], list[Measurement]]] = {
     "durable": lambda config, yard: durable.measure(config),
     "timers": lambda config, yard: timers.measure(config),
     "inbox": lambda config, yard: pages.measure(config),
+    "clearance": lambda config, yard: clearance.measure(config),
     "board": lambda config, yard: boards.measure(config),
     "bulk": lambda config, yard: bulk.measure(config),
     "moves": lambda config, yard: moves.measure(config),
