@@ -88,6 +88,18 @@ def test_a_file_of_a_case_is_seen_by_those_who_work_on_it(site: Flask) -> None:
     assert visitor(site, "lp101-dispatch").client.get(f"/attachments/{id}").status_code in {200, 404}
 
 
+def test_whoever_opens_or_takes_away_a_file_of_a_case_stands_in_the_log(site: Flask) -> None:
+    id, person = bound(site, registered(site), PDF), visitor(site, "dispatch")
+    for address in (f"/attachments/{id}/view", f"/attachments/{id}", f"/attachments/{id}/small"):
+        person.client.get(address)
+    with connections.take() as connection:
+        rows = connection.execute(
+            "SELECT about ->> 'how' FROM audit_event WHERE kind = 'file_opened' AND about @> %s::jsonb ORDER BY seq",
+            (connections.json({"records": [{"attachment": id}]}),),
+        ).fetchall()
+    assert rows == [("view",), ("download",)]
+
+
 def test_files_come_down_in_a_frame_that_can_do_nothing(site: Flask) -> None:
     number = registered(site)
     person = visitor(site, "dispatch")
