@@ -97,10 +97,11 @@ def _form(case: Case, typed: dict[str, str]) -> str:
     with connections.take() as connection:
         try:
             at = findings.moment_of(connection, case.id, event) if event is not None else None
+            unit = findings.about(connection, case.id).unit
         except findings.NoSuchMoment:
             abort(404)
     return render_template(
-        "findings/file.html", rooms=rooms(), case=case, event=event, at=at, typed={"key": uuid4().hex, **typed},
+        "findings/file.html", rooms=rooms(), case=case, unit=unit, event=event, at=at, typed={"key": uuid4().hex, **typed},
         rules=findings.RULES, severities=findings.SEVERITIES, readable=is_readable,
     )  # fmt: skip
 

@@ -29,8 +29,13 @@ SEVERITIES = ("low", "medium", "high")
 
 
 ABOUT = """
-    SELECT id, number, title, unit, category, compartment, about_unit FROM "case" WHERE id = %s
+    SELECT c.id, c.number, c.title, c.category, c.compartment, c.about_unit, coalesce((
+        SELECT w.unit FROM work_item w WHERE w.case_id = c.id AND w.phase = 'handling' AND w.role IN ('unit_clerk', 'unit_leader')
+        ORDER BY w.task DESC LIMIT 1
+    ), c.unit) AS unit
+    FROM "case" c WHERE c.id = %s
 """
+"""The unit that handled it last; a case that has come back to the centre, for review or callback, is not the centre's fault."""
 
 
 class NobodyResponsible(Rejection):
@@ -43,7 +48,7 @@ class NoSuchMoment(Rejection):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a finding takes over from the case it is about."""
+    """What a finding takes over from the case it is about. `unit`: who answers."""
 
     id: int
     number: str

@@ -82,6 +82,14 @@ def test_a_case_is_looked_at_once_and_the_draw_never_changes(app: Flask, connect
             connection.execute(change)
 
 
+def test_whoever_handled_a_case_answers_though_it_has_come_back_to_the_centre(app: Flask, connection: Connection) -> None:
+    case = town.start()
+    connection.execute("""UPDATE "case" SET unit = 'city' WHERE id = %s""", (case.case_id,))
+    assert findings.about(connection, case.case_id).unit == "mill"
+    connection.execute("UPDATE work_item SET phase = 'intake', role = 'intake_reviewer' WHERE case_id = %s", (case.case_id,))
+    assert findings.about(connection, case.case_id).unit == "city", "nobody has handled it"
+
+
 def test_a_finding_is_a_case_of_the_unit_linked_to_what_it_is_about(app: Flask, connection: Connection) -> None:
     case = town.start()
     connection.execute("""UPDATE "case" SET unit = 'mill' WHERE id = %s""", (case.case_id,))

@@ -73,7 +73,7 @@ function tell(viewer, marks, told) {
     Object.assign(link, { href: mark.behind, textContent: told.dataset.cases });
     const name = document.createElement("b");
     name.textContent = mark.name;
-    told.replaceChildren(name, ...Object.entries(looks).map(([look, word]) => ` · ${word} ${mark[look][1]}`), " · ", link);
+    told.replaceChildren(name, ...["frequency", "waiting", "lateness"].map((look) => ` · ${looks[look]} ${mark[look][1]}`), " · ", link);
   });
 }
 
