@@ -48,6 +48,10 @@ def test_incidents_are_for_those_who_repair_them(site: Flask, login: str) -> Non
     assert "/incidents" not in person.get("/inbox").page
 
 
+def test_the_door_says_how_many_are_open(site: Flask) -> None:
+    assert f"{len(open_ones())}项待处理" in visitor(site, "release").get("/incidents").words
+
+
 def test_an_incident_says_what_happened_where_and_what_goes_on_meanwhile(site: Flask) -> None:
     number, incident = open_ones()[0]
     page = visitor(site, "release").get(f"/incidents/{number}/{incident}")

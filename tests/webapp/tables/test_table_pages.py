@@ -117,3 +117,21 @@ def test_the_tabs_of_a_draft_open_and_a_sheet_goes_into_it(site: Flask) -> None:
     ).get_json()
     assert 'name="a"' in seen["html"]
     assert "nonsense" not in seen["html"]
+
+
+def test_a_download_stands_in_the_offices_log(site: Flask) -> None:
+    visitor(site, "model").client.get(f"{SLA}/table.xlsx")
+    with connections.take() as connection:
+        row = connection.execute(
+            "SELECT about->>'what', about->>'format' FROM audit_event WHERE kind = 'exported' ORDER BY seq DESC LIMIT 1"
+        ).fetchone()
+    assert row == ("时限 (sla)", "xlsx")
+
+
+def test_a_proposal_waits_on_the_first_page_and_at_the_door_of_the_studio(site: Flask) -> None:
+    propose(visitor(site, "model"), "G8", '"8wd"')
+    page = visitor(site, "review").get("/studio/")
+    assert "决策表待复核" in page.words
+    assert f"/studio/tables/publications/{newest().id}" in page.page
+    assert re.search(r"建模\s*[0-9]+\s*[0-9]+项待处理", page.words)
+    assert "项待处理" not in visitor(site, "model").get("/studio/").words
