@@ -75,8 +75,12 @@ def add_categories(entries: Sequence[CategoryEntry]) -> int:
 
 
 def add_accounts(accounts: Sequence[Account], *, password_hash: str = NO_PASSWORD) -> int:
-    """Add accounts and positions that are new; an existing account keeps its password. Returns how many accounts were new."""
+    """Add accounts that are new, with their positions; an existing account keeps its password and what an administrator gave it or
+    took from it. Returns how many were new."""
     with connections.take() as connection, connection.transaction(), connection.cursor() as cursor:
+        cursor.execute('SELECT login FROM "user" WHERE login = ANY(%s)', ([account.login for account in accounts],))
+        known = {row[0] for row in cursor}
+        accounts = [account for account in accounts if account.login not in known]
         cursor.executemany(
             'INSERT INTO "user" (login, name, name_en, password_hash, locale, active, failed_sign_ins)'
             " VALUES (%s, %s, %s, %s, 'zh_CN', true, 0) ON CONFLICT (login) DO NOTHING",
