@@ -60,8 +60,12 @@ def tree(xml: str) -> etree._Element:
 
 
 def canonical(root: etree._Element) -> bytes:
-    """As the W3C's Canonical XML writes it, remarks and white space included."""
-    return etree.tostring(root, method="c14n2", with_comments=True)
+    """As the W3C's Canonical XML writes it, remarks and white space included. Version 1 refuses relative names of namespaces, and
+    version 2 is free to choose between two prefixes of one namespace, so it is asked second."""
+    try:
+        return etree.tostring(root, method="c14n", with_comments=True)
+    except etree.C14NError:
+        return etree.tostring(root, method="c14n2", with_comments=True)
 
 
 def census(root: etree._Element, without: frozenset[str] = frozenset()) -> Counter[tuple[object, ...]]:

@@ -45,7 +45,7 @@ export function fixesFor(names, id, facts, injector) {
       apply: (answer) =>
         commandStack.execute("lint.fix", {
           act: () => FIXES[name].act(element, services, answer, facts),
-          forget: name === "remove_extension" ? () => forgetExtension(id, facts.name, injector) : undefined,
+          forget: FORGOTTEN[name] && (() => injector.get("keeper").forget(FORGOTTEN[name](id, facts))),
         }),
     }));
   return [...offered, ...unseen];
@@ -60,15 +60,16 @@ function unseenFix(id, element, injector, commandStack) {
   if (!holder && !keeper.keeps(id)) return [];
   const flowElements = holder?.flowElements.filter((inner) => inner.id !== id);
   const act = () => holder && modeling.updateModdleProperties(root, holder, { flowElements });
-  const forget = () => keeper.forget((node) => node.getAttribute("id") === id);
+  const forget = () => keeper.forget((node) => node.getAttribute?.("id") === id);
   return [{ name: "remove_unseen", asks: false, apply: () => commandStack.execute("lint.fix", { act, forget }) }];
 }
 
-// A setting that the editor's reader did not take in is kept beside the drawing, and forgotten there.
-const forgetExtension = (id, name, injector) =>
-  injector
-    .get("keeper")
-    .forget((node) => node.localName === name && node.parentElement.closest("[id]")?.getAttribute("id") === id);
+// What the editor's reader did not take in, elements and attributes, is kept beside the drawing, and forgotten there.
+const placeOf = (node) => (node.ownerElement ?? node.parentElement)?.closest("[id]")?.getAttribute("id");
+const FORGOTTEN = {
+  remove_extension: (id, { name }) => (node) => node.localName === name && placeOf(node) === id,
+  unset_default: (id) => (node) => node.localName === "default" && placeOf(node) === id,
+};
 
 // The process or subprocess of the model that holds an element.
 function holderOf(id, element) {
