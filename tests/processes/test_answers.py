@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from engine.scenarios.scenario import Scenario
@@ -17,7 +19,7 @@ def test_answers_of_scenarios_fit_the_forms(scenario: Scenario) -> None:
         if step.verb != "complete":
             continue
         definition = LIBRARY.newest(step.case.rstrip("_0123456789"))
-        form = definition.forms[definition.elements[step.about.partition("@")[0]].form or ""]
+        form = definition.forms[definition.elements[re.split("[@#]", step.about)[0]].form or ""]
         fields = {component["key"]: component for component in form.schema["components"]}
         for key, value in step.given.items():
             options = [option["value"] for option in fields[key].get("values", [])]

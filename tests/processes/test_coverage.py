@@ -50,7 +50,19 @@ def test_every_job_message_and_decision_occurs_in_some_scenario(key: str) -> Non
     acting = {e.id for e in elements if e.type in ("serviceTask", "businessRuleTask", "scriptTask") or e.link is not None}
     kinds = (e.JobCompleted, e.DecisionTaken, e.FileChanged, e.MessageSent)
     acted = {event.element for story in told(key) for event in story.events() if isinstance(event, kinds)}
-    assert acting - acted == set()
+    definition = LIBRARY.newest(key)
+    assert {element for element in acting - acted if not _ran_inside(definition, element, _done(key))} == set()
+
+
+def _done(key: str) -> set[str]:
+    return {event.element for story in told(key) for event in story.events() if isinstance(event, e.TaskCompleted)}
+
+
+def _ran_inside(definition: Definition, element: str, done: set[str]) -> bool:
+    """A script that keeps its results in its run of a multi-instance tells nothing; whoever worked right before it did."""
+    before = [flow.source for flows in definition.diagram.flows.values() for flow in flows if flow.target == element]
+    within = definition.elements.get(definition.elements[element].scope)
+    return within is not None and within.loop is not None and bool(before) and set(before) <= done
 
 
 def _reached(definition: Definition, end: str, acted: set[str | None]) -> bool:
