@@ -69,6 +69,14 @@ def test_an_event_gateway_is_left_by_what_happened() -> None:
     assert (passed(paid), paid.left) == (("b n", "e_n n_b"), ["e"])
 
 
+def test_an_event_is_passed_once_when_it_happens() -> None:
+    event = f"<intermediateCatchEvent id='n'>{MESSAGE}</intermediateCatchEvent>"
+    waiting = ways(f"{ENDS}{tasks('a')}{event}", "s>n n>a a>z")
+    began = walk(waiting, ["*", "+n"])
+    assert (passed(began), list(began.entered)) == (("s", "s_n"), ["n"])
+    assert passed(walk(waiting, ["?paid", "+a"])) == ("a n", "n_a")
+
+
 def test_a_deadline_leaves_its_task_by_its_own_flow() -> None:
     late = ways(f"{ENDS}{tasks('ab')}<boundaryEvent id='d' attachedToRef='a'>{TIMER}</boundaryEvent>", "s>a a>z d>b b>z")
     assert passed(walk(late, ["*", "+a", "+d"])) == ("a s", "s_a")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from webapp.mining.passages.ways import Edge, Token, Ways
 
 MOST_DETOURS = 3
+EVENTS = ("intermediateCatchEvent", "receiveTask")
 LONGEST = 40
 """Silent elements between two that the history names."""
 
@@ -105,9 +106,12 @@ class _Walker:
         if element in self.ways:
             self.found.left.append(self.ways.waits_at(element))
 
-    def _pass(self, edge: Edge) -> None:
+    def _pass(self, edge: Edge, *, waits: bool = False) -> None:
+        """`waits`: for an event, which is passed when it happens."""
         if edge.flow is not None:
             self.found.flows.append(edge.flow)
+        if waits and self.ways.type_of(edge.target) in EVENTS:
+            return
         self.found.elements.append(edge.target)
         around = self.ways.model.elements[edge.target]
         if around.type == "startEvent" and (scope := self.ways.model.elements.get(around.scope)) and scope.triggered:
@@ -125,7 +129,7 @@ class _Walker:
             self.found.lost += [] if passing else [element]
             return
         for edge in way:
-            self._take(edge)
+            self._take(edge, waits=not passing and edge is way[-1])
             self.at.add(edge.target)
             if passing or edge is not way[-1]:
                 self.tokens += self.ways.after(edge.target)
@@ -174,7 +178,7 @@ class _Walker:
         )
         return caught or by_signal or self.ways.is_silent(element)
 
-    def _take(self, edge: Edge) -> None:
+    def _take(self, edge: Edge, *, waits: bool) -> None:
         """Use up what `edge` is a way out of, note it, and leave behind what follows."""
         for place in range(len(self.tokens) - 1, -1, -1):
             token = self.tokens[place]
@@ -185,7 +189,7 @@ class _Walker:
                 elif token.mode != "some":
                     del self.tokens[place]
                 break
-        self._pass(edge)
+        self._pass(edge, waits=waits)
 
     def _rest(self, token: Token, far: int) -> None:
         """What must have happened although nothing shows it: a token that went to its end, or to where it waits for others."""

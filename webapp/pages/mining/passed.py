@@ -29,7 +29,7 @@ from webapp.pages.texts import t
 
 NOTHING = Times(n=0, median=None, ninth=None, total=0)
 FLOW = "sequenceFlow"
-THINNEST, WIDEST = 1.5, 7.0
+THINNEST, WIDEST = 1.5, 4.5
 """Of a flow on the diagram, in its units."""
 
 
