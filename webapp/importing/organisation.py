@@ -75,8 +75,8 @@ def add_categories(entries: Sequence[CategoryEntry]) -> int:
 
 
 def add_accounts(accounts: Sequence[Account], *, password_hash: str = NO_PASSWORD) -> int:
-    """Add accounts that are new, with their positions; an existing account keeps its password and what an administrator gave it or
-    took from it. Returns how many were new."""
+    """Add accounts that are new, with their positions; an existing account keeps its password and what an administrator gave it
+    or took from it. Returns how many were new."""
     with connections.take() as connection, connection.transaction(), connection.cursor() as cursor:
         cursor.execute('SELECT login FROM "user" WHERE login = ANY(%s)', ([account.login for account in accounts],))
         known = {row[0] for row in cursor}
