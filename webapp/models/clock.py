@@ -30,9 +30,7 @@ class ClockRow(db.Model):
     stopped_at: Mapped[datetime | None]
     on_time: Mapped[bool | None]
 
-    __table_args__ = (
-        Index("clock_excused", "case_id", "name", "run", postgresql_where=text("excused AND state <> 'stopped'")),
-    )
+    __table_args__ = (Index("clock_excused", "case_id", "name", "run", postgresql_where=text("excused AND state <> 'stopped'")),)
 
 
 class ClockEntry(db.Model):
