@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from engine.now import now
 from webapp.database.connections import Connection
@@ -35,9 +35,10 @@ def of_tier(tier: str) -> list[tuple[str, Mapping[str, Any]]]:
     return [(unit, shape) for unit, shape in db.session.execute(query.where(OrgUnit.tier == tier, OrgUnit.active))]
 
 
-def count(tier: str) -> int:
-    query = select(func.count()).select_from(UnitArea).join(OrgUnit, OrgUnit.code == UnitArea.unit)
-    return db.session.scalar(query.where(OrgUnit.tier == tier, OrgUnit.active)) or 0
+def drawn(tier: str) -> set[str]:
+    """The territories of this tier that have an outline."""
+    query = select(UnitArea.unit).join(OrgUnit, OrgUnit.code == UnitArea.unit)
+    return set(db.session.scalars(query.where(OrgUnit.tier == tier, OrgUnit.active)))
 
 
 def bring(connection: Connection, features: Iterable[Any], *, key: str, source: str) -> Brought:

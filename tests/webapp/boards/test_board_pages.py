@@ -13,6 +13,7 @@ from lxml import html
 from tests.support.city import visitor
 from webapp.boards.measures import MEASURES, STOCKS
 from webapp.boards.measures.measure import Measure
+from webapp.database import connections
 
 WHOLE = "period=custom&from=2026-02-20&to=2026-03-20"
 BOARDS = ("/board", "/board/scorecard", "/board/units", "/board/map", "/board/definitions")
@@ -94,7 +95,23 @@ def test_the_map_has_outlines_of_every_territory_and_the_table_its_numbers(site:
     for tier, count in (("district", 2), ("street", 4), ("community", 8), ("grid", 24)):
         found = mayor.client.get(f"/board/areas.json?tier={tier}").get_json()
         assert len(found["features"]) == count
-    assert 'id="place-table"' in mayor.get(f"/board/map?{WHOLE}&tier=grid").page
+    page = mayor.get(f"/board/map?{WHOLE}&tier=grid").page
+    assert 'id="place-table"' in page
+    assert "data-unmapped" not in page
+
+
+def test_places_without_an_outline_are_told(site: Flask) -> None:
+    mayor, address = visitor(site, "mayor"), f"/board/map?{WHOLE}&tier=community"
+    with connections.take() as connection:
+        (before,) = connection.execute("SELECT count(*) FROM unit_area").fetchone()
+        connection.execute("CREATE TABLE kept AS SELECT * FROM unit_area")
+        connection.execute("DELETE FROM unit_area WHERE unit = 'lp10101'")
+        assert "有 1 个地方没有边界" in mayor.get(address).words
+        connection.execute("DELETE FROM unit_area WHERE length(unit) = 7")
+        assert "还没有这一层级的边界" in mayor.get(address).words
+        connection.execute("INSERT INTO unit_area SELECT * FROM kept ON CONFLICT DO NOTHING")
+        connection.execute("DROP TABLE kept")
+        assert connection.execute("SELECT count(*) FROM unit_area").fetchone() == (before,)
 
 
 def test_units_with_few_cases_are_shown_but_not_ranked(site: Flask) -> None:

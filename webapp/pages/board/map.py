@@ -27,9 +27,10 @@ def map() -> ResponseReturnValue:
     chosen = next((one for one in choices if one.code == request.args.get("measure")), choices[0])
     tier = request.args.get("tier") if request.args.get("tier") in TIERS else "community"
     lines = [] if look.axis else breakdowns.by_place(look, tier)
+    mapped = areas.drawn(tier)
     return render_template(
         "board/map.html", **frame(look, as_of), lines=lines, chosen=chosen, choices=choices, tiers=TIERS, tier=tier,
-        text_key=text_key, mapped=areas.count(tier),
+        text_key=text_key, mapped=mapped, unmapped=[line for line in lines if line.code not in mapped],
     )  # fmt: skip
 
 

@@ -122,7 +122,12 @@ board-tier-grid = Grids
 board-map-label = Map coloured by { $measure }; the numbers stand in the table beside it
 board-legend = Legend
 board-no-outlines = No outlines of this level yet
+board-no-outlines-here = None of these places has an outline yet
 board-no-outlines-next = Once an administrator has run bihuan areas import with a GeoJSON file, the map appears here. The table works without it.
+board-unmapped = { $n ->
+    [one] One place of the table has no outline and is not on the map.
+   *[other] { $n } places of the table have no outline and are not on the map.
+}
 board-list-title = { $measure }: { $part }
 board-part-n = numerator
 board-part-d = denominator
