@@ -1,8 +1,0 @@
-"""Findings, exports and mining."""
-
-revision = "0022"
-down_revision = "0021"
-
-
-def upgrade() -> None:
-    """Nothing yet."""
