@@ -50,8 +50,8 @@ CASE_DUTIES = (
     Duties(code="forced-dispatch", first="{of}.element = 'dispatch'", second="{of}.element = 'approve_forced'", enforced=True),
     Duties(code="resolved-checked", first="{of}.process = 'grid_event' AND {of}.element LIKE 'resolve%'",
            second="{of}.process = 'grid_event' AND {of}.element LIKE 'check%'", enforced=True),
-    Duties(code="dispatched-adjudicated", first="{of}.element = 'dispatch'", second="{of}.element = 'adjudicate' AND a.ended_at <= b.ended_at",
-           enforced=True),
+    Duties(code="dispatched-adjudicated", first="{of}.element = 'dispatch'",
+           second="{of}.element = 'adjudicate' AND a.ended_at <= b.ended_at", enforced=True),
     Duties(code="extension", first="{of}.element = 'handle'",
            second="{of}.element IN ('approve_extension', 'approve_extension_desk', 'approve_extension_city')", enforced=False),
 )  # fmt: skip
