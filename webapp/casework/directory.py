@@ -19,7 +19,7 @@ class Unit:
     successor: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Directory:
     """Compared by identity: one snapshot is one thing. `holders`: (unit, role) -> ids of the active users
     who hold that role there. `seats`: user id -> (role, unit) pairs. `cleared`: compartment -> user ids."""

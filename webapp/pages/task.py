@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -130,7 +130,7 @@ def _page(
     proposed = suggestions(asked, case.file)
     draft = draft_of(case, item) if typed is None and item.state == "open" else None
     values = dict(typed) if typed is not None else {**proposed, **(draft.values if draft else {})}
-    found: dict[str, list[Choice]] = {entry.key: choices(entry.source, case.file) for entry in asked if entry.source}
+    found: dict[str, Sequence[Choice]] = {entry.key: choices(entry.source, case.file) for entry in asked if entry.source}
     view = view_of(case, steps=8)
     is_checked = must_be_another(case, item, me().id)
     return render_template(

@@ -46,7 +46,7 @@ class Asked:
     form: str
     fields: tuple[Field, ...]
     proposed: Mapping[str, Any]
-    offered: Mapping[str, list[Choice]]
+    offered: Mapping[str, Sequence[Choice]]
     hidden: tuple[str, ...]
 
 
@@ -125,7 +125,7 @@ def files_asked(form: Form | None) -> list[str]:
     return [field.key for field in (fields_of(form) if form else ()) if field.kind == FILE and field.required]
 
 
-def offered(source: str, file: Mapping[str, Any], *, in_city: bool) -> list[Choice]:
+def offered(source: str, file: Mapping[str, Any], *, in_city: bool) -> Sequence[Choice]:
     """Choices of a field: units of the organisation in which the run plays."""
     if source == "units" and not in_city:
         return [Choice(value=code, label=code) for code in small_city()]
