@@ -27,12 +27,16 @@ THEIRS = """
 """
 
 
-def populate(until: datetime) -> None:
-    """All of it happens in the two days before `until`."""
-    told = load("access_stories")
+def clear(until: datetime) -> None:
+    """Two days before `until`."""
     with at(until - timedelta(days=2)):
-        for grant in told["clearances"]:
+        for grant in load("access_stories")["clearances"]:
             _clear(**grant)
+
+
+def populate(until: datetime) -> None:
+    """All of it happens since."""
+    told = load("access_stories")
     for number, request in enumerate(told["requests"]):
         with at(until - timedelta(hours=request["hours"])):
             _file(request, f"demo-restricted-{number}")

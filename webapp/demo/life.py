@@ -40,7 +40,8 @@ STAGES = (
 
 
 def populate() -> int:
-    """File the invented requests of the last month and let the city work on them up to now, once. Returns how many were filed."""
+    """File the invented requests of the last month and let the city work on them up to now, once. Returns how many were filed.
+    What stands in the office's log is played in the order in which it happened."""
     with connections.take() as connection:
         known = connection.execute('SELECT 1 FROM "case" WHERE source = %s LIMIT 1', (SOURCE,)).fetchone()
     if known:
@@ -53,6 +54,9 @@ def populate() -> int:
         waiting = invent(LEFT, seed=SEED + number, since=until - first, until=until - last)
         simulate(seed=SEED + number, requests=waiting, include_open=False, until=until, stays=_rests_at(steps))
         requests += waiting
+    access_life.clear(until)
+    trial_life.publish(until)
+    release_life.populate(until)
     loop_life.populate(until)
     grid_life.populate(until)
     access_life.populate(until)
@@ -60,7 +64,6 @@ def populate() -> int:
     petition_life.populate(until)
     supervision_life.populate(until)
     inbox_life.populate(until)
-    release_life.populate(until)
     studio_life.populate(until)
     oversight_life.populate(until)
     trial_life.populate(until)

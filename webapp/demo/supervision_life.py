@@ -1,6 +1,7 @@
 """What supervisors and a leader of the demo city did lately: supervision cases at several levels, and an instruction.
 
-Requests with the bureaus of the city come first: their supervision is the city's own, so its supervisor has a visit to make."""
+Requests with the bureaus of the city come first: their supervision is the city's own, so its supervisor has a visit to make. Of
+these, those with the most time left: what is due, or more than due, begins at a higher level than its story's."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ HANDLED = """
     SELECT c.id FROM "case" c JOIN work_item w ON w.case_id = c.id AND w.state = 'open' AND w.element = 'handle'
     WHERE c.process = 'complaint' AND c.compartment IS NULL
         AND NOT EXISTS (SELECT FROM case_link l WHERE l.target_id = c.id AND l.kind = 'supervises')
-    ORDER BY w.unit LIKE 'lp-%%' DESC, c.id LIMIT %s
+    ORDER BY w.unit LIKE 'lp-%%' DESC, w.due_at DESC NULLS LAST, c.id LIMIT %s
 """
 
 

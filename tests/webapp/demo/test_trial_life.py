@@ -27,6 +27,7 @@ def test_a_table_waits_for_its_day_and_a_draft_was_tried_compared_and_another_re
     with connections.take() as connection:
         definitions.seed(connection, ROOT / "processes")
     studio_life.populate(clock.moment)
+    trial_life.publish(clock.moment)
     trial_life.populate(clock.moment)
     with connections.take() as connection:
         (limits,) = standing.standings(connection, "complaint", "sla")

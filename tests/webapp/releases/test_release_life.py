@@ -223,7 +223,7 @@ def test_a_scheduled_release_that_no_longer_passes_is_refused_and_says_why(
     studio: Studio, clock: Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order = release(studio, studio.approved(), at=now() + timedelta(days=1))
-    monkeypatch.setattr("webapp.releases.gate.SERVICE_TASKS", {})  # the program no longer knows the job of the errand
+    monkeypatch.setattr("webapp.studio.looking.SERVICE_TASKS", {})  # the program no longer knows the job of the errand
     clock.go(order.effective_at)
     (refused,) = orders.carry_out_due(studio.connection)
     assert refused.state == "refused"
