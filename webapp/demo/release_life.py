@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.now import at
 from webapp.database import connections
+from webapp.database.connections import Connection
 from webapp.demo.data import load
 from webapp.demo.playing import person
 from webapp.importing.filing import file_request
@@ -22,22 +23,22 @@ SOURCE = "old-hotline"
 def populate(until: datetime) -> None:
     """The draft of yesterday, the requests of this morning."""
     told = load("release_stories")
-    with at(until - timedelta(hours=26)):
-        _ask_for_review(told["draft"])
+    with at(until - timedelta(hours=26)), connections.take() as connection:
+        asked_for_review(connection, told["draft"])
     for number, stray in enumerate(told["stray"]):
         _take_over(stray, until - timedelta(hours=3, minutes=20 * number))
 
 
-def _ask_for_review(told: Mapping[str, Any]) -> None:
+def asked_for_review(connection: Connection, told: Mapping[str, Any]) -> reviews.Review:
+    """What the modeller changed in the running version of a process, sent to a colleague."""
     model = person("model")
-    with connections.take() as connection:
-        base = reviews.running(connection, told["process"])
-        draft = drafts.start(connection, told["process"], model.user_id or 0, title=told["title"], base=base)
-        files = dict(draft.files)
-        for path, old, new in told["swaps"]:
-            files[path] = files[path].replace(old, new, 1)
-        revision = drafts.replace_all(connection, draft.id, files, draft.revision, model.user_id or 0)
-        reviews.ask(connection, draft.id, model, revision=revision, note=told["note"])
+    base = reviews.running(connection, told["process"])
+    draft = drafts.start(connection, told["process"], model.user_id or 0, title=told["title"], base=base)
+    files = dict(draft.files)
+    for path, old, new in told["swaps"]:
+        files[path] = files[path].replace(old, new, 1)
+    revision = drafts.replace_all(connection, draft.id, files, draft.revision, model.user_id or 0)
+    return reviews.ask(connection, draft.id, model, revision=revision, note=told["note"])
 
 
 def _take_over(told: Mapping[str, Any], received_at: datetime) -> None:

@@ -13,6 +13,7 @@ from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.demo.data import load
 from webapp.demo.playing import person
+from webapp.demo.release_life import asked_for_review
 from webapp.moves import batches
 from webapp.releases import orders, reviews
 from webapp.studio import drafts, overview
@@ -82,14 +83,8 @@ def _try(connection: Connection, told: Mapping[str, Any]) -> int:
 
 def _release(connection: Connection, told: Mapping[str, Any]) -> str:
     """Drawn by one, approved by another, released by a third; the version."""
-    model, reviewer, releaser = person("model"), person("review"), person("release")
-    base = reviews.running(connection, told["process"])
-    draft = drafts.start(connection, told["process"], model.user_id or 0, title=told["title"], base=base)
-    files = dict(draft.files)
-    for path, old, new in told["swaps"]:
-        files[path] = files[path].replace(old, new, 1)
-    revision = drafts.replace_all(connection, draft.id, files, draft.revision, model.user_id or 0)
-    review = reviews.ask(connection, draft.id, model, revision=revision, note=told["note"])
+    base, reviewer, releaser = reviews.running(connection, told["process"]), person("review"), person("release")
+    review = asked_for_review(connection, told)
     reviews.approve(connection, review.id, reviewer, seen=review.digest, compared=base, remarks=told["remarks"])
     return orders.release(connection, review.id, releaser, replaces=base, note=told["note"]).definition
 

@@ -11,12 +11,23 @@ from webapp.models.base import db
 OPEN = text("ends_at IS NULL")
 
 
-class OrgUnitHistory(db.Model):
+class Stretch:
+    """Since when and until when something was so, by whom and why."""
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    begins_at: Mapped[datetime | None]
+    begun_by: Mapped[str | None] = mapped_column(Text)
+    begun_because: Mapped[str | None] = mapped_column(Text)
+    ends_at: Mapped[datetime | None]
+    ended_by: Mapped[str | None] = mapped_column(Text)
+    ended_because: Mapped[str | None] = mapped_column(Text)
+
+
+class OrgUnitHistory(Stretch, db.Model):
     """As OrgUnit, of one stretch of time."""
 
     __tablename__ = "org_unit_history"
 
-    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     code: Mapped[str] = mapped_column(Text)
     parent: Mapped[str | None] = mapped_column(Text)
     path: Mapped[str] = mapped_column(Text)
@@ -26,12 +37,6 @@ class OrgUnitHistory(db.Model):
     name_en: Mapped[str | None] = mapped_column(Text)
     active: Mapped[bool]
     successor: Mapped[str | None] = mapped_column(Text)
-    begins_at: Mapped[datetime | None]
-    begun_by: Mapped[str | None] = mapped_column(Text)
-    begun_because: Mapped[str | None] = mapped_column(Text)
-    ends_at: Mapped[datetime | None]
-    ended_by: Mapped[str | None] = mapped_column(Text)
-    ended_because: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
         Index("org_unit_history_open", "code", unique=True, postgresql_where=OPEN),
@@ -39,21 +44,14 @@ class OrgUnitHistory(db.Model):
     )
 
 
-class PositionHistory(db.Model):
+class PositionHistory(Stretch, db.Model):
     """A user held `role` in `unit`."""
 
     __tablename__ = "position_history"
 
-    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     user_id: Mapped[int]
     unit: Mapped[str] = mapped_column(Text)
     role: Mapped[str] = mapped_column(Text)
-    begins_at: Mapped[datetime | None]
-    begun_by: Mapped[str | None] = mapped_column(Text)
-    begun_because: Mapped[str | None] = mapped_column(Text)
-    ends_at: Mapped[datetime | None]
-    ended_by: Mapped[str | None] = mapped_column(Text)
-    ended_because: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
         Index("position_history_open", "user_id", "unit", "role", unique=True, postgresql_where=OPEN),
@@ -61,23 +59,16 @@ class PositionHistory(db.Model):
     )
 
 
-class UserHistory(db.Model):
+class UserHistory(Stretch, db.Model):
     """How an account was called, and whether one could sign in to it."""
 
     __tablename__ = "user_history"
 
-    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     user_id: Mapped[int]
     login: Mapped[str] = mapped_column(Text)
     name: Mapped[str] = mapped_column(Text)
     name_en: Mapped[str | None] = mapped_column(Text)
     active: Mapped[bool]
-    begins_at: Mapped[datetime | None]
-    begun_by: Mapped[str | None] = mapped_column(Text)
-    begun_because: Mapped[str | None] = mapped_column(Text)
-    ends_at: Mapped[datetime | None]
-    ended_by: Mapped[str | None] = mapped_column(Text)
-    ended_because: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
         Index("user_history_open", "user_id", unique=True, postgresql_where=OPEN),

@@ -47,25 +47,10 @@ def test_for_others_they_do_not_exist(site: Flask) -> None:
 
 def test_a_new_colleague_chooses_the_password_alone_and_starts(site: Flask) -> None:
     admin = visitor(site, "admin").get("/organisation/people/new")
-    admin.send(
-        "/organisation/people/new",
-        name="新同事",
-        login="xin",
-        locale="zh_CN",
-        unit="lp-roads",
-        role="unit_clerk",
-        reason="新招录",
-    )
+    typed = {"name": "新同事", "login": "xin", "locale": "zh_CN", "unit": "lp-roads", "role": "unit_clerk"}
+    admin.send("/organisation/people/new", **typed, reason="新招录")
     assert admin.status == 422
-    admin.send(
-        "/organisation/people/new",
-        name="新同事",
-        login="xin",
-        locale="zh_CN",
-        unit="lp-roads",
-        role="unit_clerk",
-        reason="新招录人员",
-    )
+    admin.send("/organisation/people/new", **typed, reason="新招录人员")
     assert "尚未设置密码" in admin.words, admin.words
     admin.send(f"/organisation/people/{user_id('xin')}/link")
     found = re.search(r'value="http://[^/]+(/new-password/[^"]+)"', admin.page)
