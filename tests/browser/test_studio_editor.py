@@ -117,6 +117,16 @@ def test_work_done_while_the_server_is_away_arrives_when_it_is_back(desk_of: Des
     assert kept(draft).find(".//{*}userTask[@id='resolve_cm']").get("name") == "城管处置完成"  # type: ignore[union-attr]
 
 
+def test_a_word_written_just_before_leaving_is_kept(desk_of: DeskOf, draft: Draft) -> None:
+    page = opened(desk_of("model"), draft)
+    page.evaluate(SELECT, "resolve_cm")
+    page.locator("#panel [data-key=name] textarea").fill("城管办结")
+    page.reload()
+    expect(page.locator("#canvas[data-ready]")).to_be_visible()
+    saved(page)
+    assert kept(draft).find(".//{*}userTask[@id='resolve_cm']").get("name") == "城管办结"  # type: ignore[union-attr]
+
+
 def test_nobody_overwrites_what_a_colleague_saved_meanwhile(desk_of: DeskOf, draft: Draft) -> None:
     desk = desk_of("model")
     page = opened(desk, draft)

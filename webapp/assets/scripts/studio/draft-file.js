@@ -23,8 +23,10 @@ export class DraftFile {
     addEventListener("online", () => this.waiting && this.flush());
     addEventListener("visibilitychange", () => document.hidden && this.waiting && this.flush());
     document.addEventListener("click", (event) => this.saveFirst(event));
-    addEventListener("beforeunload", (event) => {
-      if (this.waiting && !this.isKeptHere) event.preventDefault();
+    addEventListener("beforeunload", async (event) => {
+      if (!this.waiting || this.isKeptHere) return;
+      event.preventDefault();
+      this.keep(await this.waiting());
     });
   }
 
@@ -51,6 +53,7 @@ export class DraftFile {
   changed(read) {
     if (!draft.editable) return;
     this.waiting = read;
+    this.isKeptHere = false;
     clearTimeout(this.timer);
     clearTimeout(this.keeping);
     this.keeping = setTimeout(async () => this.keep(await read()), 250);

@@ -48,6 +48,7 @@ function writer(field, box) {
     last = value;
     field.set(value);
   };
+  box.addEventListener("finish", now);
   box.addEventListener("focusout", () => setTimeout(now)); // when the next field has the focus, so that it is left alone
   return (value, { at = PAUSE } = {}) => {
     pending = { value };

@@ -27,7 +27,13 @@ export class Panel {
     // A name that is still being written on the drawing is finished first, or it would overwrite what is written here.
     box.addEventListener("focusin", () => modeler.get("directEditing", false)?.complete());
     box.addEventListener("focusout", () => requestAnimationFrame(() => this.stale && this.refresh()));
+    // Whoever closes the window in the middle of a word has written it, too; first of all, before the file looks what to keep.
+    for (const left of ["beforeunload", "visibilitychange"]) addEventListener(left, () => this.finish(), { capture: true });
     this.show([]);
+  }
+
+  finish() {
+    for (const field of this.box.querySelectorAll(".panel-field")) field.dispatchEvent(new Event("finish"));
   }
 
   offer(choices) {
