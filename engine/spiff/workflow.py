@@ -97,10 +97,8 @@ class CaseWorkflow(Scope, BpmnWorkflow):  # type: ignore[misc]
         return [self, *self.subprocesses.values()]
 
     def all_tokens(self) -> list[Token]:
-        """Every token anywhere."""
-        if not self.subprocesses:
-            return list(self.tokens())
-        return [token for scope in self.scopes() for token in scope.tokens()]
+        """Every token anywhere. Asked for six times in a step: what `tokens` says, in one go."""
+        return [token for scope in self.scopes() for token in scope.tasks.values() if token._state < COMPLETED]
 
     def create_subprocess(self, host: Token, name: str) -> SubScope:
         self.hosts[host.id] = host
