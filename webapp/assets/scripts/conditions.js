@@ -22,4 +22,18 @@ document.addEventListener("change", (event) => {
   const form = event.target.form;
   if (form?.dataset.conditions) ask(form);
 });
-for (const form of document.querySelectorAll("form[data-conditions]")) apply(form, JSON.parse(form.dataset.off));
+// Whether somebody was quicker than this script.
+function isTouched(form) {
+  return [...form.elements].some((input) => {
+    if (input.type === "radio" || input.type === "checkbox") return input.checked !== input.defaultChecked;
+    if (input.options) return [...input.options].some((option, index) => option.selected && !option.defaultSelected && index > 0);
+    return "defaultValue" in input && input.value !== input.defaultValue;
+  });
+}
+
+// The page comes with noValidate: until it is known what applies, the browser insists on nothing.
+for (const form of document.querySelectorAll("form[data-conditions]")) {
+  apply(form, JSON.parse(form.dataset.off));
+  if (isTouched(form)) ask(form);
+  else form.noValidate = false;
+}
