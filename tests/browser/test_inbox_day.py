@@ -6,7 +6,7 @@ import re
 import uuid
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Desk, Site
 from tests.support.city import registered, task_of
@@ -42,6 +42,18 @@ def test_one_task_takes_three_interactions_and_the_next_one_opens(site: Site, de
     expect(page.locator(".note.good")).to_be_visible()
     expect(page).to_have_title(re.compile(numbers[1]))
     assert int(page.evaluate("sessionStorage.told")) <= 4
+
+
+def test_whoever_is_faster_than_the_script_of_the_form_is_not_held_up(site: Site, desk_of: DeskOf) -> None:
+    pair, _ = several(site, 1)
+    page = desk_of("intake").go(f"/inbox?list=queue&words={pair}")
+    held: list[Route] = []
+    page.route("**/assets/work-*.js", lambda route: held.append(route))
+    page.locator("tr[data-row] [data-open]").first.click()
+    page.locator("input[name=decision][value=dispatch]").check()
+    page.locator("form[data-conditions] button.primary").click()
+    expect(page.locator(".note.good")).to_be_visible()
+    assert held
 
 
 def test_keys_move_mark_and_open_but_take_nothing_that_is_typed(site: Site, desk_of: DeskOf) -> None:
