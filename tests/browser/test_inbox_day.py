@@ -37,7 +37,9 @@ def test_one_task_takes_three_interactions_and_the_next_one_opens(site: Site, de
     page.goto(f"{site.address}/inbox?list=queue&words={pair}")
     page.evaluate("sessionStorage.told = 0")
     page.locator("tr[data-row] [data-open]").first.click()
+    page.wait_for_load_state("networkidle")
     page.locator("input[name=decision][value=dispatch]").check()
+    page.wait_for_load_state("networkidle")  # what an answer hides moves the button
     page.locator("form[data-conditions] button.primary").click()
     expect(page.locator(".note.good")).to_be_visible()
     expect(page).to_have_title(re.compile(numbers[1]))
