@@ -8,6 +8,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _hasher = PasswordHasher()
+NO_PASSWORD = "!"
+"""Stored as password hash of an account nobody can sign in to until somebody opened its link."""
 
 
 def hashed(password: str) -> str:

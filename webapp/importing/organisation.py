@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from psycopg import Cursor
 
 from webapp.database import connections
-
-NO_PASSWORD = "!"
-"""Stored as password hash of an account nobody can sign in to until an administrator sets a password."""
+from webapp.passwords import NO_PASSWORD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

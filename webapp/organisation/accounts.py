@@ -8,20 +8,18 @@ from typing import Any
 import psycopg
 
 from engine.errors import Rejection
-from engine.now import now
 from webapp.audit import log
-from webapp.casework.access import NotAllowed
+from webapp.casework import tokens
 from webapp.casework.actors import Actor
 from webapp.casework.directory import Directory
 from webapp.casework.reasons import given
 from webapp.database.connections import Connection
 from webapp.i18n import LOCALES
-from webapp.organisation import strays
+from webapp.organisation import password_links, strays
 from webapp.organisation.change import changing
-from webapp.organisation.rights import require, rules_account, rules_all, tops
+from webapp.organisation.rights import keeps_accounts, require, rules_account, tops
+from webapp.passwords import NO_PASSWORD
 
-NO_PASSWORD = "!"
-"""Stored as password hash of an account nobody can sign in to until somebody opened its link."""
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 
 
@@ -43,7 +41,7 @@ def add(
 ) -> int:  # fmt: skip
     """A new account without any position; its id. Raises NotAllowed, LoginTaken, UnfitLogin, UnfitName."""
     login, name = login.strip().lower(), name.strip()[:80]
-    require(rules_all(by, directory) or bool(tops(by)) or "sys_admin" in {role for role, _ in by.own_positions}, by)
+    require(by.kind == "system" or bool(tops(by)) or keeps_accounts(by), by)
     if not _LOGIN.fullmatch(login):
         raise UnfitLogin
     if not name or locale not in LOCALES:
@@ -65,7 +63,7 @@ def rename(
     connection: Connection, by: Actor, directory: Directory, user_id: int, *, name: str, name_en: str, locale: str
 ) -> None:
     """Raises NotAllowed, UnfitName."""
-    _require(connection, by, directory, user_id)
+    require(rules_account(connection, by, user_id, directory), by)
     if not name.strip() or locale not in LOCALES:
         raise UnfitName
     with changing(connection, by.label):
@@ -80,7 +78,7 @@ def switch(connection: Connection, by: Actor, directory: Directory, user_id: int
     """Off: nobody signs in any more, all sessions and tokens end, claimed work goes back. Positions stay for when it is switched
     on again. Raises NotAllowed, NoReason."""
     words = given(reason)
-    _require(connection, by, directory, user_id)
+    require(rules_account(connection, by, user_id, directory), by)
     with changing(connection, by.label, words):
         connection.execute(
             """UPDATE "user" SET active = %s, session_number = session_number + 1, locked_until = NULL, failed_sign_ins = 0
@@ -88,8 +86,8 @@ def switch(connection: Connection, by: Actor, directory: Directory, user_id: int
             (on, user_id),
         )
         if not on:
-            connection.execute("UPDATE api_token SET revoked_at = %s WHERE user_id = %s AND revoked_at IS NULL", (now(), user_id))
-            connection.execute("UPDATE password_link SET ended_at = %s WHERE user_id = %s AND ended_at IS NULL", (now(), user_id))
+            tokens.revoke(connection, user_id)
+            password_links.void(connection, user_id)
             strays.look_soon(connection)
         what = "switched_on" if on else "switched_off"
         log.record(connection, "account_changed", by.label, {"user": user_id, "what": what, "reason": words})
@@ -106,13 +104,7 @@ def end_sessions(connection: Connection, by: Actor, directory: Directory, user_i
 
 
 def _once(connection: Connection, by: Actor, directory: Directory, user_id: int, what: str, change: str) -> None:
-    _require(connection, by, directory, user_id)
+    require(rules_account(connection, by, user_id, directory), by)
     with connection.transaction():
         connection.execute(f'UPDATE "user" SET {change} WHERE id = %s', (user_id,))
         log.record(connection, "account_changed", by.label, {"user": user_id, "what": what})
-
-
-def _require(connection: Connection, by: Actor, directory: Directory, user_id: int) -> None:
-    if not connection.execute('SELECT 1 FROM "user" WHERE id = %s', (user_id,)).fetchone():
-        raise NotAllowed(actor=by.label)
-    require(rules_account(connection, by, user_id, directory), by)

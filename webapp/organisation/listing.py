@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from psycopg.rows import class_row
+
 from webapp.casework.actors import Actor
 from webapp.casework.directory import Directory
 from webapp.database.connections import Connection
-from webapp.organisation.rights import rules_all, tops
+from webapp.organisation.rights import sees_all, tops
+from webapp.passwords import NO_PASSWORD
 
 PAGE = 50
 PEOPLE = """
-    SELECT u.id, u.login, u.name, u.name_en, u.active, u.locked_until > %(at)s AS resting, u.password_hash = '!' AS fresh,
+    SELECT u.id, u.login, u.name, u.name_en, u.active, coalesce(u.locked_until > %(at)s, false) AS resting,
+        u.password_hash = %(none)s AS fresh,
         coalesce((SELECT array_agg(p.role || '@' || p.unit ORDER BY o.path, p.role) FROM "position" p
             JOIN org_unit o ON o.code = p.unit WHERE p.user_id = u.id), '{{}}') AS seats
     FROM "user" u WHERE {conditions} ORDER BY u.active DESC, u.name, u.id LIMIT %(most)s OFFSET %(skipped)s
@@ -61,7 +65,7 @@ class Person:
 
 
 STATES = {
-    "off": "NOT u.active", "resting": "u.locked_until > %(at)s", "fresh": "u.password_hash = '!' AND u.active",
+    "off": "NOT u.active", "resting": "u.locked_until > %(at)s", "fresh": "u.password_hash = %(none)s AND u.active",
     "nowhere": """NOT EXISTS (SELECT FROM "position" p WHERE p.user_id = u.id)""",
 }  # fmt: skip
 
@@ -80,20 +84,16 @@ def people(connection: Connection, by: Actor, directory: Directory, asked: Asked
     like = "%" + asked.words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     values = {
         "at": at, "paths": _paths(by, directory), "like": like, "unit": f"{directory.path(asked.unit)}%", "role": asked.role,
-        "most": PAGE + 1, "skipped": (max(asked.page, 1) - 1) * PAGE,
+        "most": PAGE + 1, "skipped": (max(asked.page, 1) - 1) * PAGE, "none": NO_PASSWORD,
     }  # fmt: skip
-    rows: list[Any] = connection.execute(PEOPLE.format(conditions=" AND ".join(wanted)), values).fetchall()
-    names = ("id", "login", "name", "name_en", "active", "resting", "fresh", "seats")
-    found = [Person(**dict(zip(names, row, strict=True)) | {"resting": bool(row[5])}) for row in rows]
+    found = _people(connection, wanted, values)
     return found[:PAGE], len(found) > PAGE
 
 
 def person(connection: Connection, user_id: int, at: datetime) -> Person | None:
     """One account, whoever asks."""
-    values = {"at": at, "most": 1, "skipped": 0, "id": user_id}
-    row: Any = connection.execute(PEOPLE.format(conditions="u.id = %(id)s"), values).fetchone()
-    names = ("id", "login", "name", "name_en", "active", "resting", "fresh", "seats")
-    return None if row is None else Person(**dict(zip(names, row, strict=True)) | {"resting": bool(row[5])})
+    values = {"at": at, "most": 1, "skipped": 0, "id": user_id, "none": NO_PASSWORD}
+    return next(iter(_people(connection, ["u.id = %(id)s"], values)), None)
 
 
 def tokens(connection: Connection, by: Actor, directory: Directory, user_id: int | None = None) -> Sequence[Any]:
@@ -113,10 +113,13 @@ def changes_of_unit(connection: Connection, code: str) -> Sequence[Any]:
     return connection.execute(UNIT_CHANGES, (code,)).fetchall()
 
 
+def _people(connection: Connection, conditions: Sequence[str], values: dict[str, Any]) -> list[Person]:
+    with connection.cursor(row_factory=class_row(Person)) as cursor:
+        return cursor.execute(PEOPLE.format(conditions=" AND ".join(conditions)), values).fetchall()
+
+
 def _scope(by: Actor, directory: Directory) -> str:
-    if rules_all(by, directory) or "sys_admin" in {role for role, _ in by.own_positions}:
-        return "true"
-    return BELOW
+    return "true" if sees_all(by, directory) else BELOW
 
 
 def _paths(by: Actor, directory: Directory) -> list[str]:

@@ -42,13 +42,18 @@ def make(connection: Connection, by: Actor, directory: Directory, user_id: int) 
     require(rules_account(connection, by, user_id, directory), by)
     secret = secrets.token_urlsafe(24)
     with connection.transaction():
-        connection.execute("UPDATE password_link SET ended_at = %s WHERE user_id = %s AND ended_at IS NULL", (now(), user_id))
+        void(connection, user_id)
         connection.execute(
             "INSERT INTO password_link (user_id, secret_hash, made_by, made_at, expires_at) VALUES (%s, %s, %s, %s, %s)",
             (user_id, _hash(secret), by.label, now(), now() + GOOD_FOR),
         )
         log.record(connection, "account_changed", by.label, {"user": user_id, "what": "link_made"})
     return secret
+
+
+def void(connection: Connection, user_id: int) -> None:
+    """Whatever links of this account are out open nothing any more."""
+    connection.execute("UPDATE password_link SET ended_at = %s WHERE user_id = %s AND ended_at IS NULL", (now(), user_id))
 
 
 def account_of(connection: Connection, secret: str) -> Any:

@@ -15,9 +15,7 @@ from webapp.casework.reasons import given
 from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.organisation import positions
-from webapp.organisation.duties import clashes
-from webapp.organisation.positions import DutiesExclude
-from webapp.organisation.rights import may_seat, require, rules_unit, seats_of
+from webapp.organisation.rights import require, require_seating
 
 GRANT, REVOKE = "grant", "revoke"
 DUE = """
@@ -35,14 +33,13 @@ def plan(
     connection: Connection, by: Actor, units: Directory, *, deed: str, user_id: int, role: str, unit: str, due_at: datetime,
     reason: str, in_spite: bool = False,
 ) -> None:  # fmt: skip
-    """Raises NotAllowed, NoReason, PastDay, DutiesExclude."""
+    """`deed`: GRANT or REVOKE. Raises NotAllowed, NoReason, PastDay, DutiesExclude."""
     words = given(reason)
-    require(deed in (GRANT, REVOKE) and may_seat(by, user_id, role, unit, units), by)
+    require_seating(connection, by, user_id, role, unit, units)
     if due_at <= now():
         raise PastDay
-    found = clashes((held for held, _ in seats_of(connection, user_id)), role) if deed == GRANT else []
-    if found and not in_spite:
-        raise DutiesExclude(clashes=found)
+    if deed == GRANT and not in_spite:
+        positions.require_fitting(connection, user_id, role)
     with connection.transaction():
         connection.execute(
             """INSERT INTO position_plan (user_id, unit, role, deed, due_at, reason, planned_by, planned_at)
@@ -56,12 +53,12 @@ def plan(
 def withdraw(connection: Connection, by: Actor, units: Directory, plan_id: int) -> None:
     """Raises NotAllowed."""
     with connection.transaction():
-        row = connection.execute(
+        row: Any = connection.execute(
             "SELECT user_id, unit, role, deed FROM position_plan WHERE id = %s AND settled_at IS NULL FOR UPDATE", (plan_id,)
         ).fetchone()
         require(row is not None, by)
-        user, unit, role, deed = row  # type: ignore[misc]
-        require(user != by.user_id and rules_unit(by, str(unit), units), by)
+        user, unit, role, deed = row
+        require_seating(connection, by, user, role, unit, units)
         connection.execute(SETTLE, (now(), "withdrawn", plan_id))
         about = {"user": user, "role": role, "unit": unit, "deed": deed, "withdrawn": True}
         log.record(connection, "position_planned", by.label, about)

@@ -17,7 +17,7 @@ from webapp.notices import tell
 from webapp.organisation import strays
 from webapp.organisation.change import changing
 from webapp.organisation.duties import clashes
-from webapp.organisation.rights import may_seat, require, seats_of
+from webapp.organisation.rights import require_seating, seats_of
 
 
 class DutiesExclude(Rejection):
@@ -35,10 +35,9 @@ def grant(
     """Seat the person; whether that is new. `in_spite`: although the duties exclude each other, which is recorded.
     Raises NotAllowed, NoReason, DutiesExclude, UnitClosed."""
     words = given(reason)
-    require(may_seat(by, user_id, role, unit, directory), by)
-    found = clashes((held for held, _ in seats_of(connection, user_id)), role)
-    if found and not in_spite:
-        raise DutiesExclude(clashes=found)
+    require_seating(connection, by, user_id, role, unit, directory)
+    if not in_spite:
+        require_fitting(connection, user_id, role)
     return seat(connection, by, user_id=user_id, role=role, unit=unit, words=words)
 
 
@@ -46,21 +45,27 @@ def revoke(connection: Connection, by: Actor, directory: Directory, *, user_id: 
     """Take the position away; whether it was held. What the person had claimed there goes back to the colleagues, a moment later.
     Raises NotAllowed, NoReason."""
     words = given(reason)
-    require(may_seat(by, user_id, role, unit, directory), by)
+    require_seating(connection, by, user_id, role, unit, directory)
     return unseat(connection, by, user_id=user_id, role=role, unit=unit, words=words)
+
+
+def require_fitting(connection: Connection, user_id: int, role: str) -> None:
+    """Raises DutiesExclude."""
+    if found := _clashes(connection, user_id, role):
+        raise DutiesExclude(clashes=found)
 
 
 def seat(connection: Connection, by: Actor, *, user_id: int, role: str, unit: str, words: str) -> bool:
     """What is allowed: carry it out. Raises UnitClosed."""
     if not connection.execute("SELECT 1 FROM org_unit WHERE code = %s AND active", (unit,)).fetchone():
         raise UnitClosed
-    found = clashes((held for held, _ in seats_of(connection, user_id)), role)
+    in_spite_of = {rule for rule, _ in _clashes(connection, user_id, role)}
     with changing(connection, by.label, words):
         written = connection.execute(
             'INSERT INTO "position" (user_id, unit, role) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING', (user_id, unit, role)
         ).rowcount
         if written:
-            told(connection, by, "position_granted", user_id, role, unit, words, [rule for rule, _ in found])
+            told(connection, by, "position_granted", user_id, role, unit, words, sorted(in_spite_of))
     return bool(written)
 
 
@@ -77,10 +82,14 @@ def unseat(connection: Connection, by: Actor, *, user_id: int, role: str, unit: 
 
 
 def told(
-    connection: Connection, by: Actor, kind: str, user_id: int, role: str, unit: str, words: str, in_spite: Sequence[str] = ()
+    connection: Connection, by: Actor, kind: str, user_id: int, role: str, unit: str, words: str, in_spite_of: Sequence[str] = ()
 ) -> None:
     """The person hears of it, and the log."""
     facts = {"role": role, "unit": unit, "granted": kind == "position_granted"}
     tell(connection, "position", key=f"position:{uuid.uuid4().hex}", users=[user_id], facts=facts)
     about: dict[str, Any] = {"user": user_id, "role": role, "unit": unit, "reason": words}
-    log.record(connection, kind, by.label, {**about, "in_spite_of": sorted(set(in_spite))} if in_spite else about)
+    log.record(connection, kind, by.label, {**about, "in_spite_of": in_spite_of} if in_spite_of else about)
+
+
+def _clashes(connection: Connection, user_id: int, role: str) -> list[tuple[str, str]]:
+    return clashes((held for held, _ in seats_of(connection, user_id)), role)

@@ -36,6 +36,12 @@ def revoke(connection: Connection, by: Actor = ADMIN, **changed: Any) -> bool:
     return positions.revoke(connection, by, directory.load(connection), **wanted)
 
 
+def plan(connection: Connection, by: Actor = ADMIN, **changed: Any) -> None:
+    """For tomorrow."""
+    wanted = {"deed": plans.GRANT, "user_id": 4, "role": "leader_viewer", "unit": "east", "reason": "挂职三个月"}
+    plans.plan(connection, by, directory.load(connection), **{"due_at": now() + timedelta(days=1), **wanted, **changed})
+
+
 def holds(connection: Connection, user: int, role: str, unit: str) -> bool:
     return directory.load(connection).holds(user, role, unit)
 
@@ -68,12 +74,15 @@ def test_a_position_is_taken_away(connection: Connection) -> None:
     (LOCAL, {"role": "release_manager", "unit": "mill"}),
     (ADMIN, {"role": "emperor"}),
     (ADMIN, {"unit": "nowhere"}),
+    (ADMIN, {"user_id": 99}),
     (Actor(kind="user", user_id=4, positions=frozenset({("supervisor", "east")})), {"user_id": 1}),
 ])  # fmt: skip
 def test_nobody_gives_what_is_not_his_to_give(connection: Connection, by: Actor, changed: dict[str, Any]) -> None:
     with pytest.raises(NotAllowed):
         grant(connection, by, **changed)
-    assert logged(connection, "position_granted") == []
+    with pytest.raises(NotAllowed):
+        plan(connection, by, **changed)
+    assert logged(connection, "position_granted") == logged(connection, "position_planned") == []
 
 
 def test_a_seat_that_one_only_stands_in_gives_no_rights(connection: Connection) -> None:
@@ -100,9 +109,8 @@ def test_without_a_reason_nothing_happens(connection: Connection) -> None:
 
 
 def test_a_position_begins_and_ends_on_its_day(connection: Connection, clock: Traveller) -> None:
-    units, seat = directory.load(connection), {"user_id": 4, "role": "leader_viewer", "unit": "east", "reason": "挂职三个月"}
-    plans.plan(connection, ADMIN, units, deed="grant", due_at=now() + timedelta(days=1), **seat)  # type: ignore[arg-type]
-    plans.plan(connection, ADMIN, units, deed="revoke", due_at=now() + timedelta(days=90), **seat)  # type: ignore[arg-type]
+    plan(connection)
+    plan(connection, deed=plans.REVOKE, due_at=now() + timedelta(days=90))
     assert plans.carry_out_due() == 0
     clock.move(timedelta(days=1))
     assert plans.carry_out_due() == 1
@@ -115,10 +123,10 @@ def test_a_position_begins_and_ends_on_its_day(connection: Connection, clock: Tr
 
 
 def test_what_was_planned_may_be_withdrawn_and_yesterday_cannot_be_planned(connection: Connection, clock: Traveller) -> None:
-    units, seat = directory.load(connection), {"user_id": 4, "role": "leader_viewer", "unit": "east", "reason": "挂职三个月"}
+    units = directory.load(connection)
     with pytest.raises(PastDay):
-        plans.plan(connection, ADMIN, units, deed="grant", due_at=now(), **seat)  # type: ignore[arg-type]
-    plans.plan(connection, ADMIN, units, deed="grant", due_at=now() + timedelta(days=1), **seat)  # type: ignore[arg-type]
+        plan(connection, due_at=now())
+    plan(connection)
     ((number, *_),) = plans.open_plans(connection, 4)
     plans.withdraw(connection, LOCAL, units, number)
     clock.move(timedelta(days=2))
@@ -127,11 +135,18 @@ def test_what_was_planned_may_be_withdrawn_and_yesterday_cannot_be_planned(conne
         plans.withdraw(connection, ADMIN, units, number)
 
 
+def test_only_who_may_give_a_central_role_withdraws_the_plan_for_it(connection: Connection) -> None:
+    units = directory.load(connection)
+    plan(connection, role="auditor", in_spite=True)
+    ((number, *_),) = plans.open_plans(connection, 4)
+    with pytest.raises(NotAllowed):
+        plans.withdraw(connection, LOCAL, units, number)
+    plans.withdraw(connection, ADMIN, units, number)
+    assert plans.open_plans(connection, 4) == []
+
+
 def test_a_planned_position_in_a_unit_that_was_closed_is_refused(connection: Connection, clock: Traveller) -> None:
-    units, due = directory.load(connection), now() + timedelta(days=1)
-    plans.plan(
-        connection, ADMIN, units, deed="grant", user_id=4, role="leader_viewer", unit="mill", reason="拟任新职", due_at=due
-    )
+    plan(connection, unit="mill")
     connection.execute("UPDATE org_unit SET active = false, successor = 'east' WHERE code = 'mill'")
     clock.move(timedelta(days=2))
     assert plans.carry_out_due() == 1

@@ -12,7 +12,7 @@ from webapp.i18n import LOCALES
 from webapp.organisation import accounts, listing, positions
 from webapp.organisation.duties import CENTRAL, ROLES
 from webapp.organisation.listing import STATES, Asked
-from webapp.organisation.rights import rules_all, rules_unit
+from webapp.organisation.rights import rules_all, rules_unit, sees_all
 from webapp.pages import choices
 from webapp.pages.organisation.blueprint import pages, rooms
 from webapp.pages.people import me
@@ -64,8 +64,8 @@ def add() -> ResponseReturnValue:
 def units_ruled() -> list[choices.Choice]:
     """Open units that this person administers; a system administrator sees all of them."""
     by, directory = me().actor, running().directory
-    sees_all = rules_all(by, directory) or "sys_admin" in {role for role, _ in by.own_positions}
-    return [one for one in choices.units() if sees_all or rules_unit(by, one.value, directory)]
+    everything = sees_all(by, directory)
+    return [one for one in choices.units() if everything or rules_unit(by, one.value, directory)]
 
 
 def roles_given() -> list[str]:
