@@ -11,8 +11,9 @@ from typing import Any
 
 from engine.commands import ReleaseTask, Reroute
 from engine.errors import Rejection
+from engine.events import WorkRerouted
 from engine.now import now
-from webapp.casework import directory
+from webapp.casework import runtime
 from webapp.casework.actors import SYSTEM
 from webapp.casework.execute import execute
 from webapp.database import connections
@@ -95,11 +96,11 @@ def _give_back(connection: Connection, case_id: int, task: int, unit: str, role:
 
 def _reroute(connection: Connection, case_id: int, task: int, unit: str) -> bool:
     order = Reroute(command_id=f"stray:{uuid.uuid4().hex}", tasks=(task,), reason=CHANGED)
-    return _done(connection, order, case_id, task, None, {"left": unit})
+    return _done(connection, order, case_id, task, unit, {"left": unit})
 
 
 def _done(
-    connection: Connection, order: ReleaseTask | Reroute, case_id: int, task: int, unit: str | None, facts: dict[str, Any]
+    connection: Connection, order: ReleaseTask | Reroute, case_id: int, task: int, unit: str, facts: dict[str, Any]
 ) -> bool:
     """Carry it out and tell the leader of where the task lies now, both or neither."""
     try:
@@ -107,14 +108,15 @@ def _done(
             receipt = execute(order, SYSTEM, case_id=case_id, within=connection)
             if not receipt.events:
                 return False
-            _tell_leader(connection, case_id, task, unit or str(getattr(receipt.events[0], "units", ("",))[0]), facts)
+            moved = next((event.units[0] for event in receipt.events if isinstance(event, WorkRerouted)), unit)
+            _tell_leader(connection, case_id, task, moved, facts)
     except Rejection:  # somebody else has ended or given it back meanwhile
         return False
     return True
 
 
 def _tell_leader(connection: Connection, case_id: int, task: int, unit: str, facts: dict[str, Any]) -> None:
-    leads = directory.load(connection).nearest(unit, "unit_leader")
+    leads = runtime.current(connection).directory.nearest(unit, "unit_leader")
     if leads is not None:
         key = f"stray:{case_id}:{task}:{uuid.uuid4().hex}"
         seats = [Seat(leads, "unit_leader")]
