@@ -17,7 +17,7 @@ CENTRAL = frozenset(("auditor", "data_protection_officer", "modeller", "model_re
 
 _HANDLES = frozenset(("unit_clerk", "co_unit_clerk", "unit_leader"))
 _CHECKS = frozenset(("callback_agent", "quality_reviewer"))
-_CASEWORK = frozenset(ROLES[:16])
+_CASEWORK = frozenset(ROLES[: ROLES.index("contract_manager")])
 
 EXCLUDING: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     ("handling-checking", _HANDLES, _CHECKS),
