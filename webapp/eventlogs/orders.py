@@ -26,7 +26,7 @@ from webapp.eventlogs.counting import Counted
 from webapp.eventlogs.deferring import defer
 from webapp.eventlogs.objects import links_between
 from webapp.eventlogs.pseudonyms import Pseudonyms
-from webapp.eventlogs.reading import LoggedCase, Reader, Selection
+from webapp.eventlogs.reading import CHOSEN, LoggedCase, Reader, Selection
 
 log = logging.getLogger(__name__)
 
@@ -44,15 +44,8 @@ PLACE = """
     VALUES (%s, %s, %s, %s, %s, %s, 'waiting', '{}') RETURNING id
 """
 LIST = "INSERT INTO log_order_case (order_id, case_id) SELECT %s, unnest(%s::bigint[]) ON CONFLICT DO NOTHING"
-COUNT = """
-    UPDATE log_order SET cases = (
-        SELECT count(*) FROM "case" c WHERE c.compartment IS NULL
-            AND (c.about_unit IS NULL OR NOT c.about_unit = ANY (coalesce(%(reader)s::text[], ARRAY[c.about_unit])))
-            AND (%(process)s::text IS NULL OR c.process = %(process)s)
-            AND (%(since)s::timestamptz IS NULL OR c.opened_at >= %(since)s)
-            AND (%(until)s::timestamptz IS NULL OR c.opened_at < %(until)s)
-            AND (NOT %(listed)s OR c.id IN (SELECT case_id FROM log_order_case WHERE order_id = %(order)s))
-    ) WHERE id = %(order)s
+COUNT = f"""
+    UPDATE log_order SET cases = (SELECT count(*) FROM "case" c WHERE {CHOSEN}) WHERE id = %(number)s
 """
 AGAIN = """
     UPDATE log_order SET state = 'waiting', written = 0, trouble = NULL WHERE id = %s AND asked_by = %s AND state = 'failed'
@@ -86,7 +79,7 @@ def place_order(connection: Connection, order: Order) -> int:
         number = int(row[0])
         if order.cases is not None:
             connection.execute(LIST, (number, list(order.cases)))
-        connection.execute(COUNT, {**said, "order": number})
+        connection.execute(COUNT, {**_selection(number, said).parameters, "number": number})
         defer(connection, WRITE_LOG, order=number)
     return number
 

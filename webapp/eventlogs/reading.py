@@ -15,7 +15,14 @@ from webapp.eventlogs.activities import LIVES, Activity, activity_of
 from webapp.eventlogs.pseudonyms import Pseudonyms
 from webapp.i18n import text
 
-CASES = """
+CHOSEN = """c.compartment IS NULL
+    AND (c.about_unit IS NULL OR NOT c.about_unit = ANY (coalesce(%(reader)s::text[], ARRAY[c.about_unit])))
+    AND (%(process)s::text IS NULL OR c.process = %(process)s)
+    AND (%(since)s::timestamptz IS NULL OR c.opened_at >= %(since)s)
+    AND (%(until)s::timestamptz IS NULL OR c.opened_at < %(until)s)
+    AND (%(order)s::bigint IS NULL OR c.id IN (SELECT case_id FROM log_order_case WHERE order_id = %(order)s))"""
+"""Of the cases c; with `Selection.parameters`."""
+CASES = f"""
     COPY (
         SELECT jsonb_build_object('id', c.id, 'number', c.number, 'process', c.process, 'definition', c.definition,
             'outcome', c.outcome, 'channel', c.channel, 'category', c.category, 'urgency', c.urgency, 'place', c.place,
@@ -23,12 +30,9 @@ CASES = """
         FROM "case" c JOIN LATERAL (
             SELECT string_agg(concat_ws(E'\\x02', seq, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), actor,
                 kind, data), E'\\x03' ORDER BY seq) AS events
-            FROM case_event WHERE case_id = c.id AND kind = ANY (%s)
+            FROM case_event WHERE case_id = c.id AND kind = ANY (%(kinds)s)
         ) e ON true
-        WHERE (%s::text IS NULL OR c.process = %s) AND (%s::timestamptz IS NULL OR c.opened_at >= %s)
-            AND (%s::timestamptz IS NULL OR c.opened_at < %s) AND c.compartment IS NULL AND e.events IS NOT NULL
-            AND (c.about_unit IS NULL OR NOT c.about_unit = ANY (coalesce(%s::text[], ARRAY[c.about_unit])))
-            AND (%s::bigint IS NULL OR c.id IN (SELECT case_id FROM log_order_case WHERE order_id = %s))
+        WHERE {CHOSEN} AND e.events IS NOT NULL
         ORDER BY c.id
     ) TO STDOUT (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x04')
 """
@@ -45,6 +49,11 @@ class Selection:
     until: datetime | None = None
     order: int | None = None
     reader: tuple[str, ...] | None = None
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        reader = None if self.reader is None else list(self.reader)
+        return {"process": self.process, "since": self.since, "until": self.until, "order": self.order, "reader": reader}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +95,8 @@ class Reader:
 
     def cases(self, selection: Selection) -> Iterator[LoggedCase]:
         """In order of registration."""
-        given = (selection.process, selection.since, selection.until, selection.order)
-        chosen = [one for value in given for one in (value, value)]
-        away = None if selection.reader is None else list(selection.reader)
-        with self._connection.cursor() as cursor, cursor.copy(CASES, (list(LIVES), *chosen[:-2], away, *chosen[-2:])) as rows:
+        asked = {**selection.parameters, "kinds": list(LIVES)}
+        with self._connection.cursor() as cursor, cursor.copy(CASES, asked) as rows:
             for row in rows:
                 facts, _, events = bytes(row)[:-1].partition(b"\x04")
                 case = orjson.loads(facts)
