@@ -54,7 +54,7 @@ def differences(
         names = ("case_id", *(KEYS.get(table, ()) if key is None else key))
         pairs.setdefault(tuple(row[name] for name in names), {})[bool(is_made)] = row  # type: ignore[index]
     for (case_id, *rest), pair in sorted(pairs.items(), key=lambda one: str(one[0])):
-        yield _difference(case_id, table, "/".join(map(str, rest)), pair)
+        yield difference(case_id, table, "/".join(map(str, rest)), pair.get(False), pair.get(True))
 
 
 def compared(case_id: int, table: str, key: str, column: str, stored: Any, made: Any) -> Difference:
@@ -65,8 +65,10 @@ def compared(case_id: int, table: str, key: str, column: str, stored: Any, made:
     return Difference(case_id=case_id, table=table, key=key, column=column, stored=stored, made=made)
 
 
-def _difference(case_id: int, table: str, key: str, pair: Mapping[bool, Mapping[str, Any]]) -> Difference:
-    stored, made = pair.get(False), pair.get(True)
+def difference(
+    case_id: int, table: str, key: str, stored: Mapping[str, Any] | None, made: Mapping[str, Any] | None
+) -> Difference:
+    """Of a row as it is kept and as it should be; None: there is none."""
     if stored is None or made is None:
         return Difference(
             case_id=case_id, table=table, key=key, column="", stored=None if stored is None else "a row",

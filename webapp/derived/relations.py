@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.casework.rows_compared import Difference, compared
+from webapp.casework.rows_compared import Difference, difference
 from webapp.database.connections import Connection
 
 WRONG = """
@@ -61,12 +61,5 @@ class Relation:
 
     def _difference(self, stored: Mapping[str, Any] | None, made: Mapping[str, Any] | None) -> Difference:
         row = stored or made or {}
-        case_id = row[self.case] if self.case else 0
         key = "/".join(str(row[name]) for name in self.key if name != self.case)
-        if stored is None or made is None:
-            return Difference(
-                case_id=case_id, table=self.table, key=key, column="", stored=None if stored is None else "a row",
-                made=None if made is None else "a row",
-            )  # fmt: skip
-        column = next(name for name in self.columns if stored[name] != made[name])
-        return compared(case_id, self.table, key, column, stored[column], made[column])
+        return difference(row[self.case] if self.case else 0, self.table, key, stored, made)
