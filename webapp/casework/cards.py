@@ -9,11 +9,9 @@ import psycopg
 
 from engine.commands import AddNote
 from engine.errors import Rejection
-from webapp import vault
 from webapp.casework.actors import Actor
 from webapp.casework.execute import Receipt, execute
-from webapp.casework.parties import party_of_case
-from webapp.casework.reasons import given
+from webapp.casework.notes import sealed
 from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.models import Case
@@ -21,7 +19,6 @@ from webapp.notices import Seat, tell
 
 COLOURS = ("yellow", "red")
 TOLD = ("unit_leader", "unit_clerk")
-LONGEST = 500
 STANDING = """
     SELECT colour, unit, at FROM card c WHERE case_id = %s AND seq = %s AND reverses IS NULL
         AND NOT EXISTS (SELECT FROM card l WHERE l.case_id = c.case_id AND l.reverses = c.seq)
@@ -36,26 +33,25 @@ def give(case: Case, colour: str, unit: str, words: str, by: Actor, *, key: str)
     """A card for the unit. The same key again gives none. Raises NoReason, NotAllowed."""
     if colour not in COLOURS:
         raise ValueError(colour)
-    return _note(case, {"card": colour, "unit": unit}, words, by, key=key)
+    return _note(case, {"card": colour, "unit": unit}, words, by, command_id=by.own(key))
 
 
-def take_back(case: Case, seq: int, words: str, by: Actor, *, key: str) -> Receipt:
+def take_back(case: Case, seq: int, words: str, by: Actor) -> Receipt:
     """The card given by event `seq` counts no more. Raises NoSuchCard, NoReason, NotAllowed."""
     with connections.take() as connection:
         row: Any = connection.execute(STANDING, (case.id, seq)).fetchone()
     if row is None:
         raise NoSuchCard(case=case.number)
     colour, unit, at = row
-    return _note(case, {"card": colour, "unit": unit, "reverses": seq, "given_at": at.isoformat()}, words, by, key=key)
+    command_id = f"card:{case.id}:{seq}:back"  # the same whoever does it: two at once take it back once
+    return _note(
+        case, {"card": colour, "unit": unit, "reverses": seq, "given_at": at.isoformat()}, words, by, command_id=command_id
+    )
 
 
-def _note(case: Case, card: dict[str, Any], words: str, by: Actor, *, key: str) -> Receipt:
-    given(words)
+def _note(case: Case, card: dict[str, Any], words: str, by: Actor, *, command_id: str) -> Receipt:
     with connections.take() as connection, connection.transaction() as whole:
-        keeper = vault.current()
-        party = party_of_case(connection, case.file) or keeper.enrol(connection)
-        why = keeper.seal(connection, party, {"note": words.strip()[:LONGEST]})["note"]
-        command = AddNote(command_id=by.own(key), note={**card, "words": why})
+        command = AddNote(command_id=command_id, note={**card, "words": sealed(connection, words, case.file)})
         receipt = execute(command, by, case_id=case.id, within=connection)
         if receipt.is_repeated:
             raise psycopg.Rollback(whole)

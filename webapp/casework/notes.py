@@ -14,19 +14,24 @@ from webapp.casework.execute import Receipt, execute
 from webapp.casework.parties import party_of_case
 from webapp.casework.reasons import given
 from webapp.database import connections
+from webapp.database.connections import Connection
 
 LONGEST = 2000
 
 
 def add(words: str, by: Actor, *, case_id: int, case_file: Mapping[str, Any], audience: str | None, key: str) -> Receipt:
     """Write a note. `audience`: see AddNote. The same key again writes nothing. Raises NoReason for an empty one, NotAllowed."""
-    given(words)
     with connections.take() as connection, connection.transaction() as whole:
-        keeper = vault.current()
-        party = party_of_case(connection, case_file) or keeper.enrol(connection)
-        note = keeper.seal(connection, party, {"note": words.strip()[:LONGEST]})["note"]
-        command = AddNote(command_id=by.own(key), note=note, audience=audience)
+        command = AddNote(command_id=by.own(key), note=sealed(connection, words, case_file), audience=audience)
         receipt = execute(command, by, case_id=case_id, within=connection)
         if receipt.is_repeated:
             raise psycopg.Rollback(whole)
     return receipt
+
+
+def sealed(connection: Connection, words: str, case_file: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The reference to the words in the vault, with the requester of the case: they go when he is forgotten. Raises NoReason."""
+    given(words)
+    keeper = vault.current()
+    party = party_of_case(connection, case_file) or keeper.enrol(connection)
+    return keeper.seal(connection, party, {"note": words.strip()[:LONGEST]})["note"]

@@ -35,7 +35,7 @@ def timer_fired(event: e.TimerFired, on: Occasion, model: ReadModel) -> Iterator
 
 def note_added(event: e.NoteAdded, on: Occasion, model: ReadModel) -> Iterator[Write]:
     note = event.note
-    if note.get("card") not in ("yellow", "red"):
+    if "card" not in note:
         return
     runs = [run for name, run in model.open["clock"] if name == PROMISE]
     due = model.open["clock"][PROMISE, max(runs)]["due_at"] if runs else None

@@ -66,7 +66,7 @@ def of_unit(unit: str) -> ResponseReturnValue:
     counted = {colour: sum(line.colour == colour and not line.taken_back for line in found) for colour in ("yellow", "red")}
     return render_template(
         "supervision/cards_of_unit.html", unit=unit, lines=found, since=since, points=card_points(running(), counted),
-        consequence=card_consequence(running(), counted), may_take_back=may_supervise(me().actor), new_key=sent_key,
+        consequence=card_consequence(running(), counted), may_take_back=may_supervise(me().actor),
     )  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def give_card(number: str) -> ResponseReturnValue:
     if not may_supervise(me().actor, case) or colour not in by_hand.COLOURS or unit not in running().directory.units:
         abort(400)
     return _done(
-        lambda key: by_hand.give(case, colour, unit, request.form.get("reason", ""), me().actor, key=key), "card-given",
+        lambda: by_hand.give(case, colour, unit, request.form.get("reason", ""), me().actor, key=sent_key()), "card-given",
         url_for("case.show", number=number),
     )  # fmt: skip
 
@@ -89,14 +89,14 @@ def give_card(number: str) -> ResponseReturnValue:
 def take_back(number: str, seq: int) -> ResponseReturnValue:
     case = readable(number)
     return _done(
-        lambda key: by_hand.take_back(case, seq, request.form.get("reason", ""), me().actor, key=key), "card-taken-back",
+        lambda: by_hand.take_back(case, seq, request.form.get("reason", ""), me().actor), "card-taken-back",
         url_for(".of_unit", unit=request.form.get("unit", "")),
     )  # fmt: skip
 
 
-def _done(act: Callable[[str], object], said: str, to: str) -> ResponseReturnValue:
+def _done(act: Callable[[], object], said: str, to: str) -> ResponseReturnValue:
     try:
-        act(sent_key())
+        act()
     except Rejection as rejection:
         flash(refusal_text(rejection), "warn")
     else:
