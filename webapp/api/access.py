@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
 
 from flask import g, request
@@ -52,14 +51,12 @@ def demand_token() -> None:
 
 def _find(header: str) -> Actor:
     scheme, _, token = header.partition(" ")
-    digest = hashlib.sha256(token.strip().encode()).digest()
     found = None
     if scheme.lower() == "bearer" and token:
-        query = select(User, ApiToken).join(ApiToken, ApiToken.user_id == User.id).where(tokens.in_force(now()))
-        found = db.session.execute(query.where(ApiToken.token_hash == digest, ApiToken.revoked_at.is_(None), User.active)).first()
+        query = select(User, ApiToken).join(ApiToken, ApiToken.user_id == User.id).where(tokens.in_force(now()), User.active)
+        found = db.session.execute(query.where(ApiToken.token_hash == tokens.digest(token.strip()))).first()
     if found is None:
         raise Unauthorized("Send a valid token: Authorization: Bearer ...")
     user, g.token = found
-    with connections.take() as connection:
-        tokens.note_use(connection, g.token.id, g.token.last_used_at)
+    tokens.note_use(g.token.id, g.token.last_used_at)
     return standing_of(user.id, now()).actor("api", user.id)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, or_
 
 from engine.now import now
 from webapp.audit import log
+from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.models import ApiToken
 
@@ -39,10 +40,11 @@ def in_force(at: datetime) -> ColumnElement[bool]:
     return ApiToken.revoked_at.is_(None) & or_(ApiToken.expires_at.is_(None), ApiToken.expires_at > at)
 
 
-def note_use(connection: Connection, token_id: int, last: datetime | None) -> None:
+def note_use(token_id: int, last: datetime | None) -> None:
     """Keep when it was last used, to within some minutes: a program that reads all day writes here seldom. `last`: as known."""
     if last is None or last < now() - NOTED_AGAIN_AFTER:
-        connection.execute("UPDATE api_token SET last_used_at = %s WHERE id = %s", (now(), token_id))
+        with connections.take() as connection:
+            connection.execute("UPDATE api_token SET last_used_at = %s WHERE id = %s", (now(), token_id))
 
 
 def owner_of(connection: Connection, token_id: int) -> int | None:
