@@ -14,8 +14,8 @@ from engine.now import now
 from webapp.casework.flags import CODES
 from webapp.casework.queries.inbox import LISTS, Filters
 from webapp.city_time import CITY_TIME
+from webapp.pages.loop_mark import PHASES
 
-PHASES = ("intake", "dispatch", "handling", "supervision", "review", "callback")
 URGENCIES = ("urgent", "utility", "inquiry", "general", "complex")
 CHANNELS = ("hotline", "web", "app", "wechat", "letter", "grid", "import")
 LATE_DAYS = {"late": 0, "late3": 3, "late7": 7}
