@@ -23,15 +23,13 @@ MOST_CASES = 20_000
 STATES: Mapping[str, State] = {"done": "done", "open": "open", "cancelled": "withdrawn"}
 MICROSECONDS_OF_A_MINUTE = 60_000_000
 
-CONDITION = """
-    f.process = %(process)s AND f.opened_on >= %(begin)s AND f.opened_on < %(end)s AND NOT f.restricted
-    AND c.compartment IS NULL AND c.about_unit IS NULL
-    AND (%(version)s::text IS NULL OR c.definition = %(version)s)
+LOOKED_AT = """f.process = %(process)s AND f.opened_on >= %(begin)s AND f.opened_on < %(end)s
     AND (%(units)s::text[] IS NULL OR f.unit = ANY(%(units)s))
     AND (%(channel)s::text[] IS NULL OR f.channel = ANY(%(channel)s))
     AND (%(category)s::text[] IS NULL OR f.category = ANY(%(category)s))
-    AND (%(place)s::text[] IS NULL OR f.place = ANY(%(place)s))
-"""
+    AND (%(place)s::text[] IS NULL OR f.place = ANY(%(place)s))"""
+CONDITION = f"""{LOOKED_AT} AND NOT f.restricted AND c.compartment IS NULL AND c.about_unit IS NULL
+    AND (%(version)s::text IS NULL OR c.definition = %(version)s)"""
 CASES = f"""
     SELECT c.id, c.number, c.definition, c.opened_at, c.closed_at, f.worked,
         (SELECT bool_or(k.breached_at IS NOT NULL AND NOT k.excused) FROM clock k WHERE k.case_id = c.id)
@@ -45,13 +43,7 @@ STEPS = """
     SELECT case_id, element, unit, COALESCE(ended_by, assignee_id), state, created_at, taken_at, ended_at, due_at
     FROM work_item WHERE case_id = ANY(%s) ORDER BY case_id, ended_at NULLS LAST, task
 """
-RESTRICTED = """
-    SELECT count(*) FROM figure_case f WHERE f.process = %(process)s AND f.opened_on >= %(begin)s AND f.opened_on < %(end)s
-        AND f.restricted AND (%(units)s::text[] IS NULL OR f.unit = ANY(%(units)s))
-        AND (%(channel)s::text[] IS NULL OR f.channel = ANY(%(channel)s))
-        AND (%(category)s::text[] IS NULL OR f.category = ANY(%(category)s))
-        AND (%(place)s::text[] IS NULL OR f.place = ANY(%(place)s))
-"""
+RESTRICTED = f"SELECT count(*) FROM figure_case f WHERE {LOOKED_AT} AND f.restricted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

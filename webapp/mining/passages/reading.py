@@ -19,22 +19,23 @@ SIGNS = {
     "TokenMoved": "x", "CaseMigrated": "x", "MigrationUndone": "x",
 }  # fmt: skip
 """Kind of event -> sign of its mark, see walk.py."""
+ELEMENT = "data ->> 'element'"
+ABOUT = {
+    "CaseStarted": "data ->> 'message'", "CaseCompleted": "data ->> 'outcome'", "MessageReceived": "data ->> 'name'",
+    "EscalationRaised": f"({ELEMENT}) || '/' || (data ->> 'code')",
+    "JobFailed": f"({ELEMENT}) || '/' || coalesce(data ->> 'error_code', '')",
+    "TokenMoved": "''", "CaseMigrated": "''", "MigrationUndone": "''",
+}  # fmt: skip
+"""What stands behind the sign, where it is not the element."""
+MARK = " ".join(f"WHEN '{kind}' THEN '{sign}' || coalesce({ABOUT.get(kind, ELEMENT)}, '')" for kind, sign in SIGNS.items())
 QUERY = f"""
     SELECT c.id, c.definition, (
         SELECT string_agg(mark, '' ORDER BY seq) FROM (
             SELECT seq, CASE WHEN command_id IS DISTINCT FROM lag(command_id) OVER (ORDER BY seq)
                 THEN E'\\n' || (extract(epoch FROM at) * 1000000)::bigint || E'\\t' ELSE E'\\x01' END
-                || CASE kind WHEN 'CaseStarted' THEN '*' || coalesce(data ->> 'message', '')
-                    WHEN 'CaseCompleted' THEN '.' || (data ->> 'outcome')
-                    WHEN 'MessageReceived' THEN '?' || (data ->> 'name')
-                    WHEN 'EscalationRaised' THEN '^' || (data ->> 'element') || '/' || (data ->> 'code')
-                    WHEN 'JobFailed' THEN '~' || (data ->> 'element') || '/' || coalesce(data ->> 'error_code', '')
-                    WHEN 'TokenMoved' THEN 'x' WHEN 'CaseMigrated' THEN 'x' WHEN 'MigrationUndone' THEN 'x'
-                    ELSE CASE kind WHEN 'TaskCompleted' THEN '-' WHEN 'JobCompleted' THEN '-' WHEN 'TimerFired' THEN '!'
-                        WHEN 'MessageSent' THEN '=' WHEN 'DecisionTaken' THEN '=' WHEN 'FileChanged' THEN '='
-                        WHEN 'PhaseEntered' THEN '=' ELSE '+' END || coalesce(data ->> 'element', '') END AS mark
+                || CASE kind {MARK} END AS mark
             FROM case_event WHERE case_id = c.id AND kind = ANY (%(kinds)s)
-                AND (kind NOT IN ('TimerScheduled', 'MessageAwaited') OR data ->> 'element' = ANY (%(waited)s))
+                AND (kind NOT IN ('TimerScheduled', 'MessageAwaited') OR {ELEMENT} = ANY (%(waited)s))
         ) marks),
         (SELECT (extract(epoch FROM min(k.breached_at)) * 1000000)::bigint FROM clock k
             WHERE k.case_id = c.id AND k.breached_at IS NOT NULL AND NOT k.excused)
