@@ -25,6 +25,7 @@ from webapp.mining.ours import Selection
 from webapp.mining.passages import reading as passages
 from webapp.mining.passages.ways import Ways
 from webapp.models import db
+from webapp.pages.mining.passed import name_in
 from webapp.simulation.simulate import simulate
 from webapp.workers.drain import run_waiting_jobs
 
@@ -79,6 +80,13 @@ def test_every_number_opens_a_list_of_that_length(site: Flask) -> None:
             assert int(listed[1]) == int(number[0].replace(",", "")), address
             seen += 1
     assert seen > 15
+
+
+def test_what_only_another_version_has_opens_no_list(site: Flask) -> None:
+    assert visitor(site, "audit").get("/audit/mining/cases?passed=of_an_older_version").status == 404
+    with connections.take() as connection:
+        newest = runtime.current(connection).library.newest("complaint")
+    assert name_in(newest.id, newest.diagram, "of_an_older_version") is None
 
 
 def test_what_goes_into_a_gateway_comes_out_and_every_step_was_reached_over_a_flow(site: Flask) -> None:

@@ -29,6 +29,8 @@ from webapp.pages.texts import t
 
 NOTHING = Times(n=0, median=None, ninth=None, total=0)
 FLOW = "sequenceFlow"
+OF_PEOPLE = ("userTask", "manualTask", "task")
+"""These have a table of their own, with their units."""
 THINNEST, WIDEST = 1.5, 4.5
 """Of a flow on the diagram, in its units."""
 
@@ -83,27 +85,26 @@ def passed(look: Asked, found: History, passages: Passages | None) -> list[Passe
         return []
     model = definition.diagram
     waited = waits(passages, found.traces, ours.measure_of(look.selection, running().calendars[STANDARD]))
-    flows = {flow.id: flow for some in model.flows.values() for flow in some}
-    people = ("userTask", "manualTask", "task")
     rows = []
     for one, passage in passages.by_id.items():
         element = model.elements.get(one)
-        if one in flows and not one.endswith(".link"):
-            kind, name = FLOW, flow_name(look.identity, model, one)
-        elif element is not None and element.type not in people:
-            kind, name = element.type, name_of(look.identity, model, element)
-        else:
-            continue
-        rows.append(Passed(id=one, kind=kind, name=name, passage=passage, waited=waited.get(one, NOTHING)))
+        kind = element.type if element else FLOW
+        name = None if kind in OF_PEOPLE or one.endswith(".link") else name_in(look.identity, model, one)
+        if name is not None:
+            rows.append(Passed(id=one, kind=kind, name=name, passage=passage, waited=waited.get(one, NOTHING)))
     return sorted(rows, key=lambda row: (-row.passage.times, row.kind, row.id))
 
 
-def flow_name(identity: str, model: Model, flow: str) -> str:
-    """Its own name with what it leads from and to."""
-    one = next(one for some in model.flows.values() for one in some if one.id == flow)
-    ends = t("mining-arrow").join(name_of(identity, model, model.elements[end]) for end in (one.source, one.target))
-    own = element_name(identity, flow)
-    return ends if own == flow else f"{own}{t('colon')}{ends}"
+def name_in(identity: str, model: Model, passed: str) -> str | None:
+    """What an element is called, or a flow: its own name with what it leads from and to. None: the diagram has neither."""
+    if element := model.elements.get(passed):
+        return name_of(identity, model, element)
+    flow = next((one for some in model.flows.values() for one in some if one.id == passed), None)
+    if flow is None:
+        return None
+    ends = t("mining-arrow").join(name_of(identity, model, model.elements[end]) for end in (flow.source, flow.target))
+    own = element_name(identity, passed)
+    return ends if own == passed else f"{own}{t('colon')}{ends}"
 
 
 def name_of(identity: str, model: Model, element: Element) -> str:

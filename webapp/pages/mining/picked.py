@@ -15,7 +15,7 @@ from webapp.mining.history import History, Step, Trace
 from webapp.mining.rework import bounces, repeats
 from webapp.mining.variants import key_of
 from webapp.pages.mining.asked import Asked, finished, namer, unit_namer
-from webapp.pages.mining.passed import flow_name, name_of, passages_of
+from webapp.pages.mining.passed import name_in, passages_of
 from webapp.pages.mining.verdicts import verdict_of
 from webapp.pages.process_texts import definition_of
 from webapp.pages.texts import t
@@ -44,17 +44,14 @@ def picked(look: Asked, found: History) -> Picked:
 
 def _passed(look: Asked, found: History, identity: str) -> Picked:
     definition = None if look.log else definition_of(look.identity)
-    passages = passages_of(look) if definition else None
-    if definition is None or passages is None or identity not in passages.by_id:
+    name = name_in(look.identity, definition.diagram, identity) if definition else None
+    if name is None:
         abort(404)
-    cases = passages.cases_through(identity)
-    element = definition.diagram.elements.get(identity)
-    name = (
-        name_of(look.identity, definition.diagram, element) if element else flow_name(look.identity, definition.diagram, identity)
-    )
+    passages = passages_of(look)
+    passage, cases = passages.by_id.get(identity) or abort(404), passages.cases_through(identity)
     return Picked(
         title=t("mining-list-passed", what=name), traces=[trace for trace in found.traces if trace.key in cases],
-        times=passages.by_id[identity].times, words={"passed": identity},
+        times=passage.times, words={"passed": identity},
     )  # fmt: skip
 
 
