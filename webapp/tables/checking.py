@@ -11,10 +11,9 @@ from engine.dmn.writing import decision_alone, put
 from engine.dmn.written import Written, tables, written
 from engine.dmn.xml import read_any
 from engine.errors import Rejection
-from engine.lint import Finding, check
-from webapp.casework.reading import READERS
+from engine.lint import Finding
 from webapp.database.connections import Connection
-from webapp.service_tasks import SERVICE_TASKS
+from webapp.studio.looking import look
 from webapp.tables.brought import brought
 
 
@@ -61,7 +60,8 @@ def of_version(files: Mapping[str, str]) -> dict[str, tuple[str, Written]]:
 
 
 def checked(files: Mapping[str, str], decision: str, alone: str) -> Written:
-    """The table, fit to stand in for `decision` of this folder. Errors: NoSuchDecision, NotATable, AnotherQuestion."""
+    """The table, fit to stand in for `decision` of this folder. Errors: NoSuchDecision, NotATable, AnotherQuestion, those of
+    webapp.studio.looking.look."""
     here = of_version(files).get(decision)
     if here is None:
         raise NoSuchDecision(decision=decision)
@@ -73,14 +73,10 @@ def checked(files: Mapping[str, str], decision: str, alone: str) -> Written:
         raise NotATable(reason=str(wrong)) from wrong
     if wanted.question != own.question:
         raise AnotherQuestion(differ=_differ(own, wanted))
-    folder = {name: text.encode() for name, text in files.items()} | {path: changed}
-    errors = [
-        finding
-        for finding in check(folder, roles=READERS, job_types=frozenset(SERVICE_TASKS))
-        if finding.severity == "error" and finding.file == path
-    ]
+    found = look({**files, path: changed.decode()})
+    errors = tuple(finding for finding in found if finding.severity == "error" and finding.file == path)
     if errors:
-        raise NotATable(tuple(errors))
+        raise NotATable(errors)
     return wanted
 
 

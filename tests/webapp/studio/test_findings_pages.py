@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from flask import Flask
 
 from tests.support.city import Visitor, registered, visitor
+from tests.webapp.studio.test_looking import form
 from tests.webapp.studio.test_studio_pages import begun, put
+from webapp.studio.looking import look
 
 
 def asked(person: Visitor, address: str, body: object) -> tuple[int, dict[str, list[dict[str, object]]]]:
@@ -79,3 +82,11 @@ def test_a_case_page_leads_to_its_diagram_in_words_and_says_where_the_case_is(si
     words = call.get(f"/cases/{number}/outline").words
     assert "流程文字版" in words
     assert words.count("现在在这里") >= 1
+
+
+def test_files_that_take_too_long_to_check_are_said_to(site: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(look.__kwdefaults__, "seconds", 0.1)
+    person, draft = begun(site)
+    for number in range(4):
+        put(person, f"{draft}/files/forms/f{number}.json", form(number, 5_000), 1 + number)
+    assert "检查起来超出了时限" in person.get(f"{draft}/findings").words

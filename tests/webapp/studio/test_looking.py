@@ -9,13 +9,14 @@ import pytest
 from engine.lint import check
 from engine.lint.sandboxed import finding_of, plain
 from tests.engine.lint.models import document, folder, seq, user
-from webapp.studio.looking import TooHardToCheck, look
+from webapp.studio.looking import look
+from webapp.studio.wall import TooHardToCheck
 
 FINE = {path: content.decode() for path, content in folder(document(seq(user()))).items()}
 
 
-def form(number: int) -> str:
-    fields = ({"key": f"k{i}", "type": "textfield", "conditional": {"hide": f"=k{i} + {number} = 1"}} for i in range(400))
+def form(number: int, size: int = 400) -> str:
+    fields = ({"key": f"k{i}", "type": "textfield", "conditional": {"hide": f"=k{i} + {number} = 1"}} for i in range(size))
     return json.dumps({"components": list(fields)})
 
 

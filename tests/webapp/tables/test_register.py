@@ -22,6 +22,8 @@ from webapp.casework.execute import execute
 from webapp.casework.replaying import replay_case
 from webapp.config import ROOT
 from webapp.database.connections import Connection, json
+from webapp.studio.looking import look
+from webapp.studio.wall import TooHardToCheck
 from webapp.tables import checking, register
 from webapp.tables.comparing import compared
 from webapp.tables.register import AlreadyAnswered, BasisMissing, DayHasPassed, NoSuchTable, OwnProposal
@@ -152,6 +154,15 @@ def test_a_table_that_asks_something_else_or_does_not_pass_the_checks_is_not_pub
     for nonsense in ("<a/>", "no xml", '<!DOCTYPE a [<!ENTITY b "c">]><a/>'):
         with pytest.raises(checking.NotATable):
             checking.checked(FILES, "sla", nonsense)
+
+
+def test_a_table_that_takes_too_long_to_check_is_not_published_and_holds_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(look.__kwdefaults__, "seconds", 0.1)
+    brackets = (f"{'[' * 90}{number}{',1' * 4800}{']' * 90}" for number in range(100))
+    rows = [replace(row, outputs=tuple(next(brackets) for _ in row.outputs)) for row in OWN.rows[:5]]
+    hard = with_rows(FILES["sla.dmn"].encode(), "sla", [*rows, *OWN.rows[5:]]).decode()
+    with pytest.raises(TooHardToCheck):
+        checking.checked(FILES, "sla", checking.alone_of({"sla.dmn": hard}, "sla"))
 
 
 def test_versions_on_which_cases_run_are_told_apart_by_whether_the_table_counts_there(

@@ -12,8 +12,8 @@ from webapp.pages.outlines import outline_of_xml
 from webapp.pages.refusals import refusal_text
 from webapp.pages.studio.blueprint import draft_or_404, guard
 from webapp.studio import findings
-from webapp.studio.looking import CheckIsBusy, TooHardToCheck
 from webapp.studio.paths import NotInFolder, NotText, TooMuch
+from webapp.studio.wall import CheckIsBusy, TooHardToCheck
 
 pages = Blueprint("studio_findings", __name__, url_prefix="/studio")
 pages.before_request(guard)
@@ -22,13 +22,17 @@ pages.before_request(guard)
 @pages.get("/drafts/<int:draft>/findings")
 def show(draft: int) -> ResponseReturnValue:
     """Everything that is wrong with what is saved, by file."""
-    found = draft_or_404(draft)
-    told = findings.told(findings.of(found), g.locale)
+    found, refused = draft_or_404(draft), ""
+    try:
+        told = findings.told(findings.of(found), g.locale)
+    except (TooHardToCheck, CheckIsBusy) as why:
+        told, refused = [], refusal_text(why)
     files = sorted({finding["file"] for finding in told})
     return render_template(
         "studio/findings.html",
         draft=found,
         tab="findings",
+        refused=refused,
         by_file={file: [f for f in told if f["file"] == file] for file in files},
         errors=sum(f["severity"] == "error" for f in told),
         warnings=sum(f["severity"] == "warning" for f in told),

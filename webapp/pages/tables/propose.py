@@ -54,25 +54,20 @@ def _proposed(found: Standing, xml: str | None, draft: int | None) -> ResponseRe
     process, decision = found.process, found.own.decision
     with connections.take() as connection:
         files = standing.files_of(connection, process) or {}
-        try:
-            if xml is not None:
-                checking.checked(files, decision, xml)
+    try:
+        if xml is not None:
+            checking.checked(files, decision, xml)
+        with connections.take() as connection:
             made = register.propose(
-                connection,
-                process,
-                decision,
-                xml,
-                effective_from=day,
-                basis=request.form.get("basis", ""),
-                by=me().id,
-                draft=draft,
-            )
-        except NotATable as refused:
-            return _refused(found, [refusal_text(refused), *map(finding_words, refused.findings)])
-        except checking.AnotherQuestion as refused:
-            return _refused(found, [t("tables-another-question", differ="、".join(map(str, refused.facts["differ"])))])  # type: ignore[call-overload]
-        except Rejection as refused:
-            return _refused(found, [refusal_text(refused)])
+                connection, process, decision, xml,
+                effective_from=day, basis=request.form.get("basis", ""), by=me().id, draft=draft,
+            )  # fmt: skip
+    except NotATable as refused:
+        return _refused(found, [refusal_text(refused), *map(finding_words, refused.findings)])
+    except checking.AnotherQuestion as refused:
+        return _refused(found, [t("tables-another-question", differ="、".join(map(str, refused.facts["differ"])))])  # type: ignore[call-overload]
+    except Rejection as refused:
+        return _refused(found, [refusal_text(refused)])
     flash(t("tables-proposed"), "good")
     return redirect(url_for("tables.publication", number=made.id), 303)
 
