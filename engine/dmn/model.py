@@ -29,6 +29,7 @@ class Model:
         self.graph = graph
         self.findings: Sequence[Finding] = tuple(report.findings)
         self.doubts: Sequence[tuple[str, Note]] = tuple(report.doubts)
+        self._free: dict[str, frozenset[str]] = {}
 
     @property
     def decisions(self) -> Mapping[str, str]:
@@ -47,6 +48,8 @@ class Model:
 
     def free(self, decision: str) -> frozenset[str]:
         """The names that the decision (by id or name), with all it requires, may take from the context; some may be local."""
+        if decision in self._free:
+            return self._free[decision]
         found: set[str] = set()
         todo: list[Node] = [self._find(Decision, decision)]
         seen: set[Node] = set()
@@ -58,7 +61,8 @@ class Model:
                 if isinstance(node, Input):
                     found.add(node.name)
                 todo += [needed for _, needed in node.needs]
-        return frozenset(found)
+        self._free[decision] = frozenset(found)
+        return self._free[decision]
 
     def evaluate(self, decision: str, context: Mapping[str, Any], *, now: datetime | None = None) -> Result:
         """The value of a decision (by id or name), with why. `context` holds the input data by name; what the model uses without

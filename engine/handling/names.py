@@ -30,7 +30,7 @@ class Names:
         self._entered: dict[str, tuple[Any, Any]] = {}
 
     def of(self, names: Iterable[str], file: Mapping[str, Any], local: Mapping[str, Any]) -> dict[str, Any]:
-        """The context of an expression that takes these names."""
+        """The context of an expression or a decision that takes these names."""
         found = {}
         for name in names:
             if name in local:
@@ -49,10 +49,6 @@ class Names:
         if known is None or known[0] is not value:
             known = self._entered[name] = (value, enter(value, Run()))
         return known[1]
-
-    def own(self) -> dict[str, Any]:
-        """All that the engine adds."""
-        return {name: self._own(name) for name in RESERVED}
 
     def _own(self, name: str) -> Any:
         if name == "clock":

@@ -136,7 +136,7 @@ class Turn:
 
     def decide(self, element: Element, local: Mapping[str, Any]) -> Any:
         decision, dated = self.surroundings.decision(self.definition, element.decision or "", self.now)
-        context = {**self.file, **self.names.own(), **local}
+        context = self.names.of(decision.model.free(decision.id), self.file, local)
         result = decision.model.evaluate(decision.id, context, now=self.local_now)
         value = feel.plain(result.value)
         inputs, rules = explain(result)
