@@ -13,7 +13,7 @@ from engine.moments import iso, moment
 from engine.spiff.nodes.catching import CatchEvent
 from engine.spiff.nodes.tasks import UserTask
 from engine.spiff.token import LOADED, LOOK_AGAIN, READY, WAITING, Token
-from engine.spiff.triggers import Armed, DateTimer, Timer
+from engine.spiff.triggers import Armed, Timer
 from engine.spiff.workflow import locals_of
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ def _refresh(attempt: Attempt, token: Token) -> None:
             if node.priority is not None and _moves(attempt, token, node.priority):
                 inner["priority"] = int(turn.evaluate(node.priority, locals_of(token)))
     elif isinstance(node, CatchEvent) and token._state == WAITING and "on" in inner:
-        for trigger, armed in zip(node.definitions, inner["on"], strict=True):
-            if isinstance(trigger, DateTimer) and _moves(attempt, token, trigger.expression):
-                trigger.refresh(armed, turn, locals_of(token))
+        for index, date in node.dates:
+            if _moves(attempt, token, date.expression):
+                date.refresh(inner["on"][index], turn, locals_of(token))
 
 
 def _moves(attempt: Attempt, token: Token, expression: Evaluable | None) -> bool:

@@ -8,7 +8,6 @@ from typing import cast
 from engine.spiff.nodes.catching import CatchEvent
 from engine.spiff.nodes.gateways import InclusiveGateway
 from engine.spiff.token import READY, WAITING, Token
-from engine.spiff.triggers import Condition
 from engine.spiff.workflow import CaseWorkflow, Scope, SubScope, locals_of
 
 Guard = Callable[[Token], bool]
@@ -43,12 +42,10 @@ def finish(scope: Scope) -> None:
 
 def _joins(workflow: CaseWorkflow) -> bool:
     """Inclusive joins, now that nothing else moves."""
-    for scope in workflow.scopes():
-        for token in scope.tokens():
-            node = token.task_spec
-            if token._state == WAITING and isinstance(node, InclusiveGateway) and node.look(scope):
-                return True
-    return False
+    return any(
+        token._state == WAITING and isinstance(token.task_spec, InclusiveGateway) and token.task_spec.look(token.workflow)
+        for token in workflow.all_tokens()
+    )
 
 
 def _conditions(workflow: CaseWorkflow, complain: Complaint) -> bool:
@@ -58,14 +55,13 @@ def _conditions(workflow: CaseWorkflow, complain: Complaint) -> bool:
         if token._state != WAITING or "on" not in token.internal_data:
             continue
         event = cast(CatchEvent, token.task_spec)
-        for index, definition in enumerate(event.definitions):
-            if isinstance(definition, Condition):
-                try:
-                    rises = definition.rises(token.internal_data["on"][index], workflow.turn, locals_of(token))
-                except Exception as error:
-                    complain(token, error)
-                    continue
-                if rises:
-                    event.fire(token, index)
-                    moved = True
+        for index, condition in event.conditions:
+            try:
+                rises = condition.rises(token.internal_data["on"][index], workflow.turn, locals_of(token))
+            except Exception as error:
+                complain(token, error)
+                continue
+            if rises:
+                event.fire(token, index)
+                moved = True
     return moved

@@ -6,12 +6,13 @@ from engine.diagram import Element
 from engine.spiff.nodes.node import Node, turn_of
 from engine.spiff.specification import ScopeSpec
 from engine.spiff.token import FUTURE, READY, STARTED, WAITING, Token
-from engine.spiff.triggers import Trigger, trigger
+from engine.spiff.triggers import Condition, DateTimer, Trigger, trigger
 from engine.spiff.workflow import locals_of
 
 
 class CatchEvent(Node):
-    """`on` of a token holds for each definition the number of its open work and, for timers, when it is due."""
+    """`on` of a token holds for each definition the number of its open work and, for timers, when it is due. `conditions` and
+    `dates`: those of the definitions, with their index, that are looked at again after every step."""
 
     repeats = False
     """Whether it listens on after it fired."""
@@ -19,6 +20,9 @@ class CatchEvent(Node):
     def __init__(self, scope: ScopeSpec, element: Element, name: str | None = None) -> None:
         super().__init__(scope, element, name)
         self.definitions: tuple[Trigger, ...] = tuple(trigger(event) for event in element.events)
+        numbered = tuple(enumerate(self.definitions))
+        self.conditions = tuple((index, one) for index, one in numbered if isinstance(one, Condition))
+        self.dates = tuple((index, one) for index, one in numbered if isinstance(one, DateTimer))
 
     def begin(self, token: Token) -> None:
         if not self.definitions:
