@@ -1,98 +1,18 @@
-"""The lists of the inbox: order, pages that neither repeat nor leave out, filters, neighbours, counts, and their indexes."""
+"""The lists of the inbox: order, pages that neither repeat nor leave out, neighbours, counts, and for whom what exists."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from flask import Flask
 
-from webapp.casework.actors import Actor
-from webapp.casework.flags import Flag
+from tests.support.full_inbox import EVERYTHING, HANDLER, START, every_page, person, run
 from webapp.casework.queries import inbox
-from webapp.casework.queries.inbox import Filters, InboxRow, scan
+from webapp.casework.queries.inbox import Filters
 from webapp.database import connections
 from webapp.models import WorkItem, db
-
-START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
-EVERYTHING = Filters()
-
-CASES = """
-INSERT INTO "case" (id, number, query_code, process, definition, status, version, state, file, title, category, urgency, place,
-                    channel, flags, opened_at, head_hash)
-SELECT n, '20260302-' || lpad(n::text, 6, '0'), 'CODE', 'complaint', 'complaint@0', 'active', 1, '', '{}',
-       (ARRAY['路灯不亮', '井盖缺失', '噪音扰民', '垃圾堆放', '道路积水'])[1 + n %% 5] || n,
-       (ARRAY['roads', 'roads.light', 'roads.light.dark', 'noise'])[1 + n %% 4], 'general',
-       (ARRAY['west', 'mill', 'mill1'])[1 + n %% 3], (ARRAY['hotline', 'web'])[1 + n %% 2], (n %% 10 = 0)::int * 5,
-       %(start)s, ''
-FROM generate_series(1, %(count)s) n
-"""
-ITEMS = """
-INSERT INTO work_item (case_id, task, number, process, title, urgency, element, phase, role, unit, assignee_id, priority, due_at,
-                       state, created_at, category, place, channel, flags)
-SELECT id, 1, number, process, title, urgency, 'triage', CASE WHEN id %% 7 = 0 THEN 'review' ELSE 'intake' END,
-       CASE WHEN id %% 3 = 0 THEN 'dispatcher' ELSE 'unit_clerk' END, 'unit' || id %% 4, NULL, 50,
-       CASE WHEN id %% 11 = 0 THEN NULL ELSE %(start)s + (id * 7919 %% %(count)s) * interval '3 minutes' END, 'open',
-       %(start)s + (id * 31 %% %(count)s) * interval '1 minute', category, place, channel, flags
-FROM "case"
-"""
-UNITS = """
-INSERT INTO org_unit (code, parent, path, tier, kind, name, name_en, sort_key, active) VALUES
-    ('city', NULL, '/city/', 'city', 'territory', '市', NULL, '1', true),
-    ('west', 'city', '/city/west/', 'street', 'territory', '西街', 'West', '2', true),
-    ('mill', 'city', '/city/mill/', 'street', 'territory', '磨坊街道', 'Mill', '3', true),
-    ('mill1', 'mill', '/city/mill/mill1/', 'community', 'territory', '水车社区', 'Wheel', '4', true)
-"""
-CATEGORIES = """
-INSERT INTO category (code, parent, level, name, active) VALUES
-    ('roads', NULL, 1, '市政', true), ('roads.light', 'roads', 2, '照明', true),
-    ('roads.light.dark', 'roads.light', 3, '路灯熄灭', true), ('noise', NULL, 1, '噪声', true)
-"""
-
-
-def fill(count: int) -> None:
-    """`count` open items over four units and two roles; one in eleven has no due date, one in ten two marks."""
-    with connections.take() as connection:
-        connection.execute(UNITS)
-        connection.execute(CATEGORIES)
-        connection.execute(CASES, {"start": START, "count": count})
-        connection.execute(ITEMS, {"start": START, "count": count})
-
-
-@pytest.fixture
-def filled(app: Flask) -> Iterator[Flask]:
-    fill(600)
-    with app.app_context():
-        yield app
-
-
-def person(*positions: tuple[str, str], user: int = 5, clearances: frozenset[str] = frozenset()) -> Actor:
-    return Actor(
-        kind="user", user_id=user, positions=frozenset(positions), clearances=clearances, may_be_recused=False
-    )  # fmt: skip
-
-
-HANDLER = person(("unit_clerk", "unit1"), ("unit_clerk", "unit2"), ("dispatcher", "unit2"))
-
-
-def every_page(filters: Filters = EVERYTHING, which: str = "queue", by: Actor = HANDLER) -> list[InboxRow]:
-    rows: list[InboxRow] = []
-    after = None
-    while True:
-        page = inbox.page(which, by, filters, after)
-        rows += page.rows
-        after = page.after
-        if after is None:
-            return rows
-
-
-def run(statement: str, *values: object) -> None:
-    """Change something behind the lists' back."""
-    with connections.take() as connection:
-        connection.execute(statement, values)
-    db.session.rollback()
 
 
 def test_what_is_due_first_comes_first_and_what_has_no_limit_last(filled: Flask) -> None:
@@ -152,51 +72,6 @@ def test_done_work_is_listed_newest_first(filled: Flask) -> None:
     assert len(rows) == 70
     assert all(a.ended_at > b.ended_at for a, b in pairwise(rows))
     assert second.after is None
-
-
-@pytest.mark.parametrize("newest", [False, True])
-@pytest.mark.parametrize(
-    ("filters", "passes"),
-    [
-        ({"phase": "review"}, lambda row: row.phase == "review"),
-        ({"urgency": "urgent"}, lambda row: False),
-        ({"channel": "web"}, lambda row: row.channel == "web"),
-        ({"category": "roads"}, lambda row: row.category.startswith("roads")),
-        ({"category": "roads.light"}, lambda row: row.category.startswith("roads.light")),
-        ({"place": "mill"}, lambda row: row.place in {"mill", "mill1"}),
-        ({"place": "mill1", "channel": "web"}, lambda row: row.place == "mill1" and row.channel == "web"),
-        ({"flags": int(Flag.SUSPENDED)}, lambda row: row.flags & Flag.SUSPENDED),
-        ({"flags": int(Flag.SUSPENDED | Flag.CHASED)}, lambda row: False),
-        ({"words": "井盖"}, lambda row: "井盖" in row.title),
-        (
-            {"words": "井盖", "category": "roads.light.dark"},
-            lambda row: "井盖" in row.title and row.category == "roads.light.dark",
-        ),
-        ({"words": "照明"}, lambda row: row.category.startswith("roads.light")),
-        ({"words": "水车"}, lambda row: row.place == "mill1"),
-        ({"words": "Wheel"}, lambda row: row.place == "mill1"),
-        ({"words": "20260302-000001"}, lambda row: row.number == "20260302-000001"),
-        ({"due_before": START + timedelta(hours=5)}, lambda row: row.due_at and row.due_at < START + timedelta(hours=5)),
-        (
-            {"due_from": START + timedelta(hours=5), "due_before": START + timedelta(hours=9)},
-            lambda row: row.due_at and START + timedelta(hours=5) <= row.due_at < START + timedelta(hours=9),
-        ),
-    ],
-)
-@pytest.mark.parametrize("head", [scan.HEAD, 3], ids=["head", "index"])
-def test_filters_mean_what_they_say(
-    filled: Flask, monkeypatch: pytest.MonkeyPatch, filters: dict, passes: Callable, newest: bool, head: int
-) -> None:
-    """Through the head of the list and through the indexes of the filters alike."""
-    everything = every_page(Filters(newest=newest))
-    monkeypatch.setattr(scan, "HEAD", head)
-    monkeypatch.setattr(scan, "HEAD_FOR_WORDS", head)
-    assert every_page(Filters(**filters, newest=newest)) == [row for row in everything if passes(row)]
-
-
-def test_words_are_searched_as_written_not_as_patterns(filled: Flask) -> None:
-    assert every_page(Filters(words="%路_")) == []
-    assert every_page(Filters(words="'; DROP TABLE work_item; --")) == []
 
 
 def test_nobody_without_a_seat_has_a_queue(filled: Flask) -> None:
@@ -269,32 +144,3 @@ def test_what_came_since_is_told_apart_from_what_was_there(filled: Flask) -> Non
     assert inbox.newer("mine", HANDLER, EVERYTHING, since) == []
     run("UPDATE work_item SET assignee_id = 5, taken_at = %s WHERE case_id = %s", since + timedelta(days=1), newest[9].case_id)
     assert inbox.newer("mine", HANDLER, EVERYTHING, since) == [(newest[9].case_id, 1)]
-
-
-PLANS = {
-    "queue": "SELECT due_at, case_id, task FROM work_item WHERE state = 'open' AND unit = 'unit1' AND role = 'unit_clerk' "
-    "AND assignee_id IS NULL AND due_at IS NOT NULL AND (due_at, case_id, task) > (%(at)s, 0, 0) ORDER BY 1, 2, 3 LIMIT 51",
-    "unit": "SELECT due_at, case_id, task FROM work_item WHERE state = 'open' AND unit = 'unit1' "
-    "AND due_at IS NOT NULL AND (due_at, case_id, task) > (%(at)s, 0, 0) ORDER BY 1, 2, 3 LIMIT 51",
-    "category": "SELECT due_at, case_id, task FROM work_item WHERE ended_at IS NULL AND unit = 'unit1' "
-    "AND category = 'roads.light' AND due_at IS NOT NULL AND (due_at, case_id, task) > (%(at)s, 0, 0) ORDER BY 1, 2, 3 LIMIT 51",
-    "newest": "SELECT created_at, case_id, task FROM work_item WHERE state = 'open' AND unit = 'unit1' "
-    "AND (created_at, case_id, task) < (%(at)s, 0, 0) ORDER BY 1 DESC, 2 DESC, 3 DESC LIMIT 51",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", PLANS)
-def test_a_page_is_read_from_the_index_and_stops_there(app: Flask, name: str) -> None:
-    """Rows touched must not grow with the list: the plan of a page may not sort or scan it."""
-    fill(20_000)
-    with connections.take() as connection:
-        connection.execute("ANALYZE work_item")
-        (plan,) = connection.execute(
-            f"EXPLAIN (ANALYZE, FORMAT JSON) {PLANS[name]}", {"at": START + timedelta(days=3)}
-        ).fetchone()
-    assert _kinds(plan[0]["Plan"]) <= {"Limit", "Index Only Scan", "Index Scan"}
-    assert plan[0]["Plan"]["Actual Rows"] == 51
-
-
-def _kinds(plan: dict) -> set[str]:
-    return {plan["Node Type"]}.union(*(_kinds(below) for below in plan.get("Plans", ())))
