@@ -67,6 +67,8 @@ def test_an_exported_list_names_the_cases_in_it(site: Flask, request_of: str, co
     visitor(site, "intake").get("/inbox.csv?list=queue")
     entry = next(entry for entry in _seen(connected).entries if entry.kind == "exported")
     assert request_of in entry.about["listed"]
+    told = visitor(site, "audit").get("/audit/log").words
+    assert f"所列案件 {len(entry.about['listed'])} 件" in " ".join(told.split())
 
 
 def test_a_program_that_reads_the_case_says_its_purpose_once_an_hour(site: Flask, request_of: str, connected: Connection) -> None:

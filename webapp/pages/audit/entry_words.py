@@ -85,7 +85,7 @@ SPECIAL: dict[str, Callable[[Any], str]] = {
     "severity": _coded("finding-severity"), "method": _coded("sample-method-short"), "class": _coded("retention-class"),
     "what": _coded("audit-what"), "successor": unit_name, "parent": unit_name, "deed": _coded("audit-deed"),
     "in_spite_of": lambda rules: t("list-comma").join(t(f"duties-{rule}") for rule in rules),
-    "how": _coded("audit-how"), "listed": lambda found: t("audit-persons-found", n=len(found)),
+    "how": _coded("audit-how"), "listed": lambda found: t("audit-cases-listed", n=len(found)),
     "by_what": lambda code: t(f"audit-by-{code}-number"), "days": lambda days: t("audit-days", n=len(days)),
 }  # fmt: skip
 """Keys of `about` whose values are codes or numbers of something that has a name."""

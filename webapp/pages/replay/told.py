@@ -115,9 +115,9 @@ def _words(identity: str, name: str, value: Any) -> Any:
     if name == "limit":
         return limit_words(value)
     if name == "unit":
-        return "、".join(unit_name(code) for code in value)
+        return t("list-comma").join(unit_name(code) for code in value)
     if name == "elements":
-        return "、".join(element_name(identity, element) for element in value)
+        return t("list-comma").join(element_name(identity, element) for element in value)
     if name == "definition":
         return f"{process_name(value)} {value.partition('@')[2][:8]}"
     return t(f"replay-status-{value}") if name == "status" else value

@@ -120,6 +120,7 @@ audit-seen-count = { $n } entries, { $own } of them about this person’s own da
 audit-unseen = Nobody has looked
 audit-unseen-next = Masked values do not count.
 audit-persons-found = { $n }
+audit-cases-listed = { $n }
 audit-days = { $n } days
 audit-finding = { $place }: { $what }
 audit-at-seal = seal { $number }

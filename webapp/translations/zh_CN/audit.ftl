@@ -120,6 +120,7 @@ audit-seen-count = { $n } 条记录，其中 { $own } 条看的是此人的信�
 audit-unseen = 没有人看过
 audit-unseen-next = 遮蔽后的内容不计入。
 audit-persons-found = { $n } 人
+audit-cases-listed = { $n } 件
 audit-days = { $n } 天
 audit-finding = { $place }：{ $what }
 audit-at-seal = 封存 { $number }
