@@ -34,10 +34,13 @@ def wrong_cells(file: bytes, before: Written, rows: Sequence[Row]) -> list[Wrong
     found = {(wrong.row, wrong.column): wrong for wrong in _unreadable(file, before, rows)}
     names = _names(before)
     limits = _columns_of_limits(before)
+    listed = [listed_texts(heading.allowed) for heading in before.headings]
     for number, row in enumerate(rows):
+        if (len(row.inputs), len(row.outputs)) != (len(before.inputs), len(before.outputs)):
+            continue  # the evaluator says so
         for column, (heading, cell) in enumerate(zip(before.headings, row.cells, strict=True)):
             of_answer = column >= len(before.inputs)
-            for wrong in _judged(number, column, heading, cell, names, of_answer, column in limits):
+            for wrong in _judged(number, column, heading, listed[column], cell, names, of_answer, column in limits):
                 found[number, column] = wrong
     return [found[place] for place in sorted(found)]
 
@@ -60,7 +63,14 @@ def _unreadable(file: bytes, before: Written, rows: Sequence[Row]) -> Iterator[W
 
 
 def _judged(
-    row: int, column: int, heading: Heading, cell: str, names: frozenset[str], of_answer: bool, of_limits: bool
+    row: int,
+    column: int,
+    heading: Heading,
+    listed: list[str] | None,
+    cell: str,
+    names: frozenset[str],
+    of_answer: bool,
+    of_limits: bool,
 ) -> Iterator[Wrong]:
     if of_answer and cell in ("", "-"):
         yield Wrong(row=row, column=column, code="no_answer")
@@ -68,7 +78,7 @@ def _judged(
     if heading.type == "string" and _BARE.fullmatch(cell) and cell not in (*_VALUES, "-") and cell not in names:
         yield Wrong(row=row, column=column, code="unquoted", facts={"cell": cell, "instead": _quoted(cell)})
         return
-    listed, said = listed_texts(heading.allowed), listed_texts(cell)
+    said = listed_texts(cell)
     if (
         listed is not None
         and said is not None
@@ -92,7 +102,7 @@ def _columns_of_limits(table: Written) -> frozenset[int]:
     """Numbers of the columns in which every text that is written is a limit."""
     found = set()
     for column in range(len(table.headings)):
-        said = [text for row in table.rows for text in listed_texts(row.cells[column]) or ()]
+        said = [text for row in table.rows for cell in row.cells[column : column + 1] for text in listed_texts(cell) or ()]
         if said and all(map(_is_limit, said)):
             found.add(column)
     return frozenset(found)

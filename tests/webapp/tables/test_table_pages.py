@@ -28,12 +28,17 @@ def sheet(person: Visitor, cell: str, value: object) -> io.BytesIO:
 
 
 def propose(person: Visitor, cell: str, value: object, days: int = 1) -> Visitor:
+    return offer(person, sheet(person, cell, value), days)
+
+
+def offer(person: Visitor, content: io.BytesIO, days: int = 1) -> Visitor:
+    """A workbook is handed in."""
     person.get(SLA)
     token = re.search(r'name="csrf_token" value="([^"]+)"', person.page)
     assert token
     answer = person.client.post(f"{SLA}/propose", data={
         "csrf_token": token[1], "how": "sheet", "effective_from": (register.today() + timedelta(days=days)).isoformat(),
-        "basis": "市政府办12号", "sheet": (sheet(person, cell, value), "sla.xlsx"),
+        "basis": "市政府办12号", "sheet": (content, "sla.xlsx"),
     }, content_type="multipart/form-data", follow_redirects=True)  # fmt: skip
     person.page, person.status = answer.get_data(as_text=True), answer.status_code
     return person

@@ -4,6 +4,7 @@ table is in force beside the draft's own."""
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import orjson
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
@@ -26,11 +27,10 @@ from webapp.studio import drafts
 from webapp.studio.drafts import Draft
 from webapp.studio.paths import LARGEST_FILE
 from webapp.tables import checking, register, standing
-from webapp.tables.cells import wrong_cells
 from webapp.tables.comparing import compared
 from webapp.tables.contents import NEW, Listed, listed
+from webapp.tables.reading import sheet_of, wrong_in
 from webapp.tables.sheet import LARGEST_FILE as LARGEST_SHEET
-from webapp.tables.sheet import read_sheet
 from webapp.tables.standing import Standing
 
 pages = Blueprint("studio_tables", __name__, url_prefix="/studio/drafts/<int:draft>/tables")
@@ -57,20 +57,12 @@ def check(draft: int) -> ResponseReturnValue:
     except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
         abort(400)
     try:
-        here = tables(text)
+        return jsonify(problems=_problems(text, _base_tables(found, path)))
     except DmnError as refused:
-        return jsonify(problems=[{"decision": "", "row": -1, "column": -1, "words": str(refused)}])
-    before = _base_tables(found, path)
-    told = []
-    for id, table in here.items():
-        like = before.get(id, table)
-        like = like if like.question == table.question and _same_order(like, table) else table
-        for wrong in wrong_cells(text, like, table.rows):
-            heading = heading_name("", table.headings[wrong.column]) if wrong.column >= 0 else ""
-            told.append(
-                {"decision": id, "row": wrong.row, "column": wrong.column, "heading": heading, "words": wrong_words(wrong)}
-            )
-    return jsonify(problems=told)
+        words = str(refused)
+    except Rejection as refused:
+        words = refusal_text(refused)
+    return jsonify(problems=[{"decision": "", "row": -1, "column": -1, "words": words}])
 
 
 @pages.get("/<decision>.xlsx")
@@ -89,7 +81,10 @@ def bring(draft: int, decision: str) -> ResponseReturnValue:
     one, table = _listed(found, decision)
     upload = request.files.get("sheet")
     file = found.files[one.file].encode()
-    sheet = read_sheet(upload.read(LARGEST_SHEET + 1) if upload else b"", file, table)
+    try:
+        sheet = sheet_of(upload.read(LARGEST_SHEET + 1) if upload else b"", file, table)
+    except Rejection as refused:
+        return _page(found, decision, [refusal_text(refused)]), 422
     if sheet.errors:
         return _page(found, decision, complaints(sheet.errors)), 422
     return _kept(found, one.file, with_rows(file, decision, sheet.rows).decode(), decision)
@@ -116,6 +111,20 @@ def add(draft: int) -> ResponseReturnValue:
         flash(t("tables-id-taken"), "bad")
         return redirect(url_for("studio_tables.show", draft=draft), 303)
     return _kept(found, f"{id}.dmn", NEW.format(id=id), id)
+
+
+def _problems(text: bytes, before: Mapping[str, Written]) -> list[dict[str, object]]:
+    """Errors: DmnError, those of webapp.tables.reading."""
+    told = []
+    for id, table in tables(text).items():
+        like = before.get(id, table)
+        like = like if like.question == table.question and _same_order(like, table) else table
+        for wrong in wrong_in(text, like, table.rows):
+            heading = heading_name("", table.headings[wrong.column]) if wrong.column >= 0 else ""
+            told.append(
+                {"decision": id, "row": wrong.row, "column": wrong.column, "heading": heading, "words": wrong_words(wrong)}
+            )
+    return told
 
 
 def _page(draft: Draft, asked: str | None, wrong: list[str] | None = None) -> str:

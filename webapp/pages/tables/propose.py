@@ -19,7 +19,8 @@ from webapp.pages.tables.show import own_text, text_of
 from webapp.pages.texts import t
 from webapp.tables import checking, register, standing
 from webapp.tables.checking import NotATable
-from webapp.tables.sheet import LARGEST_FILE, read_sheet
+from webapp.tables.reading import sheet_of
+from webapp.tables.sheet import LARGEST_FILE
 from webapp.tables.standing import Standing
 
 
@@ -80,7 +81,10 @@ def _from_sheet(found: Standing) -> str | ResponseReturnValue:
     base = own_text(found) if found.counts is None else text_of(found, found.counts)
     with connections.take() as connection:
         files = standing.files_of(connection, found.process) or {}
-    sheet = read_sheet(content, files[found.file].encode(), found.table)
+    try:
+        sheet = sheet_of(content, files[found.file].encode(), found.table)
+    except Rejection as refused:
+        return _refused(found, [refusal_text(refused)], of_sheet=True)
     if sheet.errors:
         return _refused(found, complaints(sheet.errors), of_sheet=True)
     return with_rows(base.encode(), found.own.decision, sheet.rows).decode()
