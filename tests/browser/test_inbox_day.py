@@ -37,9 +37,7 @@ def test_one_task_takes_three_interactions_and_the_next_one_opens(site: Site, de
     page.goto(f"{site.address}/inbox?list=queue&words={pair}")
     page.evaluate("sessionStorage.told = 0")
     page.locator("tr[data-row] [data-open]").first.click()
-    page.wait_for_load_state("networkidle")
     page.locator("input[name=decision][value=dispatch]").check()
-    page.wait_for_load_state("networkidle")  # what an answer hides moves the button
     page.locator("form[data-conditions] button.primary").click()
     expect(page.locator(".note.good")).to_be_visible()
     expect(page).to_have_title(re.compile(numbers[1]))
@@ -56,6 +54,23 @@ def test_whoever_is_faster_than_the_script_of_the_form_is_not_held_up(site: Site
     page.locator("form[data-conditions] button.primary").click()
     expect(page.locator(".note.good")).to_be_visible()
     assert held
+
+
+def test_a_button_stands_still_while_it_is_pressed(site: Site, desk_of: DeskOf) -> None:
+    pair, _ = several(site, 1)
+    page = desk_of("intake").go(f"/inbox?list=queue&words={pair}")
+    page.locator("tr[data-row] [data-open]").first.click()
+    button, told = page.locator("form[data-conditions] button.primary"), page.locator("[data-field=told_text]")
+    page.locator("input[name=decision][value=answered_directly]").check()
+    expect(told).to_be_visible()
+    with page.expect_response("**/conditions*"):
+        button.hover()
+        page.mouse.down()
+        page.evaluate("document.querySelector('input[name=decision][value=dispatch]').click()")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(told).to_be_visible()
+    page.mouse.up()
+    expect(page.locator(".note.good")).to_be_visible()
 
 
 def test_keys_move_mark_and_open_but_take_nothing_that_is_typed(site: Site, desk_of: DeskOf) -> None:

@@ -8,13 +8,21 @@ function apply(form, off) {
   }
 }
 
+// A button that moves away while it is pressed is not pressed: nothing moves until it is released.
+async function released() {
+  if (!document.querySelector("button:active")) return;
+  await new Promise((resolve) => addEventListener("pointerup", () => setTimeout(resolve), { once: true }));
+}
+
 let waiting = 0;
 async function ask(form) {
   const turn = ++waiting;
   form.noValidate = true; // until the answer is there the browser would insist on fields that may not apply; the server knows
   const answer = await fetch(form.dataset.conditions, { method: "POST", body: new FormData(form), credentials: "same-origin" });
+  const off = answer.ok ? (await answer.json()).off : null;
+  await released();
   if (turn !== waiting) return;
-  if (answer.ok) apply(form, (await answer.json()).off);
+  if (off) apply(form, off);
   form.noValidate = false;
 }
 
@@ -32,8 +40,11 @@ function isTouched(form) {
 }
 
 // The page comes with noValidate: until it is known what applies, the browser insists on nothing.
-for (const form of document.querySelectorAll("form[data-conditions]")) {
+async function begin(form) {
+  await released();
   apply(form, JSON.parse(form.dataset.off));
-  if (isTouched(form)) ask(form);
+  if (isTouched(form)) await ask(form);
   else form.noValidate = false;
 }
+
+for (const form of document.querySelectorAll("form[data-conditions]")) begin(form);
