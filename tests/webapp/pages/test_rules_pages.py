@@ -118,3 +118,11 @@ def test_the_yearly_notice_makes_a_provisional_year_official(site: Flask) -> Non
     assert "已按放假通知" in admin.words, admin.words
     admin.get("/rules/calendar").send("/rules/calendar/notice", file=(io.BytesIO(b"{}"), "x.json"))
     assert "不是有效的放假通知" in admin.words
+
+
+def test_public_holidays_have_names_in_both_languages(site: Flask) -> None:
+    admin = visitor(site, "admin").get("/rules/calendar?year=2020")
+    assert "国庆节、中秋节" in admin.words
+    admin.send("/language", locale="en").get("/rules/calendar?year=2020")
+    assert "National Day and Mid-Autumn Festival" in admin.words
+    admin.send("/language", locale="zh_CN")

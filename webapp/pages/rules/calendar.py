@@ -29,6 +29,11 @@ from webapp.pages.rules.blueprint import may_keep_calendar, pages
 from webapp.pages.texts import t
 
 KINDS = ("local_closure", "holiday", "makeup_workday", "workday", "rest")
+HOLIDAYS = {
+    "元旦": "new-year", "春节": "spring-festival", "清明节": "tomb-sweeping", "劳动节": "labour", "端午节": "dragon-boat",
+    "中秋节": "mid-autumn", "国庆节": "national-day",
+}  # fmt: skip
+"""Name in the notices of the State Council -> the end of its key in the catalogues."""
 LARGEST_NOTICE = 200_000
 LONGEST = 60
 """Days that one entry may change."""
@@ -49,8 +54,14 @@ def calendar() -> ResponseReturnValue:
         "rules/calendar.html", year=year, official=year in known.published_years, working=sum(map(known.is_workday, each)),
         special=[one for one in days_between(known, begin, end, names) if one.first in known.days], kinds=KINDS,
         hours=[(spans.spell(windows), count) for windows, count in hours.most_common() if windows], may_keep=may_keep_calendar(),
-        today=now().astimezone(CITY_TIME).date(),
+        today=now().astimezone(CITY_TIME).date(), name_of_day=_name_of_day,
     )  # fmt: skip
+
+
+def _name_of_day(name: str) -> str:
+    """Public holidays in the reader's language; what a city named itself, as it named it."""
+    parts = name.split("、")
+    return t("calendar-names-joined").join(t(f"calendar-day-{HOLIDAYS[part]}") if part in HOLIDAYS else part for part in parts)
 
 
 @pages.post("/calendar/notice")
