@@ -1,0 +1,8 @@
+"""Nothing yet."""
+
+revision = "0025"
+down_revision = "0024"
+
+
+def upgrade() -> None:
+    pass
