@@ -48,7 +48,7 @@ def test_whoever_is_faster_than_the_script_of_the_form_is_not_held_up(site: Site
     pair, _ = several(site, 1)
     page = desk_of("intake").go(f"/inbox?list=queue&words={pair}")
     held: list[Route] = []
-    page.route("**/assets/work-*.js", lambda route: held.append(route))
+    page.route("**/assets/app-*.js", lambda route: held.append(route))
     page.locator("tr[data-row] [data-open]").first.click()
     page.locator("input[name=decision][value=dispatch]").check()
     page.locator("form[data-conditions] button.primary").click()

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
 // `app` is on every page, each of the others on the pages that need it. No inline output: the pages forbid inline scripts.
-const ENTRIES = ["app", "board", "map", "campaign", "inbox", "work", "grid", "grid-worker", "diagram", "forms", "studio", "studio-diagram", "findings", "outline", "compare", "tables", "studio-tables", "studio-forms", "studio-texts", "replay", "audit", "trial", "mining", "mining-map"];
+const ENTRIES = ["app", "board", "map", "campaign", "inbox", "grid", "grid-worker", "diagram", "forms", "studio", "studio-diagram", "findings", "outline", "compare", "tables", "studio-tables", "studio-forms", "studio-texts", "replay", "audit", "trial", "mining", "mining-map"];
 
 export default defineConfig({
   base: "/static/dist/",

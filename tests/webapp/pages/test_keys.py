@@ -17,20 +17,21 @@ from webapp.pages.keys import KEYS, keys_of
 SCRIPTS = ROOT / "webapp" / "assets" / "scripts"
 TEMPLATES = ROOT / "webapp" / "templates"
 DIST = ROOT / "webapp" / "static" / "dist"
-PAGES = ("inbox", "task", "case")
+PAGES = ("inbox", "task", "case", "bulk", "other")
 MOST_KILOBYTES = 100
 
 
 def done_by_scripts() -> set[str]:
     """Acts that a script teaches: entries of the object literals in the files about keys."""
-    files = (SCRIPTS / "keyboard.js", SCRIPTS / "work.js", *(SCRIPTS / "inbox").glob("*.js"))
+    files = (SCRIPTS / "keyboard.js", *(SCRIPTS / "inbox").glob("*.js"))
     text = "\n".join(file.read_text() for file in files)
     return set(re.findall(r"^  \"?([a-z][a-z-]*)\"?: \(\) =>", text, re.M)) | set(re.findall(r"teach\(\{ (\w+) \}\)", text))
 
 
 def pressed() -> set[str]:
     """Acts that a button or link of a template does."""
-    text = "\n".join(file.read_text() for file in TEMPLATES.glob("inbox/*.html"))
+    folders = ("inbox/*.html", "case/now.html", "notices/bell.html")
+    text = "\n".join(file.read_text() for folder in folders for file in TEMPLATES.glob(folder))
     written = set(re.findall(r'data-act="([a-z-]+)"', text))
     written |= {f"tab-{name}" for name in ("mine", "unit", "queue", "watching", "done") if 'data-act="tab-{{ name }}"' in text}
     return written | {f"bulk-{name}" for name in ("claim", "release", "assign", "reply", "extend") if 'data-act="bulk-{{' in text}

@@ -3,5 +3,6 @@ import "../styles/app.css";
 import "htmx.org";
 import "./choices.js";
 import "./conditions.js";
+import "./keyboard.js";
 import "./once.js";
 import "./menus.js";

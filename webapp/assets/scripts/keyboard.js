@@ -8,9 +8,19 @@ for (const row of dialog?.querySelectorAll("[data-keys]") ?? []) {
 }
 const begun = new Set([...bindings.keys()].filter((keys) => keys.includes(" ")).map((keys) => keys.split(" ")[0]));
 
+// The form somebody is typing in, or else the one that the page is there for.
+const TYPED_INTO = "input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]";
+const main = () => document.querySelector("form[data-main]");
+const typed = () => (document.activeElement?.matches(TYPED_INTO) && document.activeElement.form) || main();
 const acts = {
   help: () => (dialog.open ? dialog.close() : dialog.showModal()),
-  search: () => focus(document.querySelector("input[type=search]")),
+  search: () => focus(document.querySelector("main input[type=search]")),
+  form: () => [...(main()?.elements ?? [])].find((field) => field.type !== "hidden" && field.checkVisibility())?.focus(),
+  send: () => typed()?.requestSubmit(typed().querySelector("button.primary") ?? typed().querySelector("button:not([type=button])")),
+  account: () => {
+    press("account");
+    document.querySelector(".rail details.menu[open] a")?.focus();
+  },
 };
 
 // Pages add what only they can do. Everything else presses the button or link that says `data-act`.
@@ -36,7 +46,6 @@ function named(event) {
   return isLetter && event.shiftKey ? `Shift+${key.toUpperCase()}` : key;
 }
 
-const TYPED_INTO = "input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]";
 const PRESSED = "button, summary, a, input";
 let first = "";
 let since = 0;

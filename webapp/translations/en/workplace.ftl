@@ -155,3 +155,7 @@ key-tab-queue = To “To claim”
 key-tab-watching = To “Watching”
 key-tab-done = To “Done”
 key-help = Show this table
+key-open-step = Open the step that waits for you
+key-notices = To the notices
+key-account = To your own pages and sign out
+key-door = To “{ $page }”

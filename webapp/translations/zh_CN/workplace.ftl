@@ -155,3 +155,7 @@ key-tab-queue = 到“待认领”
 key-tab-watching = 到“关注”
 key-tab-done = 到“已办”
 key-help = 显示这张表
+key-open-step = 打开等您办理的环节
+key-notices = 到“消息”
+key-account = 打开本人菜单（设置、退出）
+key-door = 到“{ $page }”
