@@ -27,11 +27,16 @@ def answers_in_words(identity: str, element: str, answers: Mapping[str, Any]) ->
 
 
 def in_words(identity: str, form: str, field: Field, value: Any) -> Any:
-    """Codes become the labels of their choices, codes of units and categories become names; the rest stays."""
+    """Codes become the labels of their choices, codes of units and categories become names; the rest stays, files for example."""
     name = NAMES.get(field.source or "")
     if name:
         return [name(code) for code in value] if isinstance(value, list) else name(value)
     labels = {option.value: option_label(identity, form, field.key, option.value, option.label) for option in field.options}
     if isinstance(value, list):
-        return [labels.get(item, item) for item in value]
-    return labels.get(value, value) if not isinstance(value, dict) else value
+        return [_labelled(item, labels) for item in value]
+    return _labelled(value, labels)
+
+
+def _labelled(value: Any, labels: Mapping[str, str]) -> Any:
+    """Files and references to the vault are mappings, and nobody's choice."""
+    return value if isinstance(value, dict) else labels.get(value, value)

@@ -18,6 +18,7 @@ from webapp.casework.queries.inbox.subjects import subjects
 from webapp.forms import Field, fields_of
 from webapp.models import Case, db
 from webapp.pages.names import person_name
+from webapp.pages.other_person import must_be_another
 from webapp.pages.people import me
 from webapp.pages.process_texts import definition_of, element_name
 from webapp.pages.running import running
@@ -25,6 +26,7 @@ from webapp.pages.texts import moment, t
 
 ACTIONS = ("claim", "release", "assign", "reply", "extend")
 WITH_FORM = ("reply", "extend")
+DONE_BY_ME = ("claim", *WITH_FORM)
 MOST_AT_ONCE = 200
 
 NOT_FOR_MANY = ("duplicates",)
@@ -140,6 +142,8 @@ def _why(action: str, one: Planned, step: Step | None, to: int | None) -> str:
             return t("bulk-one-by-one")
         if row.assignee_id not in {None, me().id}:
             return t("refusal-claimed-by", person=person_name(row.assignee_id))
+    if action in DONE_BY_ME and must_be_another(one.case, row.element, me().id):
+        return t("refusal-same-person")
     if action == "assign" and to is None:
         return "" if ("AssignTask", row.task) in access.offered(me().actor, known) else t("refusal-not-allowed")
     return "" if access.is_allowed(me().actor, command_for(action, one, "", to=to), known) else t("refusal-not-allowed")

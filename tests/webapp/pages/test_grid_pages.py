@@ -13,7 +13,7 @@ from flask import Flask
 from lxml import html as parser
 from PIL import Image
 
-from tests.support.city import Visitor, visitor
+from tests.support.city import Visitor, task_of, visitor
 from webapp.database import connections
 from webapp.workers.drain import run_waiting_jobs
 
@@ -120,9 +120,14 @@ def test_an_event_is_settled_with_photos_and_checked_by_somebody_else(site: Flas
     typed = {"result": "passed", "closing": "rubbish", "closing_met": "true", "command_id": uuid.uuid4().hex}
     status, _ = post(worker, f"/grid/tasks/{number}/{checks['check']}", photo=photo(worker, case=number), **typed)
     assert status == 409  # who did it does not say that it is done
+    key = "{}-{}".format(*task_of(number)[:2])
+    worker.get("/inbox?list=queue").post("/inbox/bulk", action="claim", task=[key], query="list=queue")
+    assert "须由另一人复核" in worker.words  # said before it is tried
     clerk = visitor(site, "lp10101-clerk")
     status, _ = post(clerk, f"/grid/tasks/{number}/{checks['check']}", photo=photo(clerk, case=number), **typed)
     assert (status, outcome(number)) == (200, "resolved_in_grid")
+    for page in (f"/cases/{number}", f"/cases/{number}/replay"):
+        assert clerk.get(page).status == 200, page  # with the photos among the answers
 
 
 def test_without_a_photo_afterwards_nothing_is_settled(worker: Visitor) -> None:
