@@ -21,6 +21,8 @@ from webapp.trials.parcels import HEAD, pack, unpack
 
 TASKS: Mapping[str, str] = {
     "scenarios": "engine.scenarios.sandboxed:check",
+    "adapt": "engine.scenarios.sandboxed:adapt",
+    "take_over": "engine.scenarios.sandboxed:take_over",
     "trial": "engine.scenarios.sandboxed:trial",
 }
 """Name -> module:function. The function gets the payload and returns the result."""

@@ -16,7 +16,7 @@ from webapp.config import ROOT
 from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.studio.paths import DIAGRAM, MANIFEST, SCENARIOS
-from webapp.trials.sandbox import OutOfMemory, OutOfTime, TaskFailed, run_limited
+from webapp.trials.sandbox import OutOfMemory, SandboxError, TaskFailed, run_limited
 
 SECONDS = 60.0
 MEGABYTES = 768
@@ -39,12 +39,17 @@ def check(files: Files, *, seconds: float = SECONDS) -> list[Failure]:
     payload = {"files": dict(files), "others": others, "units": small_city()}
     try:
         return [Failure.of(plain) for plain in run_limited("scenarios", payload, seconds=seconds, megabytes=MEGABYTES)]
-    except OutOfTime:
-        return [_whole(process, "too_much", what="seconds", allowed=seconds)]
-    except OutOfMemory:
-        return [_whole(process, "too_much", what="megabytes", allowed=MEGABYTES)]
-    except TaskFailed as failed:
-        return [_whole(process, "error", error=failed.kind, message=failed.message)]
+    except SandboxError as problem:
+        return [trouble(process, problem, seconds)]
+
+
+def trouble(process: str, problem: SandboxError, seconds: float) -> Failure:
+    """Of a folder that cannot be played at all, or not within bounds."""
+    if isinstance(problem, OutOfMemory):
+        return _whole(process, "too_much", what="megabytes", allowed=MEGABYTES)
+    if isinstance(problem, TaskFailed):
+        return _whole(process, "error", error=problem.kind, message=problem.message)
+    return _whole(process, "too_much", what="seconds", allowed=seconds)
 
 
 def of_process(connection: Connection, process: str) -> str | None:

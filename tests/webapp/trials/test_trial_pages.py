@@ -19,6 +19,7 @@ from webapp.city_time import CITY_TIME
 from webapp.config import Config
 from webapp.database import connections
 from webapp.models import db
+from webapp.releases import reviews
 from webapp.studio import drafts
 from webapp.trials import what_if
 from webapp.workers.drain import run_waiting_jobs
@@ -237,3 +238,31 @@ def test_a_case_that_was_corrected_is_not_recorded_and_the_page_says_what_was_do
     assert "改过登记内容" in who.words, "said before anybody tries"
     who.send(f"/studio/drafts/{draft}/try/record", number=number)
     assert "这件案件改过登记内容" in who.words
+
+
+def test_scenarios_that_fail_on_purpose_are_brought_in_line_one_by_one_and_the_review_names_them(app: Flask) -> None:
+    with connections.take() as connection:
+        base = reviews.running(connection, "grid_event")
+        found = drafts.start(connection, "grid_event", 1, title="改处置时限", base=base)
+        changed = found.files["grid_limits.dmn"].replace('"15min"', '"20min"').replace('"30min"', '"40min"')
+        drafts.save(connection, found.id, "grid_limits.dmn", changed, found.revision, 1)
+    here = f"/studio/drafts/{found.id}/try"
+    who = visitor(app, "model").get(here)
+    who.send(f"{here}/check")
+    assert "15min → 20min" in who.words, who.words[:2000]
+    ticked = offered(who)
+    assert len(ticked) > 1
+    who.send(f"{here}/take-over", name=ticked[:1])
+    assert "已改 1 个场景" in who.words
+    assert offered(who) == ticked[1:]
+    another = visitor(app, "model").get(here).post(f"{here}/take-over", name=ticked[1:], revision="2")
+    assert "又改过" in another.words, "of a draft that nobody has looked at nothing is taken over"
+    who.send(f"{here}/take-over", name=offered(who))
+    assert "全部通过" in who.words, who.words[:2000]
+    who.get(f"/studio/drafts/{found.id}/review")
+    assert f"场景（改动 {len(ticked)} 个）" in who.words, who.words[:3000]
+
+
+def offered(who: Visitor) -> list[str]:
+    """Names of the scenarios that can be ticked."""
+    return re.findall(r'type="checkbox" name="name" value="([^"]+)"', who.page)

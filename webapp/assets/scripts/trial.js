@@ -1,4 +1,4 @@
-// The try tab: a comparison that is being made says how far it is, and shows itself when it is over.
+// The try tab: a comparison that is being made says how far it is, and shows itself when it is over; all scenarios ticked at once.
 import "../styles/trial.css";
 
 const PAUSE = 1000;
@@ -21,4 +21,14 @@ for (const place of document.querySelectorAll("[data-what-if]")) {
     setTimeout(look, PAUSE);
   };
   setTimeout(look, PAUSE);
+}
+
+// Ticking all scenarios that can be changed.
+for (const form of document.querySelectorAll("[data-adapt]")) {
+  const all = form.querySelector("[data-tick-all]");
+  const each = [...form.querySelectorAll("input[name=name]")];
+  all?.addEventListener("change", () => each.forEach((box) => (box.checked = all.checked)));
+  form.addEventListener("change", () => {
+    if (all) all.checked = each.every((box) => box.checked);
+  });
 }

@@ -23,7 +23,7 @@ from webapp.pages.releases.blueprint import pages, why_not
 from webapp.pages.releases.sides import Comparison, Side, compared, drawn, version_side
 from webapp.pages.studio.blueprint import draft_or_404
 from webapp.pages.texts import moment, t
-from webapp.releases import duties, orders, overtaken, reviews
+from webapp.releases import duties, orders, overtaken, reviews, stories
 from webapp.releases.differences import Thing
 from webapp.releases.overtaken import Overtaking
 from webapp.releases.refusals import GateClosed
@@ -31,7 +31,7 @@ from webapp.releases.reviews import Review
 from webapp.releases.waiting import Waiting, waiting_for
 from webapp.studio import drafts
 from webapp.studio.drafts import Draft
-from webapp.studio.paths import DIAGRAM, MANIFEST
+from webapp.studio.paths import DIAGRAM, MANIFEST, SCENARIOS
 from webapp.tables.beside import beside
 
 
@@ -157,11 +157,16 @@ def _comparison(
     else:
         old, label = running, t("compare-running")
     files = reviews.files_of_version(connection, old)
+    told = review.files if review else draft.files
     address, outline = url_for(".draft_file", draft=draft.id, path=""), url_for(".draft_outline", draft=draft.id)
     return compared(
-        version_side(old, files, label),
+        version_side(old, files, label, stories.of_version(connection, old) if old else None),
         Side(
-            label=t("compare-draft"), files=review.version if review else drafts.files_of(draft), address=address, outline=outline
+            label=t("compare-draft"),
+            files=review.version if review else drafts.files_of(draft),
+            address=address,
+            outline=outline,
+            stories={SCENARIOS: told[SCENARIOS].encode()} if SCENARIOS in told else {},
         ),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import Response, g, url_for
 
@@ -23,6 +23,8 @@ class Side:
     files: Files
     address: str
     outline: str
+    stories: Files = field(default_factory=dict)
+    """Its scenarios, when it brings some of its own."""
 
     def drawing(self, path: str) -> str | None:
         """Where the diagram of this side is; None when it has none."""
@@ -40,15 +42,18 @@ class Comparison:
 
 
 def compared(old: Side, new: Side) -> Comparison:
-    return Comparison(old=old, new=new, found=differences(old.files, new.files), names=names_in(old.files, new.files))
+    """Scenarios only where the new side brings its own."""
+    before, after = {**old.files, **(old.stories if new.stories else {})}, {**new.files, **new.stories}
+    return Comparison(old=old, new=new, found=differences(before, after), names=names_in(old.files, new.files))
 
 
-def version_side(definition: str | None, files: Files, label: str) -> Side:
+def version_side(definition: str | None, files: Files, label: str, told: Files | None = None) -> Side:
     """A version that was in force, or nothing."""
     if definition is None:
         return Side(label=label, files={}, address="", outline="")
     address = url_for("releases.version_file", definition=definition, path="")
-    return Side(label=label, files=files, address=address, outline=url_for("releases.version_outline", definition=definition))
+    outline = url_for("releases.version_outline", definition=definition)
+    return Side(label=label, files=files, address=address, outline=outline, stories=told or {})
 
 
 def drawn(files: Files, path: str) -> Response | None:

@@ -1,7 +1,7 @@
 """What changed between two versions of a process folder, by element, rule, field and key: pure functions of the two contents.
 
     found = differences(old_files, new_files)      # path -> bytes
-    found.diagrams, found.tables, found.forms, found.keyed
+    found.diagrams, found.tables, found.forms, found.keyed, found.stories
 
 Models come from strangers: everything is read by the engine's careful parsers; what cannot be read is said to be unreadable."""
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.diagram import UnsafeXml
-from webapp.releases.differences import diagram, forms, tables
+from webapp.releases.differences import diagram, forms, stories, tables
 from webapp.releases.differences.change import MOVED, Change, Detail
 from webapp.releases.differences.tables import TableDiff
+from webapp.studio.paths import SCENARIOS
 
 Files = Mapping[str, bytes]
 Thing = tuple[str, str]
@@ -50,12 +51,14 @@ class KeyedDiff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Differences:
-    """`unreadable`: files that differ and cannot be read as what they should be."""
+    """`stories`: scenarios, which belong to a release and to no version. `unreadable`: files that differ and cannot be read as
+    what they should be."""
 
     diagrams: tuple[DiagramDiff, ...] = ()
     tables: tuple[TableDiff, ...] = ()
     forms: tuple[FormDiff, ...] = ()
     keyed: tuple[KeyedDiff, ...] = ()
+    stories: tuple[Change, ...] = ()
     unreadable: tuple[str, ...] = ()
 
     @property
@@ -66,12 +69,13 @@ class Differences:
             + len(self.tables)
             + sum(len(each.changes) + len(each.settings) for each in self.forms)
             + sum(len(each.details) for each in self.keyed)
+            + len(self.stories)
             + len(self.unreadable)
         )
 
     @property
     def is_empty(self) -> bool:
-        return not (self.diagrams or self.tables or self.forms or self.keyed or self.unreadable)
+        return not (self.diagrams or self.tables or self.forms or self.keyed or self.stories or self.unreadable)
 
     def things(self) -> Iterator[Thing]:
         """What was touched in what it says."""
@@ -88,7 +92,7 @@ class Differences:
 
 def differences(old: Files, new: Files) -> Differences:
     """By element, rule, field and key. Files that are the same are not opened."""
-    diagrams, decisions, asked, keyed, unreadable = [], [], [], [], []
+    diagrams, decisions, asked, keyed, told, unreadable = [], [], [], [], list[Change](), []
     for file in sorted({*old, *new}):
         was, now = old.get(file), new.get(file)
         if was == now:
@@ -100,6 +104,8 @@ def differences(old: Files, new: Files) -> Differences:
                 decisions += tables.compare(file, was, now)
             elif file.startswith("forms/"):
                 asked.append(FormDiff(file=file, changes=forms.compare_form(was, now), settings=forms.form_settings(was, now)))
+            elif file == SCENARIOS:
+                told += stories.compare_stories(was, now)
             else:
                 keyed.append(KeyedDiff(file=file, details=forms.compare_json(was, now)))
         except (UnsafeXml, ValueError, RecursionError):
@@ -109,5 +115,6 @@ def differences(old: Files, new: Files) -> Differences:
         tables=tuple(decisions),
         forms=tuple(each for each in asked if each.changes or each.settings),
         keyed=tuple(each for each in keyed if each.details),
+        stories=tuple(told),
         unreadable=tuple(unreadable),
     )

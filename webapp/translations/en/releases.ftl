@@ -348,3 +348,20 @@ diff-clock-stop = stop
 diff-clock-enter = on entering
 diff-clock-leave = on leaving
 diff-what-calendar = Work calendar
+
+diff-stories = { $n ->
+    [one] Scenarios (one changed)
+   *[other] Scenarios ({ $n } changed)
+}
+diff-stories-says = Scenarios say how the process is meant to go. Where an expectation changed, what is asked of the process changed: read these too.
+diff-what-steps = Step
+diff-what-expect = expectation
+diff-what-at = time
+diff-what-complete = done
+diff-what-timers = timers
+diff-what-open = open tasks
+diff-what-jobs = system tasks
+diff-what-waits = awaited messages
+diff-what-outcome = outcome
+diff-what-due = due
+diff-what-state = state

@@ -25,7 +25,7 @@ trial-scenarios-count = { $n } in all
 trial-scenarios-says = A scenario is a story that the process must be able to tell. All are played before a release; if one fails, there is no release.
 trial-scenarios-inherited = The draft has no scenario file of its own; these are the ones its process has.
 trial-scenarios-file = Download the scenarios
-trial-scenarios-file-says = With a limit or a step, what the scenarios expect changes too: change the file and bring it back on the Files tab.
+trial-scenarios-file-says = Whoever rather edits by hand brings the file back on the Files tab.
 trial-check-all = Play all
 trial-checked = { $failed ->
     [0] All { $n } scenarios pass.
@@ -259,3 +259,40 @@ refusal-name-taken = There is a scenario of this name already. Choose another.
 refusal-not-readable = The scenario file of the draft cannot be read as it is; put it in order first.
 refusal-no-such-case-to-record = This process has no case of this number, or none that may be recorded.
 refusal-cannot-be-recorded = Something was done to this case that no step of a scenario can say (a migration, a correction, a changed calendar), so it cannot be recorded.
+
+trial-adapt-says = If this is what you meant (a limit changed, a step added), there is no file to edit: below stands what each scenario would have to say on the draft as it is. Read it, make sure, then tick and write.
+trial-adapt-summary = In short, this would change
+trial-adapt-in = ({ $n ->
+    [one] one scenario
+   *[other] { $n } scenarios
+})
+trial-adapt-all = All { $n } that can be changed
+trial-adapt-do = Change the ticked scenarios like this
+trial-adapt-changes = { $n ->
+    [one] Passes with one change
+   *[other] Passes with { $n } changes
+}
+trial-adapt-stuck = This one cannot be brought in line; it stops at step { $step }:
+trial-adapt-done = { $n ->
+    [one] One scenario
+   *[other] { $n } scenarios
+} changed. The review lists each change.
+trial-adapt-note = { $n ->
+    [one] One scenario
+   *[other] { $n } scenarios
+} brought in line with the draft
+trial-adapt-none = Tick the scenarios to change first.
+trial-adapt-changed = The draft was changed after you looked. Play the scenarios again and look once more.
+trial-change-expected = { $what }: { $old } → { $new }
+trial-change-added = one more step after it: { $what }
+trial-change-answers = { " " }(answers: { $answers })
+trial-change-moved = the moment is later: { $old } → { $new }
+trial-change-dropped = without this step: { $what } (it is not in the diagram any more)
+trial-part-due = due
+trial-part-limit = limit
+trial-part-state = state
+trial-part-unit = unit
+trial-part-run = run
+trial-part-breached = late
+trial-part-on-time = on time
+trial-part-nothing = (none)

@@ -333,3 +333,17 @@ diff-clock-stop = 停止
 diff-clock-enter = 进入时
 diff-clock-leave = 离开时
 diff-what-calendar = 工作日历
+
+diff-stories = 场景（改动 { $n } 个）
+diff-stories-says = 场景说的是流程应当怎样走。期望改了，就是对流程的要求改了，请一并看过。
+diff-what-steps = 步骤
+diff-what-expect = 期望
+diff-what-at = 时间
+diff-what-complete = 办理
+diff-what-timers = 定时
+diff-what-open = 待办任务
+diff-what-jobs = 系统任务
+diff-what-waits = 等待的消息
+diff-what-outcome = 结果
+diff-what-due = 到期
+diff-what-state = 状态

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from flask import Response, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,17 +18,20 @@ from webapp.pages import choices as city
 from webapp.pages.diagram_words import translated
 from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text
-from webapp.pages.studio.blueprint import draft_or_404, require
+from webapp.pages.studio.blueprint import draft_or_404, may_edit, require
 from webapp.pages.studio.scenario_words import scenario_words, unmet_words
+from webapp.pages.studio.trial.adapting import change_words, summary
 from webapp.pages.studio.trial.ahead import from_the_first
 from webapp.pages.studio.trial.blueprint import pages
 from webapp.pages.studio.trial.view import new_tasks, speak_for
 from webapp.pages.tables.words import day_words
 from webapp.pages.texts import t
+from webapp.studio import drafts, versions
 from webapp.studio.drafts import Draft
 from webapp.studio.paths import DIAGRAM, SCENARIOS
 from webapp.studio.rights import may
-from webapp.trials import recording, runs, scenarios, what_if
+from webapp.trials import adapting, recording, runs, what_if
+from webapp.trials.adapting import Proposed
 from webapp.trials.recordable import latest
 from webapp.trials.sandbox import SandboxError
 
@@ -44,11 +46,31 @@ def show(draft: int) -> ResponseReturnValue:
 
 @pages.post("/check")
 def check(draft: int) -> ResponseReturnValue:
-    """Play all scenarios of the draft; which fail, and why."""
+    """Play all scenarios of the draft; which fail, why, and what they would have to say now."""
     require("try")
     found = draft_or_404(draft)
-    folder = {path: text.encode() for path, text in found.files.items()}
-    return _index(found, failures=scenarios.check(folder), is_checked=True)
+    with connections.take() as connection:
+        return _index(found, proposals=adapting.proposed(connection, found), is_checked=True)
+
+
+@pages.post("/take-over")
+def take_over(draft: int) -> ResponseReturnValue:
+    """The scenarios that somebody ticked say from now on what was found: of the draft as it was when he looked."""
+    require("edit")
+    found, chosen = draft_or_404(draft), request.form.getlist("name")
+    with connections.take() as connection:
+        if not chosen or str(found.revision) != request.form.get("revision"):
+            flash(t("trial-adapt-changed" if chosen else "trial-adapt-none"), "warn")
+            return redirect(url_for(".show", draft=draft, _anchor="scenarios"), 303)
+        try:
+            text, left = adapting.taken_over(connection, found, chosen)
+            drafts.save(connection, draft, SCENARIOS, text, found.revision, me().id)
+            versions.name(connection, draft, t("trial-adapt-note", n=len(chosen)))
+        except (Rejection, SandboxError) as refused:
+            flash(_why_not(refused), "warn")
+            return redirect(url_for(".show", draft=draft, _anchor="scenarios"), 303)
+        flash(t("trial-adapt-done", n=len(chosen)), "good")
+        return _index(drafts.load(connection, draft), proposals=left, is_checked=True)
 
 
 @pages.post("/runs")
@@ -123,20 +145,21 @@ def _why_not(refused: Rejection | SandboxError) -> str:
     return t("trial-not-told", act=t(act)) if has(g.locale, act) else refusal_text(refused)
 
 
-def _index(draft: Draft, *, failures: Any = (), is_checked: bool = False, refused: str = "") -> str:
+def _index(draft: Draft, *, proposals: Sequence[Proposed] = (), is_checked: bool = False, refused: str = "") -> str:
     name = speak_for(draft)
     with connections.take() as connection:
         content = runs.stories(connection, draft)
         made, compared = runs.of_draft(connection, draft.id), what_if.of_draft(connection, draft.id)
         recordable = latest(connection, draft.process) if may(me().actor, "try") else []
     requests = {key: value for key, value in (content.get("requests") or {}).items() if isinstance(value, Mapping)}
-    failed = {failure.scenario: failure for failure in failures}
+    failed = {one.failure.scenario: one for one in proposals}
     entries = [entry for entry in content.get("scenarios") or () if isinstance(entry, Mapping)]
     names = {str(entry.get("name")): scenario_words(str(entry.get("name")), str(entry.get("title") or "")) for entry in entries}
     return render_template(
         "studio/trial.html", draft=draft, tab="try", identity=name, requests=requests, names=names, runs=made,
         scenario_words=scenario_words,
         comparisons=compared, failed=failed, is_checked=is_checked, refused=refused, unmet_words=unmet_words,
+        change_words=change_words, may_edit=may_edit(draft), summary=summary(name, proposals),
         is_own=SCENARIOS in draft.files, places=city.units(only_places=True), categories=city.categories(),
         has_place=any(isinstance(value.get("place"), Mapping) for value in requests.values()),
         recordable=recordable, drawn_anew=new_tasks(draft), now_local=now().astimezone(CITY_TIME), day_words=day_words,
