@@ -20,6 +20,7 @@ from webapp.casework.compartments import COMPARTMENTS
 from webapp.casework.execute import Receipt, execute
 from webapp.casework.queries import desk
 from webapp.casework.queries.choices import values_of
+from webapp.casework.requester_codes import draw
 from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.form_files import File
@@ -142,6 +143,7 @@ def _file(connection: Connection, told: Mapping[str, Any], by: Actor, source: st
     file["duplicates"] = [candidate.case.number for candidate in candidates if _is_suspect(candidate)]
     command = StartCase(command_id=by.own(told["command_id"]), process=PROCESS, file=file)
     receipt = execute(command, by, within=connection)
+    draw(connection, receipt.case_id, file)
     if files and not receipt.is_repeated:
         attach(connection, receipt.case_id, file, [sent.id for sent in files])
     return receipt

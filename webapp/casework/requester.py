@@ -1,10 +1,12 @@
-"""What a requester says to the case that is open for them: a supplement, a chase, a wish to withdraw. The words go into the
-vault, the case gets a message; what it does not wait for yet is kept until it does."""
+"""What a requester says to the case that is open for them: a supplement, a chase, a wish to withdraw; online, or by telephone to
+somebody who takes it down. The words go into the vault, the case gets a message; what it does not wait for yet is kept until
+it does."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 from engine.commands import CorrelateMessage
@@ -13,9 +15,10 @@ from engine.now import now
 from webapp import vault
 from webapp.attachments import attach
 from webapp.casework import messages
-from webapp.casework.actors import party_of
+from webapp.casework.actors import Actor, party_of
 from webapp.casework.execute import execute
 from webapp.casework.parties import party_of_case
+from webapp.casework.requester_codes import FIRST
 from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.form_files import File
@@ -25,14 +28,19 @@ MESSAGES = {
     "withdraw": "withdrawal_requested",
 }  # fmt: skip
 """What a requester may say -> message into the case. What is thought of the result is read out by whoever calls back."""
-SATISFIED = "evaluated"
-"""Message of who is satisfied: nobody need call any more. Whoever is not is called and asked why."""
+SATISFIED, OTHER_SATISFIED = "evaluated", "other_evaluated"
+"""Message of who is satisfied, the first requester and any other: nobody need call him any more. Whoever is not is called and
+asked why."""
 BETWEEN_CHASES = timedelta(hours=24)
 LONGEST = 2000
 
 
 class ChasedAlready(Rejection):
     """One chase a day reaches the unit; a second one says nothing new."""
+
+
+class OnlyTheFirst(Rejection):
+    """Who joined in a request of somebody else cannot withdraw it for all; he can say that he no longer wants it."""
 
 
 def say(
@@ -46,21 +54,32 @@ def say(
     channel: str = "web",
     verdict: str | None = None,
     hears_verdicts: bool = False,
+    number: int = FIRST,
+    about: Mapping[str, Any] = MappingProxyType({}),
+    by: Actor | None = None,
 ) -> None:
     """Tell the case. `what`: see MESSAGES. `verdict`: satisfied or unsatisfied; `hears_verdicts`: the process takes the first as
-    the result of its callback. The same key again says nothing. Raises Rejection."""
-    by = party_of(case_id)
+    the result of its callback. `number`: which requester says it. `about`: {about_unit: the unit this is about} or
+    {about_holder: True} for the one that has the case now: from this step on the case does not exist for its people. `by`: who
+    takes it down, None for the requester himself. The same key again says nothing. Raises Rejection."""
+    if what == "withdraw" and number != FIRST:
+        raise OnlyTheFirst
+    by = by or party_of(case_id)
     identity = by.own(f"{case_id}:{key}")
-    name = SATISFIED if verdict == "satisfied" and hears_verdicts else MESSAGES[what]
+    name = MESSAGES[what]
+    if verdict == "satisfied" and hears_verdicts:
+        name = SATISFIED if number == FIRST else OTHER_SATISFIED
     with connections.take() as connection, connection.transaction():
         if _was_said(connection, case_id, identity):
             return
         if what == "chase" and _chased(connection, case_id):
             raise ChasedAlready
-        payload = {"channel": channel, **({"verdict": verdict} if verdict else {})}
+        payload = {"channel": channel, **about, **({"verdict": verdict} if verdict else {})}
+        if number != FIRST:
+            payload["requester"] = number
         if words.strip():
             keeper = vault.current()
-            party = party_of_case(connection, case_file) or keeper.enrol(connection)
+            party = party_of_case(connection, _part_of(case_file, number)) or keeper.enrol(connection)
             payload["text"] = keeper.seal(connection, party, {"statement": words.strip()[:LONGEST]})["statement"]
         if files:
             payload["files"] = [{"attachment": file.id, "sha256": file.sha256} for file in files]
@@ -70,6 +89,12 @@ def say(
         execute(command, by, case_id=case_id)
     except MessageNotAwaited:
         messages.correlate(case_id, name, payload, identity)
+
+
+def _part_of(case_file: Mapping[str, Any], number: int) -> Mapping[str, Any]:
+    """What the case file holds of this requester; of the first one all the rest of it."""
+    others = case_file.get("co_requesters") or ()
+    return dict(others[number - FIRST - 1]) if FIRST < number <= FIRST + len(others) else {**case_file, "co_requesters": None}
 
 
 def _was_said(connection: Connection, case_id: int, identity: str) -> bool:

@@ -75,6 +75,7 @@ OWN: dict[str, str] = {
     "unit_area": "the outline of a territory, read from a file",
     "party": _PEOPLE,
     "party_record": _PEOPLE,
+    "requester_code": "drawn by lot, told once",
     "attachment": "files as they came; their hash stands in the events",
     "draft": "typed and not sent",
     "notice": _TOLD,

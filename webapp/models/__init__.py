@@ -4,7 +4,7 @@ from webapp.models.audit import AuditEvent, AuditHead, VerificationRun
 from webapp.models.base import db
 from webapp.models.calendar import CalendarDay, CalendarWindow, Policy
 from webapp.models.campaign import Campaign, CampaignItem
-from webapp.models.case import Case, CaseEvent, CaseLink, Command
+from webapp.models.case import Case, CaseEvent, CaseLink, Command, RequesterCode
 from webapp.models.clearance import ClearanceEntry
 from webapp.models.clock import ClockEntry, ClockRow, DueTimer
 from webapp.models.dated_table import DatedTableRow
@@ -95,6 +95,7 @@ __all__ = [
     "PositionPlan",
     "PromiseFigure",
     "Recusal",
+    "RequesterCode",
     "RetentionRule",
     "Revision",
     "Sample",

@@ -1,4 +1,4 @@
-"""The case as people talk about it, its append-only events, its links."""
+"""The case as people talk about it, its append-only events, its links, who else asked for it."""
 
 from datetime import datetime
 from typing import Any
@@ -101,3 +101,13 @@ class CaseLink(db.Model):
     target_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("case.id"), primary_key=True, index=True)
     kind: Mapped[str] = mapped_column(Text, primary_key=True)
     at: Mapped[datetime]
+
+
+class RequesterCode(db.Model):
+    """The query code of a requester after the first, whose code stands with the case. `requester`: 2, 3 ... as in the file."""
+
+    __tablename__ = "requester_code"
+
+    case_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("case.id"), primary_key=True)
+    requester: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(Text)

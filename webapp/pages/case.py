@@ -73,7 +73,7 @@ def _page(case: Case, *, opened: list[tuple[str, str]] | None = None) -> str:
         "case/show.html", view=view, phases=PHASES, steps=view.timeline, earlier=view.earlier, opened=opened or [],
         beside=beside(view), flags=codes_of(case.flags), watched=marks.is_watched(me().id, case.id),
         amendable=_amendable() if may_amend else None, new_key=lambda: str(uuid.uuid4()),
-        moment_of=_moment_of, may_supervise=powers.may_supervise(me().actor, case), card_units=choices.units(),
+        moment_of=_moment_of, may_supervise=powers.may_supervise(me().actor, case), units=choices.units(),
         may_instruct=powers.may_instruct(me().actor, case),
     )  # fmt: skip
 

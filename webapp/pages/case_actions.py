@@ -12,13 +12,14 @@ from flask_login import login_required
 
 from engine.commands import AssignTask, CancelCase, Command, ExtendClock, PauseClock, ReleaseTask, ResumeClock
 from engine.errors import Rejection
-from webapp.casework import correcting, merging, notes
+from webapp.casework import correcting, merging, notes, requester
 from webapp.casework.execute import NoSuchCase, execute
 from webapp.casework.queries import case as queries
 from webapp.casework.queries.choices import values_of
 from webapp.casework.reasons import given
+from webapp.casework.requester_codes import FIRST, number_of_requesters
 from webapp.importing.filing import TIERS
-from webapp.models import Case
+from webapp.models import Case, db
 from webapp.pages.case_view import is_readable, readable
 from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text
@@ -29,6 +30,8 @@ pages = Blueprint("case_actions", __name__, url_prefix="/cases/<number>")
 
 URGENCIES = ("urgent", "utility", "inquiry", "general", "complex")
 LONGEST_EXTENSION = 60
+TAKEN_DOWN = ("supplement", "chase", "withdraw")
+"""What somebody of the office takes down for a requester."""
 UNITS = ("wd", "wh", "d", "h")
 """Of an extension: working days, working hours, days, hours; see engine.limits."""
 
@@ -102,6 +105,25 @@ def unmerge(number: str) -> ResponseReturnValue:
     return _do(number, lambda case: merging.unmerge(case.id, me().actor, key=sent_key()))
 
 
+@pages.post("/said")
+def said(number: str) -> ResponseReturnValue:
+    """What a requester said to somebody of the office, by telephone or in person: a supplement, a chase, a wish to withdraw."""
+    case, what, words = readable(number), _text("what"), request.form.get("words", "")
+    numbers, about = number_of_requesters(case.file), request.form.get("about_unit", "")
+    asking = int(_text("requester")) if _text("requester").isdecimal() else FIRST
+    if what not in TAKEN_DOWN or not FIRST <= asking <= numbers or (about and about not in running().directory.units):
+        abort(400)
+    done = _do(
+        number,
+        lambda case: requester.say(
+            case.id, case.file, what, _spoken(what, words), key=sent_key(), channel="phone", number=asking,
+            about={"about_unit": about} if about and what == "supplement" else {}, by=me().actor,
+        ),
+    )  # fmt: skip
+    db.session.refresh(case)
+    return done if is_readable(case) else redirect(url_for("inbox.show"), 303)
+
+
 @pages.post("/note")
 def note(number: str) -> ResponseReturnValue:
     """A note for those who work on the case; nobody outside ever reads it."""
@@ -112,6 +134,13 @@ def note(number: str) -> ResponseReturnValue:
             request.form.get("words", ""), me().actor, case_id=case.id, case_file=case.file, audience=audience, key=sent_key()
         ),
     )
+
+
+def _spoken(what: str, words: str) -> str:
+    """Only a chase needs no words. Raises NoReason."""
+    if what != "chase":
+        given(words)
+    return words
 
 
 def _send(number: str, make: Callable[[Case], Command]) -> ResponseReturnValue:

@@ -7,16 +7,16 @@ import secrets
 from flask import session
 
 from engine.now import now
-from webapp.casework.actors import Actor, party_of
+from webapp.casework.requester_codes import FIRST
 from webapp.models import Case, db
 
 SECONDS = 3600
 """After an hour number and code are asked again: the telephone may be in other hands by then."""
 
 
-def grant(case: Case) -> None:
-    """Number and query code were right."""
-    session["followed"] = {"case": case.id, "until": int(now().timestamp()) + SECONDS}
+def grant(case: Case, requester: int = FIRST) -> None:
+    """Number and query code were right. `requester`: whose code it was."""
+    session["followed"] = {"case": case.id, "requester": requester, "until": int(now().timestamp()) + SECONDS}
 
 
 def followed() -> Case | None:
@@ -27,9 +27,10 @@ def followed() -> Case | None:
     return db.session.get(Case, given.get("case"))
 
 
-def as_requester(case: Case) -> Actor:
-    """Who sends a command from the public page of this request."""
-    return party_of(case.id)
+def followed_by() -> int:
+    """Which requester of that request this is; the first is 1."""
+    given = session.get("followed")
+    return int(given.get("requester", FIRST)) if isinstance(given, dict) else FIRST
 
 
 def begin_filing() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import uuid
 from collections.abc import Mapping
 
@@ -15,6 +14,8 @@ from webapp import filing
 from webapp.casework.actors import PARTY
 from webapp.casework.queries import case as queries
 from webapp.casework.queries.grid import taken_over_by
+from webapp.casework.requester_codes import requester_with
+from webapp.database import connections
 from webapp.form_files import file_ids
 from webapp.models import Case
 from webapp.pages import choices
@@ -83,19 +84,22 @@ def look() -> ResponseReturnValue:
     if not allow("follow", times=20, seconds=300):
         abort(429)
     number, code = request.form.get("number", ""), request.form.get("code", "")
-    case = _known(number, code)
+    case, requester = _known(number, code)
     if case is None:
         return render_template("public/follow.html", number=number, unknown=True), 404
-    grant(case)
+    grant(case, requester)
     return redirect(url_for("public_progress.show", number=case.number), 303)
 
 
-def _known(number: str, code: str) -> Case | None:
+def _known(number: str, code: str) -> tuple[Case | None, int]:
+    """The case, and which of its requesters this is; nothing for a wrong code."""
     case = queries.by_number(number)
+    if case is None or case.process not in FOLLOWED:
+        return None, 0
     given = code.strip().upper().replace(" ", "").replace("-", "")
-    expected = case.query_code if case and case.process in FOLLOWED else ""
-    same = hmac.compare_digest(given.encode(), expected.encode())
-    return taken_over_by(case) if case and expected and same else None
+    with connections.take() as connection:
+        requester = requester_with(connection, case.id, case.query_code, given)
+    return (taken_over_by(case), requester) if requester else (None, 0)
 
 
 def _page(typed: Mapping[str, str], *, wrong: Mapping[str, str] | None = None, refused: str | None = None) -> str:

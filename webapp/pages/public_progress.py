@@ -17,15 +17,17 @@ from webapp import vault
 from webapp.attachments import on_hand
 from webapp.casework import requester
 from webapp.casework.queries import case as queries
+from webapp.casework.requester_codes import FIRST
 from webapp.city_time import CITY_TIME
 from webapp.database import connections
 from webapp.form_files import file_ids
 from webapp.models import Case, ClockRow
 from webapp.pages.case_view import LOOP
-from webapp.pages.followed import followed, uploader
+from webapp.pages.followed import followed, followed_by, uploader
 from webapp.pages.inbox import PHASES
 from webapp.pages.limits import allow
 from webapp.pages.refusals import refusal_text
+from webapp.pages.running import running
 from webapp.pages.texts import t
 from webapp.pages.timeline import public_entries
 
@@ -68,6 +70,7 @@ def say(number: str, what: str) -> ResponseReturnValue:
     is_verdict = what == "evaluate"
     if not key or case.closed_at or is_verdict != (verdict in VERDICTS) or (is_verdict and not _is_answered(case)):
         abort(400)
+    about = {"about_holder": True} if what == "supplement" and "about_holder" in request.form and _may_be_about(case) else {}
     if (what == "supplement" and not words and not ids) or (what == "withdraw" and len(words) < 2):
         return _page(case, wrong=what, typed=words), 422
     with connections.take() as connection:
@@ -75,12 +78,12 @@ def say(number: str, what: str) -> ResponseReturnValue:
     try:
         requester.say(
             case.id, case.file, what, words, key=key, files=list(files.values()), verdict=verdict or None,
-            hears_verdicts=case.process == LOOP,
+            hears_verdicts=case.process == LOOP, number=followed_by(), about=about,
         )  # fmt: skip
     except Rejection as rejection:
         flash(refusal_text(rejection), "warn")
     else:
-        flash(t(f"public-said-{what}"), "good")
+        flash(t("public-said-about" if about else f"public-said-{what}"), "good")
     return redirect(url_for(".show", number=number), 303)
 
 
@@ -92,9 +95,10 @@ def _case(number: str) -> Case | None:
 def _page(case: Case, *, wrong: str = "", typed: str = "") -> str:
     return render_template(
         "public/progress.html", case=case, phases=PHASES, visited=queries.visited_phases(case.id),
-        told=public_entries(case.definition, queries.history(case.id)), promise=_promise(case), answers=_answers(case),
+        told=public_entries(case.definition, queries.history(case.id), by=followed_by()), promise=_promise(case),
+        answers=_answers(case),
         review=_review(case), may_evaluate=_is_answered(case) and not case.closed_at, verdicts=VERDICTS, wrong=wrong, typed=typed,
-        new_key=lambda: str(uuid.uuid4()),
+        new_key=lambda: str(uuid.uuid4()), may_be_about=_may_be_about(case), may_withdraw=followed_by() == FIRST,
     )  # fmt: skip
 
 
@@ -110,6 +114,12 @@ def _promise(case: Case) -> Promise | None:
         return Promise(due_at=None, state="held")
     is_late = found.due_at is not None and found.due_at < now()
     return Promise(due_at=found.due_at, state="late" if is_late else "running")
+
+
+def _may_be_about(case: Case) -> bool:
+    """Whether it can be taken from the unit or desk that has it: there is one above, and nothing was said about another unit."""
+    holder = (case.file.get("handler") or {}).get("unit") or case.file.get("desk")
+    return case.about_unit is None and holder is not None and running().directory.superior(holder) is not None
 
 
 def _is_answered(case: Case) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from webapp.casework.actors import absent_in, user_in
 from webapp.casework.queries.case import HistoryStep
+from webapp.casework.requester_codes import FIRST
 from webapp.i18n import has
 from webapp.models import ClockEntry
 from webapp.pages import move_words
@@ -98,7 +99,13 @@ def _line(identity: str, kind: str, data: Data) -> Line | None:
 def _said(payload: Data) -> Any:
     """What a requester wrote and sent along, see casework.requester."""
     verdict = payload.get("verdict")
-    parts = [t(f"verdict-{verdict}") if verdict in ("satisfied", "unsatisfied") else None, payload.get("text")]
+    parts = [
+        t("said-by-requester", number=payload["requester"]) if payload.get("requester") else None,
+        t(f"verdict-{verdict}") if verdict in ("satisfied", "unsatisfied") else None,
+        t("said-about-holder") if payload.get("about_holder") else None,
+        t("said-about-unit", unit=unit_name(payload["about_unit"])) if payload.get("about_unit") else None,
+        payload.get("text"),
+    ]
     return [part for part in (*parts, *(payload.get("files") or ())) if part] or None
 
 
@@ -191,22 +198,23 @@ def ledger_line(identity: str, entry: ClockEntry) -> str:
 
 PUBLIC = {"CaseStarted", "PhaseEntered", "CaseCompleted", "CaseCancelled"}
 """What a requester is told: no names, no units' inner affairs, no notes."""
-PUBLIC_MESSAGES = {"supplement_received", "requester_chased", "withdrawal_requested"}
-"""What a requester said himself."""
+PUBLIC_MESSAGES = {"supplement_received", "requester_chased", "withdrawal_requested", "evaluated", "other_evaluated"}
+"""What a requester said himself, or somebody who asks for the same."""
 
 
-def public_entries(identity: str, steps: Iterable[HistoryStep]) -> list[Entry]:
-    """The history as the requester reads it."""
+def public_entries(identity: str, steps: Iterable[HistoryStep], *, by: int = FIRST) -> list[Entry]:
+    """The history as the requester of this number reads it."""
     told = []
     for step in steps:
-        lines = tuple(Line(words=words) for kind, data in step.events if (words := _public_words(identity, kind, data)))
+        lines = tuple(Line(words=words) for kind, data in step.events if (words := _public_words(identity, kind, data, by)))
         if lines:
             won = any(kind in {"CaseCompleted", "CaseCancelled"} for kind, _ in step.events)
             told.append(Entry(at=step.at, who="", sign="done" if won else "check", tone="win" if won else "", lines=lines))
     return told
 
 
-def _public_words(identity: str, kind: str, data: Data) -> str:
+def _public_words(identity: str, kind: str, data: Data, by: int) -> str:
     if kind == "MessageReceived" and data["name"] in PUBLIC_MESSAGES:
-        return t(f"public-message-{data['name']}")
+        is_own = (data.get("payload") or {}).get("requester", FIRST) == by
+        return t(f"public-message-{data['name']}") if is_own else t("public-message-of-another")
     return TELL[kind](identity, data) if kind in PUBLIC else ""

@@ -36,3 +36,25 @@ fact-co-requesters = { $n ->
     [one] One more requester
    *[other] { $n } more requesters
  }
+public-message-other-evaluated = You gave your verdict
+public-message-of-another = Somebody who asked for the same added something or gave a verdict
+public-about-holder = This is about the unit that handles it, or its people
+public-about-holder-hint = If you tick this, that unit no longer sees the request; the body above it decides anew.
+public-said-about = Received. That unit does not see it; the body above it decides anew.
+message-other-evaluated = satisfied verdict of another requester
+fact-code-of = Query code of requester { $number }
+desk-codes-of-others = Each requester follows the request, adds to it and gives a verdict with a code of his own. Tell each of them.
+action-said = Take down what a requester says
+action-said-what = The requester wants to
+action-said-requester = Which requester
+requester-number = Requester { $number }
+action-said-words = What was said
+action-said-hint = Needed for a supplement or a withdrawal; a chase can go without words.
+action-said-about = Which unit it is about (optional)
+action-said-about-hint = Fill in when what was said is about a unit or its people: from this step on that unit does not see the request, and the body above it hands out its work anew.
+action-said-do = Take down
+action-done-said = Taken down, and passed on to those at work on it.
+refusal-only-the-first = Only the first requester can withdraw the request. Take down as a supplement that another one no longer wants it.
+said-by-requester = Requester { $number }
+said-about-holder = About the unit that handles it; not passed on to it
+said-about-unit = About { $unit }; not passed on to it
