@@ -61,7 +61,7 @@ def test_verify_finds_a_forged_event(case: str, connection: Connection) -> None:
 
 
 def test_rebuild_counts_the_cases(case: str) -> None:
-    assert run("rebuild").output == "cases=1\n"
+    assert run("rebuild").output == "cases=1 states_mended=0\n"
 
 
 def test_an_account_and_a_token_are_made(case: str, connection: Connection) -> None:

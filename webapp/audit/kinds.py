@@ -18,7 +18,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "oversight": (
         "verified", "sampled", "finding_filed", "log_imported", "person_erased", "disposed", "hold_set", "hold_lifted",
-        "retention_changed",
+        "retention_changed", "state_mended",
     ),
 }  # fmt: skip
 """Group -> kinds: each is one thing that happened, in the past tense."""

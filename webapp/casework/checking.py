@@ -5,19 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import groupby, islice
 from typing import Any
 
-from engine.engine import Engine
-from engine.errors import Rejection
-from engine.replay import replay
-from webapp.casework import replaying
+from engine.now import now
+from webapp.casework import replaying, states
 from webapp.casework.projections import Occasion, UnitsAt, project
 from webapp.casework.readmodel import ReadModel
 from webapp.casework.rebuild import TABLES
 from webapp.casework.recorded import decode
-from webapp.casework.rows_compared import Difference, compared, differences
+from webapp.casework.rows_compared import Difference, differences
+from webapp.casework.states import Stored
 from webapp.database.connections import Connection
 from webapp.organisation.eras import Eras
 
@@ -28,7 +26,6 @@ HISTORY = """
     FROM case_event e LEFT JOIN command k ON k.id = e.command_id
     WHERE %(only)s::bigint IS NULL OR e.case_id = %(only)s ORDER BY e.case_id, e.seq
 """
-STORED = 'SELECT id, number, version, head_hash, state, file FROM "case" WHERE id = ANY(%s)'
 CASE_COLUMNS = (
     "process", "definition", "status", "outcome", "title", "channel", "category", "urgency", "place", "unit", "phase", "tier",
     "due_at", "opened_at", "closed_at", "compartment", "about_unit", "flags",
@@ -42,8 +39,9 @@ FORGOTTEN = """
 
 @dataclass(slots=True)
 class Report:
-    """`lawful`: cases whose events the engine of today would not make: the organisation, a policy or a table is another one now.
-    Their read models are checked, their state is not. At most MOST differences are kept; `differing`: ids of all such cases."""
+    """`states`: cases whose state the engine made again. `lawful`: numbers of those whose events the engine of today would not
+    make; of their states, file and open work are compared with what the events say. At most MOST differences are kept;
+    `differing`: ids of all such cases."""
 
     cases: int = 0
     events: int = 0
@@ -108,7 +106,7 @@ def _fold(case_id: int, events: Sequence[tuple[Any, ...]], units: UnitsAt) -> Re
     return model
 
 
-def _compare(connection: Connection, batch: Sequence[_Again], report: Report, engines: Callable[[datetime], Engine]) -> None:
+def _compare(connection: Connection, batch: Sequence[_Again], report: Report, engines: states.Engines) -> None:
     ids = [one.model.case_id for one in batch]
     for table in TABLES:
         rows = [row for one in batch for row in _rows(one.model, table)]
@@ -119,7 +117,7 @@ def _compare(connection: Connection, batch: Sequence[_Again], report: Report, en
     report.rows += len(facts)
     for difference in differences(connection, "case", facts, ids, shape=CASES):
         report.add(difference)
-    stored = {row[0]: row[1:] for row in connection.execute(STORED, (ids,)).fetchall()}
+    stored = states.stored(connection, ids)
     for one in batch:
         report.cases, report.events = report.cases + 1, report.events + len(one.events)
         _compare_state(connection, one, stored.get(one.model.case_id), report, engines)
@@ -133,36 +131,20 @@ def _rows(model: ReadModel, table: str) -> list[dict[str, Any]]:
     return [{**row, **{name: model.case.get(name) for name in ("compartment", "about_unit")}} for row in rows]
 
 
-def _compare_state(
-    connection: Connection, one: _Again, stored: Any, report: Report, engines: Callable[[datetime], Engine]
-) -> None:
+def _compare_state(connection: Connection, one: _Again, stored: Stored | None, report: Report, engines: states.Engines) -> None:
     case_id, last = one.model.case_id, one.events[-1]
     if stored is None:
         return report.add(Difference(case_id=case_id, table="case", key="", column="id", stored=None, made=case_id))
-    number, version, head, state, file = stored
-    for column, kept, made in (("version", version, last[1]), ("head_hash", bytes(head).hex(), bytes(last[6]).hex())):
+    for column, kept, made in (("version", stored.version, last[1]), ("head_hash", stored.head.hex(), bytes(last[6]).hex())):
         if kept != made:
             report.add(Difference(case_id=case_id, table="case", key="", column=column, stored=kept, made=made))
-    replaying.bring(connection, {event[4]["definition"] for event in one.events if event[3] == "CaseStarted"} | {
-        event[4]["after"] for event in one.events if event[3] == "CaseMigrated"
-    })  # fmt: skip
-    try:
-        played = replay(
-            replaying.recorded([(*event[7:9], *event[2:5]) for event in one.events]), engines, case_id=case_id, number=number
-        )
-    except Rejection:
-        played = None
-    if played is None or not played.proven or played.state is None:
-        report.lawful.append(number)
-        return None
-    report.states += 1
-    if played.state.blob != bytes(state):
-        report.add(compared(case_id, "case", "", "state", _text(state), _text(played.state.blob)))
-    if played.state.file != file:
-        name = next(name for name in {**file, **played.state.file} if file.get(name) != played.state.file.get(name))
-        report.add(compared(case_id, "case", "", f"file.{name}", file.get(name), played.state.file.get(name)))
+    played = states.played(connection, stored, [(*event[7:9], *event[2:5]) for event in one.events], engines)
+    if played is None:
+        report.lawful.append(stored.number)
+        found = states.told_otherwise(connection, stored, engines(now()))
+    else:
+        report.states += 1
+        found = states.differences(stored, played)
+    for difference in found:
+        report.add(difference)
     return None
-
-
-def _text(blob: Any) -> str:
-    return bytes(blob).decode(errors="replace")

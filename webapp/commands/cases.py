@@ -143,13 +143,20 @@ def _told(then: Past, *, is_proven: bool) -> str:
     "--check", is_flag=True, help="Write nothing: compare what is stored with what the events make, exit 1 when it differs."
 )
 def rebuild(check: bool) -> None:
-    """Make the read models anew from the events, and links, messages, the search index and the figures of boards from those."""
+    """Make the read models anew from the events, and links, messages, the search index and the figures of boards from those.
+    States and case files that differ from what the engine makes of a sound history are put back, each on record."""
     opened()
     if check:
         return _check()
     with connections.take() as connection, tqdm(unit=" cases", disable=not sys.stderr.isatty()) as bar:
-        count = rebuilding.rebuild(connection, lambda done: bar.update(done - bar.n))
-    click.echo(f"cases={count}")
+        count, states = rebuilding.rebuild(connection, lambda done: bar.update(done - bar.n))
+    for number in states.mended:
+        click.echo(f"case {number}: state and case file put back to what the history makes")
+    for number in states.unproven:
+        click.echo(f"case {number}: what is stored differs, and the history cannot be played again: left as it is", err=True)
+    click.echo(f"cases={count} states_mended={len(states.mended)}")
+    if states.unproven:
+        raise SystemExit(1)
     return None
 
 
@@ -164,7 +171,8 @@ def _check() -> None:
         click.echo(f"{whose}{place}: stored {one.stored!r}, the history says {one.made!r}")
     for number in report.lawful:
         click.echo(
-            f"case {number}: the engine of today makes other events (see: bihuan cases replay {number}); state not compared"
+            f"case {number}: the engine of today makes other events (see: bihuan cases replay {number}); "
+            "file and open work compared with what the events say"
         )
     click.echo(
         f"cases={report.cases} events={report.events} rows={report.rows} states={report.states} differing={len(report.differing)}"

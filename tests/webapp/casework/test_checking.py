@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
+import orjson
 import pytest
 
 from engine.commands import ExtendClock
 from engine.now import Traveller
 from tests.support import town
+from webapp.casework import states
 from webapp.casework.checking import Report, check
 from webapp.casework.execute import execute
+from webapp.casework.states import Mended
 from webapp.database.connections import Connection
 from webapp.workers.drain import drain
 
@@ -88,3 +92,55 @@ def test_a_history_that_the_engine_would_not_make_is_said_and_its_rows_are_still
     report = check(connection)
     assert len(report.lawful) == 1
     assert {(one.case_id, one.table) for one in report.found} >= {(1, "work_item")}
+    assert "state" not in {one.column for one in report.found}, "file and open work are what the events say"
+    connection.execute("UPDATE \"case\" SET file = file - 'title' WHERE id = 1")
+    assert {(one.case_id, one.column) for one in check(connection).found} >= {(1, "file.title")}
+
+
+def test_the_order_of_entries_is_no_difference(cases: list[int], connection: Connection) -> None:
+    state = orjson.loads(bytes(state_of(connection, 2)))
+    turned = orjson.dumps(_turned(state))
+    assert turned != bytes(state_of(connection, 2)), "something is there to be turned"
+    connection.execute('UPDATE "case" SET state = %s WHERE id = 2', (turned,))
+    assert check(connection).found == []
+
+
+@pytest.mark.parametrize("case", [1, 2])
+def test_a_state_and_a_file_that_somebody_changed_are_put_back_on_record(
+    cases: list[int], connection: Connection, case: int
+) -> None:
+    before = connection.execute('SELECT state, file FROM "case" WHERE id = %s', (case,)).fetchone()
+    connection.execute(
+        'UPDATE "case" SET state = set_byte(state, 20, 49), file = file || \'{"title": "x"}\' WHERE id = %s', (case,)
+    )
+    assert states.mend(connection).mended == [number_of(connection, case)]
+    assert check(connection).found == []
+    assert connection.execute('SELECT state, file FROM "case" WHERE id = %s', (case,)).fetchone() == before
+    entry = connection.execute("SELECT kind, about FROM audit_event ORDER BY seq DESC LIMIT 1").fetchone()
+    assert (entry[0], entry[1]["case"], entry[1]["file_entries"]) == ("state_mended", case, ["title"])  # type: ignore[index]
+
+
+def test_nothing_is_put_back_from_a_history_that_does_not_hold(cases: list[int], connection: Connection) -> None:
+    """A cut-off history would put the case back to where it never stood last; what the row knows of its end is evidence."""
+    connection.execute("ALTER TABLE case_event DISABLE TRIGGER ALL")
+    connection.execute("DELETE FROM case_event WHERE case_id = 1 AND command_id = (SELECT command_id FROM case_event "
+        "WHERE case_id = 1 ORDER BY seq DESC LIMIT 1)")  # fmt: skip
+    connection.execute("ALTER TABLE case_event ENABLE TRIGGER ALL")
+    kept = state_of(connection, 1)
+    assert states.mend(connection) == Mended([], [number_of(connection, 1)])
+    assert state_of(connection, 1) == kept
+
+
+def state_of(connection: Connection, case: int) -> Any:
+    return connection.execute('SELECT state FROM "case" WHERE id = %s', (case,)).fetchone()[0]  # type: ignore[index]
+
+
+def number_of(connection: Connection, case: int) -> Any:
+    return connection.execute('SELECT number FROM "case" WHERE id = %s', (case,)).fetchone()[0]  # type: ignore[index]
+
+
+def _turned(value: Any) -> Any:
+    """The same with the entries of every object the other way round."""
+    if isinstance(value, dict):
+        return {name: _turned(value[name]) for name in reversed(value)}
+    return [_turned(item) for item in value] if isinstance(value, list) else value

@@ -49,14 +49,15 @@ def _minutes(of: Material) -> dict[str, int | None]:
 
 
 def _covered(calendar: Calendar, stretches: Iterable[tuple[datetime, datetime]]) -> int:
-    """Working minutes covered by at least one of the stretches, which come in order of their beginnings."""
+    """Working minutes covered by at least one of the stretches, which come in order of their beginnings. Cut to whole minutes at
+    the end only: stretches that began together may come in any order."""
     total, covered_to = 0, None
     for begin, end in stretches:
         begin = max(begin, covered_to) if covered_to else begin
         if end > begin:
-            total += _between(calendar, begin, end)
+            total += calendar.measure(begin, end, "wh")
             covered_to = end
-    return total
+    return total // MICROSECONDS_OF_A_MINUTE
 
 
 def _between(calendar: Calendar, begin: datetime, end: datetime) -> int:
