@@ -12,6 +12,8 @@ from typing import Any
 
 from engine import events as e
 from engine.casefile import Filing
+from engine.definition import Definition
+from engine.diagram import EventDefinition
 from engine.errors import UnknownVersion
 from webapp.casework import definitions, runtime
 from webapp.casework.actors import user_in
@@ -101,9 +103,12 @@ class Projector:
         if kind == "TaskCancelled":
             row_of_task = frame.model.open["work_item"].get((data["task"],), {})
             frame.people |= {row_of_task["assignee_id"]} - {None} if row_of_task else set()
-        frame.file = self._filing(frame.definition).after(event, frame.file)
+        filing = self._filing(frame.definition)
+        frame.file = filing.after(event, frame.file)
         project(event, Occasion(seq=seq, at=at, actor=actor, units=self.units(at)), frame.model)
         _walk(frame, kind, data, actor)
+        if isinstance(event, e.MessageReceived):
+            _receive(frame, event.name, filing.definition)
         return event
 
     def _filing(self, definition: str) -> Filing:
@@ -144,6 +149,25 @@ def _walk(frame: Frame, kind: str, data: Mapping[str, Any], actor: str) -> None:
     if kind == "TaskCompleted":
         by = data["assignee"] if data["assignee"] is not None else user_in(actor)
         frame.people |= {by} - {None}
+
+
+def _receive(frame: Frame, message: str, definition: Definition) -> None:
+    """Who has waited longest for it takes it (engine/handling/acts/case.py), and waits on when that interrupts nothing."""
+    awaited = [
+        (number, element) for (kind, number), element in frame.here.items()
+        if kind == "subscription" and any(one.kind == "message" and one.name == message for one in _events(definition, element))
+    ]  # fmt: skip
+    if not awaited:
+        return
+    number, element = min(awaited)
+    if definition.elements[element].interrupting:
+        frame.here.pop(("subscription", number))
+    frame.passed.pop(element, None)
+    frame.passed[element] = None
+
+
+def _events(definition: Definition, element: str) -> tuple[EventDefinition, ...]:
+    return definition.elements[element].events if element in definition.elements else ()
 
 
 @dataclass(slots=True)
