@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from engine import commands as c
@@ -17,7 +18,7 @@ from engine.handling.failure import Failed, incident
 from engine.handling.moving.way_back import stands
 from engine.handling.openwork import Open, is_anything_open, open_work
 from engine.handling.surroundings import Surroundings
-from engine.handling.timers import fire_due, refresh
+from engine.handling.timers import fire_due, may_differ, refresh
 from engine.handling.turn import Turn
 from engine.spiff import codec
 from engine.spiff.nodes.catching import StartEvent
@@ -83,7 +84,12 @@ class Attempt:
     def settle(self) -> None:
         """Let the tokens move. Errors: Failed."""
         try:
-            settle(self.workflow, self._may_go, lambda token, error: self.complain(token, *incident(error)))
+            settle(
+                self.workflow,
+                self._may_go,
+                partial(may_differ, self),
+                lambda token, error: self.complain(token, *incident(error)),
+            )
             finish(self.workflow)
         except Failed:
             raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import cast
 
 from engine import events as e
@@ -11,7 +11,7 @@ from engine.moments import moment
 from engine.spiff.nodes.catching import CatchEvent
 from engine.spiff.nodes.tasks import JobTask, UserTask
 from engine.spiff.token import READY, STARTED, WAITING, Token
-from engine.spiff.triggers import Timer
+from engine.spiff.triggers import Armed, Timer, Trigger
 from engine.spiff.workflow import CaseWorkflow
 from engine.state import Content
 
@@ -28,7 +28,7 @@ def open_work(workflow: CaseWorkflow, content: Content) -> Open:
 
 def is_anything_open(workflow: CaseWorkflow, content: Content) -> bool:
     """Whether somebody or something is still waited for; stops at the first."""
-    return bool(content.incidents) or any(True for token in workflow.all_tokens() for _ in _of_token(token))
+    return bool(content.incidents) or any(map(_of_token, workflow.all_tokens()))
 
 
 def work_at(workflow: CaseWorkflow, number: int) -> Token | None:
@@ -39,21 +39,25 @@ def work_at(workflow: CaseWorkflow, number: int) -> Token | None:
     return None
 
 
-def _of_token(token: Token) -> Iterator[w.OpenWork]:
+def _of_token(token: Token) -> Sequence[w.OpenWork]:
     inner, node = token.internal_data, token.task_spec
     if "blocked" in inner:
-        return
-    if isinstance(node, UserTask) and token._state == READY and "done" not in inner:
-        yield user_task(token)
-    elif isinstance(node, JobTask) and token._state == STARTED:
-        yield job(token)
-    elif isinstance(node, CatchEvent) and token._state == WAITING and "on" in inner:
-        for trigger, armed in zip(node.definitions, inner["on"], strict=True):
-            if isinstance(trigger, Timer):
-                due = armed[1]
-                yield w.Timer(no=armed[0], element=node.element.id, due_at=None if due is None else moment(due))
-            elif trigger.event.kind == "message":
-                yield w.MessageSubscription(no=armed[0], element=node.element.id, name=trigger.event.name or "")
+        return ()
+    if isinstance(node, CatchEvent):  # most tokens wait at one
+        if token._state != WAITING or "on" not in inner:
+            return ()
+        pairs = zip(node.definitions, inner["on"], strict=True)
+        return [_awaited(node, trigger, armed) for trigger, armed in pairs if trigger.opens]
+    if isinstance(node, UserTask):
+        return (user_task(token),) if token._state == READY and "done" not in inner else ()
+    return (job(token),) if isinstance(node, JobTask) and token._state == STARTED else ()
+
+
+def _awaited(node: CatchEvent, trigger: Trigger, armed: Armed) -> w.Timer | w.MessageSubscription:
+    if not isinstance(trigger, Timer):
+        return w.MessageSubscription(no=armed[0], element=node.element.id, name=trigger.event.name or "")
+    due = armed[1]
+    return w.Timer(no=armed[0], element=node.element.id, due_at=None if due is None else moment(due))
 
 
 def user_task(token: Token) -> w.UserTask:

@@ -37,19 +37,19 @@ def refresh(attempt: Attempt) -> None:
 
 def _refresh(attempt: Attempt, token: Token) -> None:
     turn, inner, node = attempt.turn, token.internal_data, token.task_spec
-    if isinstance(node, UserTask):
-        if token._state == READY and "done" not in inner:
-            if _moves(attempt, token, node.due):
-                inner["due"] = turn.due(node.due, locals_of(token))
-            if node.priority is not None and _moves(attempt, token, node.priority):
-                inner["priority"] = int(turn.evaluate(node.priority, locals_of(token)))
-    elif isinstance(node, CatchEvent) and token._state == WAITING and "on" in inner:
-        for index, date in node.dates:
-            if _moves(attempt, token, date.expression):
-                date.refresh(inner["on"][index], turn, locals_of(token))
+    if isinstance(node, CatchEvent):  # most tokens wait at one
+        if node.dates and token._state == WAITING and "on" in inner:
+            for index, date in node.dates:
+                if may_differ(attempt, token, date.expression):
+                    date.refresh(inner["on"][index], turn, locals_of(token))
+    elif isinstance(node, UserTask) and token._state == READY and "done" not in inner:
+        if may_differ(attempt, token, node.due):
+            inner["due"] = turn.due(node.due, locals_of(token))
+        if node.priority is not None and may_differ(attempt, token, node.priority):
+            inner["priority"] = int(turn.evaluate(node.priority, locals_of(token)))
 
 
-def _moves(attempt: Attempt, token: Token, expression: Evaluable | None) -> bool:
+def may_differ(attempt: Attempt, token: Token, expression: Evaluable | None) -> bool:
     """Whether another value is to be expected than at the last look."""
     if expression is None:
         return False

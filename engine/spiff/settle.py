@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
+from engine.expressions import Evaluable
 from engine.spiff.nodes.catching import CatchEvent
 from engine.spiff.nodes.gateways import InclusiveGateway
 from engine.spiff.token import READY, WAITING, Token
 from engine.spiff.workflow import CaseWorkflow, Scope, SubScope, locals_of
 
 Guard = Callable[[Token], bool]
+Changes = Callable[[Token, Evaluable], bool]
 Complaint = Callable[[Token, Exception], None]
 
 
-def settle(workflow: CaseWorkflow, guard: Guard, complain: Complaint) -> None:
-    """`guard` is asked before each go whether the token may go; `complain` hears of conditions that cannot be evaluated."""
+def settle(workflow: CaseWorkflow, guard: Guard, changes: Changes, complain: Complaint) -> None:
+    """`guard` is asked before each go whether the token may go, `changes` whether a condition may have changed since it was
+    looked at last; `complain` hears of conditions that cannot be evaluated."""
     agenda = workflow.agenda
     while True:
         while agenda:
@@ -23,7 +26,7 @@ def settle(workflow: CaseWorkflow, guard: Guard, complain: Complaint) -> None:
             if token.live and token.id in token.workflow.tasks and guard(token):
                 token.task_spec.proceed(token)
                 finish(token.workflow)
-        if not (_joins(workflow) or _conditions(workflow, complain)):
+        if not (_joins(workflow) or _conditions(workflow, changes, complain)):
             return
 
 
@@ -48,20 +51,22 @@ def _joins(workflow: CaseWorkflow) -> bool:
     )
 
 
-def _conditions(workflow: CaseWorkflow, complain: Complaint) -> bool:
+def _conditions(workflow: CaseWorkflow, changes: Changes, complain: Complaint) -> bool:
     """Conditional events look at the case file again."""
     moved = False
     for token in workflow.all_tokens():
-        if token._state != WAITING or "on" not in token.internal_data:
+        event = token.task_spec
+        if not event.conditional or token._state != WAITING or "on" not in token.internal_data:
             continue
-        event = cast(CatchEvent, token.task_spec)
-        for index, condition in event.conditions:
+        for index, condition in event.conditional:
+            if not changes(token, condition.expression):
+                continue
             try:
                 rises = condition.rises(token.internal_data["on"][index], workflow.turn, locals_of(token))
             except Exception as error:
                 complain(token, error)
                 continue
             if rises:
-                event.fire(token, index)
+                cast(CatchEvent, event).fire(token, index)
                 moved = True
     return moved

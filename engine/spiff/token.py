@@ -30,7 +30,8 @@ class Token(Task):  # type: ignore[misc]
     data: dict[str, Any]
     internal_data: dict[str, Any]
     seen: int
-    """Not stored: how many names had been touched in this command when its due dates were last computed."""
+    """Not stored: how many names had been touched in this command when its due dates and conditions
+    were last looked at."""
 
     def __init__(self, workflow: Scope, spec: Node, parent: Token | None = None, state: int = FUTURE) -> None:
         self.id = next(_ids)

@@ -27,9 +27,11 @@ class Trigger:
 
     def __init__(self, event: EventDefinition) -> None:
         self.event = event
+        self.opens = event.kind in ("message", "timer")
+        """Whether what it waits for is open work, with a number."""
 
     def arm(self, turn: Host, local: Mapping[str, Any]) -> Armed:
-        return [turn.number(), None] if self.event.kind == "message" else []
+        return [turn.number(), None] if self.opens else []
 
     def catches(self, kind: str, what: str | None) -> bool:
         """`what`: name of a message or signal, code of an error or escalation; None stands for a catcher of all codes."""
@@ -51,7 +53,7 @@ class Trigger:
 
 
 class Condition(Trigger):
-    """Fires when an expression becomes exactly true."""
+    """Fires when an expression becomes exactly true because something it takes changed; for time alone there are timers."""
 
     def __init__(self, event: EventDefinition) -> None:
         super().__init__(event)

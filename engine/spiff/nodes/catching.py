@@ -5,13 +5,13 @@ from __future__ import annotations
 from engine.diagram import Element
 from engine.spiff.nodes.node import Node, turn_of
 from engine.spiff.specification import ScopeSpec
-from engine.spiff.token import FUTURE, READY, STARTED, WAITING, Token
+from engine.spiff.token import FUTURE, LOOK_AGAIN, READY, STARTED, WAITING, Token
 from engine.spiff.triggers import Condition, DateTimer, Trigger, trigger
 from engine.spiff.workflow import locals_of
 
 
 class CatchEvent(Node):
-    """`on` of a token holds for each definition the number of its open work and, for timers, when it is due. `conditions` and
+    """`on` of a token holds for each definition the number of its open work and, for timers, when it is due. `conditional` and
     `dates`: those of the definitions, with their index, that are looked at again after every step."""
 
     repeats = False
@@ -21,7 +21,7 @@ class CatchEvent(Node):
         super().__init__(scope, element, name)
         self.definitions: tuple[Trigger, ...] = tuple(trigger(event) for event in element.events)
         numbered = tuple(enumerate(self.definitions))
-        self.conditions = tuple((index, one) for index, one in numbered if isinstance(one, Condition))
+        self.conditional = tuple((index, one) for index, one in numbered if isinstance(one, Condition))
         self.dates = tuple((index, one) for index, one in numbered if isinstance(one, DateTimer))
 
     def begin(self, token: Token) -> None:
@@ -33,7 +33,7 @@ class CatchEvent(Node):
     def listen(self, token: Token) -> None:
         """Wait for every definition."""
         token._set_state(WAITING)
-        token.seen = len(turn_of(token).touched)
+        token.seen = LOOK_AGAIN if self.conditional else len(turn_of(token).touched)
         token.internal_data["on"] = [definition.arm(turn_of(token), locals_of(token)) for definition in self.definitions]
 
     def listen_on(self, token: Token, before: CatchEvent) -> None:

@@ -14,6 +14,7 @@ from engine.spiff.workflow import locals_of
 if TYPE_CHECKING:
     from engine.spiff.host import Host
     from engine.spiff.specification import ScopeSpec
+    from engine.spiff.triggers import Condition
 
 
 def turn_of(token: Token) -> Host:
@@ -28,7 +29,8 @@ class Node(BpmnSpecMixin):  # type: ignore[misc]
     """Whether it matters by which flow a token came."""
     is_trigger = False
     """Whether it waits for the event of an event subprocess."""
-
+    conditional: tuple[tuple[int, Condition], ...] = ()
+    """Which of its definitions wait for the case file, with their index."""
     is_transaction = False
     """Whether a cancel end event inside calls it off."""
 
