@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, literal, select
 from sqlalchemy.dialects.postgresql import insert
@@ -21,6 +22,7 @@ SWEEP = """
     DELETE FROM case_seen WHERE ctid = ANY(ARRAY(
         SELECT s.ctid FROM case_seen s JOIN "case" c ON c.id = s.case_id WHERE c.closed_at < %s LIMIT 10000))
 """
+SETTING = "SELECT after_sending, density, view_id FROM inbox_setting WHERE user_id = %s"
 KEPT = timedelta(days=90)
 AFTER_SENDING = ("next", "list")
 DENSITIES = ("roomy", "dense")
@@ -66,8 +68,10 @@ def is_watched(user_id: int, case_id: int) -> bool:
 
 def setting(user_id: int) -> InboxSetting:
     """How the inbox behaves for this person; the house's way for whoever has chosen nothing (not stored then)."""
-    found = db.session.get(InboxSetting, user_id)
-    return found or InboxSetting(user_id=user_id, after_sending="next", density="roomy", view_id=None)
+    with connections.take() as connection:
+        found: Any = connection.execute(SETTING, (user_id,)).fetchone()
+    after_sending, density, view_id = found or ("next", "roomy", None)
+    return InboxSetting(user_id=user_id, after_sending=after_sending, density=density, view_id=view_id)
 
 
 def set_inbox(user_id: int, **chosen: str | int | None) -> None:

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
-
-from sqlalchemy import text
+from typing import Any
 
 from webapp.casework.actors import Actor
-from webapp.models import db
+from webapp.database import connections
 
-SEATS = text("""
+SEATS = """
     SELECT p.role, p.unit, u.tier, u.path, u.name, u.name_en, NULL::int AS absent_id, NULL AS absent, NULL AS absent_en
-    FROM "position" p JOIN org_unit u ON u.code = p.unit WHERE p.user_id = :user
+    FROM "position" p JOIN org_unit u ON u.code = p.unit WHERE p.user_id = %(user)s
     UNION ALL
     SELECT d.role, d.unit, u.tier, u.path, u.name, u.name_en, a.id, a.name, a.name_en
     FROM delegation d
     JOIN "position" p ON (p.user_id, p.unit, p.role) = (d.user_id, d.unit, d.role)
     JOIN org_unit u ON u.code = d.unit
     JOIN "user" a ON a.id = d.user_id
-    WHERE d.deputy_id = :user AND d.starts_at <= :at AND d.ends_at > :at AND d.ended_at IS NULL
-      AND NOT EXISTS (SELECT FROM "position" own WHERE (own.user_id, own.unit, own.role) = (:user, d.unit, d.role))
+    WHERE d.deputy_id = %(user)s AND d.starts_at <= %(at)s AND d.ends_at > %(at)s AND d.ended_at IS NULL
+      AND NOT EXISTS (SELECT FROM "position" own WHERE (own.user_id, own.unit, own.role) = (%(user)s, d.unit, d.role))
     ORDER BY 7 NULLS FIRST, 4, 1
-""")
+"""
 """A deputy sits in a seat as long as the colleague still has it. Own seats first, the highest unit first."""
-LIMITS = text("""
-    SELECT ARRAY(SELECT compartment FROM compartment_grant WHERE user_id = :user AND ended_at IS NULL) AS clearances,
-           EXISTS (SELECT FROM recusal WHERE user_id = :user AND lifted_at IS NULL) AS is_recused
-""")
+LIMITS = """
+    SELECT ARRAY(SELECT compartment FROM compartment_grant WHERE user_id = %(user)s AND ended_at IS NULL) AS clearances,
+           EXISTS (SELECT FROM recusal WHERE user_id = %(user)s AND lifted_at IS NULL) AS is_recused
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +43,10 @@ class Seat:
     absent_id: int | None = None
     absent: str | None = None
     absent_en: str | None = None
+
+
+SEAT = tuple(one.name for one in fields(Seat))
+"""The columns of SEATS."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,9 @@ class Standing:
 
 
 def standing_of(user_id: int, at: datetime) -> Standing:
-    """The standing of a user at this moment."""
-    seats = tuple(Seat(**row) for row in db.session.execute(SEATS, {"user": user_id, "at": at}).mappings())
-    limits = db.session.execute(LIMITS, {"user": user_id}).one()
-    return Standing(seats=seats, clearances=frozenset(limits.clearances), may_be_recused=limits.is_recused)
+    """The standing of a user at this moment. Every request asks: on a connection that keeps the plans of its statements."""
+    with connections.take() as connection:
+        rows: list[Any] = connection.execute(SEATS, {"user": user_id, "at": at}).fetchall()
+        limits: Any = connection.execute(LIMITS, {"user": user_id}).fetchone()
+    seats = tuple(Seat(**dict(zip(SEAT, row, strict=True))) for row in rows)
+    return Standing(seats=seats, clearances=frozenset(limits[0]), may_be_recused=limits[1])

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from flask_login import LoginManager, UserMixin, current_user
 
 from engine.now import now
 from webapp.casework.actors import Actor
 from webapp.casework.standing import Seat, Standing, standing_of
-from webapp.models import User, db
+from webapp.database import connections
+from webapp.models import User
 
 manager = LoginManager()
 manager.login_view = "session.sign_in"
 manager.session_protection = "strong"
+
+ACCOUNT = 'SELECT id, login, name, name_en, locale, session_number FROM "user" WHERE id = %s AND active'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +42,11 @@ class SignedIn(UserMixin):
         """Own seats first, then those of absent colleagues."""
         return self.standing.seats
 
-    @property
+    @cached_property
     def roles(self) -> frozenset[str]:
         return frozenset(seat.role for seat in self.seats)
 
-    @property
+    @cached_property
     def actor(self) -> Actor:
         """As the one door for change knows this person."""
         return self.standing.actor("user", self.id)
@@ -55,17 +60,20 @@ class SignedIn(UserMixin):
 def load(session_id: str) -> SignedIn | None:
     """The person of a session that has not ended."""
     user_id, _, number = session_id.partition(".")
-    user = db.session.get(User, int(user_id))
-    if user is None or not user.active or str(user.session_number) != number:
-        return None
-    return signed_in(user)
+    with connections.take() as connection:
+        account: Any = connection.execute(ACCOUNT, (int(user_id),)).fetchone()
+    return _person(*account) if account and str(account[-1]) == number else None
 
 
 def signed_in(user: User) -> SignedIn:
     """The account as pages know it."""
+    return _person(user.id, user.login, user.name, user.name_en, user.locale, user.session_number)
+
+
+def _person(id: int, login: str, name: str, name_en: str | None, locale: str, session_number: int) -> SignedIn:
     return SignedIn(
-        id=user.id, login=user.login, name=user.name, name_en=user.name_en, locale=user.locale,
-        standing=standing_of(user.id, now()), session_number=user.session_number,
+        id=id, login=login, name=name, name_en=name_en, locale=locale, standing=standing_of(id, now()),
+        session_number=session_number,
     )  # fmt: skip
 
 

@@ -8,16 +8,19 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import literal_column as as_is
 
 from webapp.casework.actors import Actor
 from webapp.casework.compartments import visible_to
+from webapp.casework.queries.compiled import Compiled, compiled
 from webapp.casework.queries.paging import Page
 from webapp.models import Case, NoticeSetting, PersonalNotice, db
 
 PAGE_ROWS = 40
 MOST_COUNTED = 100
 """The bell says 99+ beyond."""
+ONE, ENOUGH = as_is("1").label("one"), as_is(str(MOST_COUNTED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +38,15 @@ class NoticeRow:
 
 def unread(by: Actor) -> int:
     """Unread lines, at most MOST_COUNTED: one indexed query."""
-    return db.session.scalar(_unread(by)) or 0
+    ((count,),) = _unread(by).rows()
+    return int(count)
 
 
-@lru_cache(maxsize=512)
-def _unread(by: Actor) -> Select[Any]:
+@lru_cache(maxsize=2048)
+def _unread(by: Actor) -> Compiled:
     """The query of the bell, which is on every page, is put together once per person."""
-    lines = _lines(by, literal(1)).where(PersonalNotice.read_at.is_(None)).limit(MOST_COUNTED)
-    return select(func.count()).select_from(lines.subquery())
+    lines = _lines(by, ONE).where(PersonalNotice.read_at.is_(None)).limit(ENOUGH)
+    return compiled(select(func.count()).select_from(lines.subquery()))
 
 
 def newest(by: Actor, *, before: int | None = None, only_unread: bool = False) -> Page[NoticeRow]:
@@ -88,6 +92,6 @@ def _lines(by: Actor, *columns: ColumnElement[Any]) -> Select[Any]:
         .where(
             PersonalNotice.user_id == by.user_id,
             or_(PersonalNotice.case_id.is_(None), visible_to(by)),
-            or_(wanted.is_(None), wanted.contains(["app"])),
+            or_(wanted.is_(None), wanted.contains(as_is("'[\"app\"]'::jsonb"))),
         )
     )

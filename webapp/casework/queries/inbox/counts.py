@@ -8,16 +8,19 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, DateTime, Row, Select, and_, bindparam, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, DateTime, Row, and_, bindparam, false, func, or_, select, tuple_, union_all
+from sqlalchemy import literal_column as as_is
 
 from webapp.casework.actors import Actor
 from webapp.casework.compartments import visible_to
+from webapp.casework.queries.compiled import Compiled, compiled
 from webapp.casework.queries.inbox.filters import Filters, sought
-from webapp.casework.queries.inbox.lists import parts_of
-from webapp.casework.queries.inbox.scan import Direction, keys
+from webapp.casework.queries.inbox.lists import LISTS, parts_of
+from webapp.casework.queries.inbox.scan import IS_OPEN, Direction, keys
 from webapp.models import Case, CaseSeen, User, Watch, WorkItem, db
 
 MOST = 99
+ONE, ENOUGH = as_is("1").label("one"), as_is(str(MOST + 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,35 +36,36 @@ class Counts:
 
 def counts(by: Actor, today: datetime) -> Counts:
     """All five in one statement."""
-    return Counts(**db.session.execute(_counting(by), {"today": today}).one()._mapping)
+    (found,) = _counting(by).rows(today=today)
+    return Counts(**dict(zip(LISTS, found, strict=True)))
 
 
-@lru_cache(maxsize=512)
-def _counting(by: Actor) -> Select[Any]:
-    """Kept: putting it together costs ten times what the database needs."""
+@lru_cache(maxsize=2048)
+def _counting(by: Actor) -> Compiled:
+    """Each list in its order: so its own index is walked, and no other, whatever the planner guesses."""
     of = {
         **{which: _open(which, by) for which in ("mine", "unit", "queue")},
-        "watching": select(literal(1)).select_from(Watch).join(Case, Case.id == Watch.case_id)
+        "watching": select(ONE).select_from(Watch).join(Case, Case.id == Watch.case_id)
         .outerjoin(CaseSeen, and_(CaseSeen.case_id == Watch.case_id, CaseSeen.user_id == Watch.user_id))
         .where(Watch.user_id == by.user_id, or_(CaseSeen.version.is_(None), Case.version > CaseSeen.version), visible_to(by)),
-        "done": select(literal(1)).where(
-            WorkItem.state == "done", WorkItem.ended_by == by.user_id, visible_to(by, WorkItem),
-            WorkItem.ended_at >= bindparam("today", type_=DateTime(timezone=True)),
-        ),
+        "done": select(ONE).where(
+            WorkItem.state == as_is("'done'"), WorkItem.ended_by == by.user_id, visible_to(by, WorkItem),
+            WorkItem.ended_at >= bindparam("today", None, DateTime(timezone=True)),
+        ).order_by(WorkItem.ended_at),
     }  # fmt: skip
-    return select(*(_capped(query).label(name) for name, query in of.items()))
+    return compiled(select(*(_capped(of[name]) for name in LISTS)))
 
 
 def _open(which: str, by: Actor) -> Any:
     """A part that alone reaches the cap ends the counting of its list: parts are counted one after the other."""
-    parts = [select(literal(1)).where(WorkItem.state == "open", part).limit(MOST + 1) for part in parts_of(which, by)]
+    parts = [select(ONE).where(IS_OPEN, part).order_by(WorkItem.due_at).limit(ENOUGH) for part in parts_of(which, by)]
     if not parts:
-        return select(literal(1)).where(literal(False))
+        return select(ONE).where(false())
     return union_all(*(part.subquery().select() for part in parts))
 
 
 def _capped(query: Any) -> Any:
-    return select(func.count()).select_from(query.limit(MOST + 1).subquery()).scalar_subquery()
+    return select(func.count()).select_from(query.limit(ENOUGH).subquery()).scalar_subquery()
 
 
 def newer(which: str, by: Actor, filters: Filters, since: datetime) -> list[tuple[int, int]]:

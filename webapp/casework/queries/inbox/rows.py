@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
+from psycopg.rows import dict_row
 
-from webapp.models import db
+from webapp.database import connections
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,19 +58,19 @@ class InboxRow:
         return self.seen_version is None or self.version > self.seen_version
 
 
-LINES = text("""
+LINES = """
     SELECT w.case_id, w.task, w.number, w.title, c.definition, w.element, w.phase, w.urgency, w.channel, w.flags, w.role, w.unit,
         w.category, w.place, w.due_at, w.created_at, w.ended_at, w.assignee_id, c.version,
         (SELECT ARRAY[name, name_en] FROM org_unit WHERE code = w.unit) AS unit_names,
         (SELECT ARRAY[name, name_en] FROM org_unit WHERE code = w.place) AS place_names,
         (SELECT ARRAY[name, name_en] FROM category WHERE code = w.category) AS category_names,
         (SELECT ARRAY[name, name_en] FROM "user" WHERE id = w.assignee_id) AS assignee_names,
-        (SELECT version FROM case_seen WHERE case_id = w.case_id AND user_id = :reader) AS seen_version,
-        EXISTS (SELECT FROM watch WHERE case_id = w.case_id AND user_id = :reader) AS watched
-    FROM unnest(CAST(:cases AS bigint[]), CAST(:tasks AS integer[])) WITH ORDINALITY AS k (case_id, task, place)
+        (SELECT version FROM case_seen WHERE case_id = w.case_id AND user_id = %(reader)s) AS seen_version,
+        EXISTS (SELECT FROM watch WHERE case_id = w.case_id AND user_id = %(reader)s) AS watched
+    FROM unnest(%(cases)s::bigint[], %(tasks)s::integer[]) WITH ORDINALITY AS k (case_id, task, place)
     JOIN work_item w ON w.case_id = k.case_id AND w.task = k.task JOIN "case" c ON c.id = w.case_id
     ORDER BY k.place
-""")
+"""
 """Names are looked up in sub-selects: with a join for each of them PostgreSQL thinks longer about the order of joins than it
 needs for the rows."""
 NAMED = ("unit", "place", "category", "assignee")
@@ -81,7 +81,9 @@ def rows(keys: Sequence[tuple[int, int]], reader: int) -> list[InboxRow]:
     if not keys:
         return []
     asked = {"cases": [case for case, _ in keys], "tasks": [task for _, task in keys], "reader": reader}
-    return [_row(dict(found)) for found in db.session.execute(LINES, asked).mappings()]
+    with connections.take() as connection:
+        found = connection.cursor(row_factory=dict_row).execute(LINES, asked).fetchall()
+    return [_row(row) for row in found]
 
 
 def _row(found: dict[str, Any]) -> InboxRow:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ARRAY, ColumnElement, Integer, Select, Text, and_, func, literal, or_, select, true, tuple_, union_all
+from sqlalchemy import literal_column as as_is
 
 from webapp.casework.flags import holding
 from webapp.casework.queries.inbox.filters import Sought
@@ -56,7 +57,7 @@ class Direction:
 Leg = list[ColumnElement[bool]]
 """Conditions that hold on one stretch of the order."""
 
-IS_OPEN, NOT_ENDED = WorkItem.state == "open", WorkItem.ended_at.is_(None)
+IS_OPEN, NOT_ENDED = WorkItem.state == as_is("'open'"), WorkItem.ended_at.is_(None)
 """Both say the same, and choose the index: those of whole lists hold what is open, those of filters what has not ended. Otherwise
 a value that hardly any row has would be looked for along the whole list."""
 
