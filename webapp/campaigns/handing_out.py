@@ -34,9 +34,10 @@ def hand_out(
         action = order.get("action") if order.get("action") in ACTIONS else member.action
         responsible, unit = _user(order.get("responsible")), order.get("unit") or None
         once = f"campaign:{campaign}:{key}"
-        result = _given(member, unit, _user(order.get("person")), by, once)
-        if result == DONE:
-            result = _done(connection, member if unit is None else replace(member, unit=unit), action, responsible, by, once)
+        given = _given(member, unit, _user(order.get("person")), by, once)
+        holder = member if unit is None or given != DONE else replace(member, unit=unit)
+        done = _done(connection, holder, action, responsible, by, once)  # also what cannot be given away has somebody to push
+        result = done if given == DONE else given
         connection.execute(REMEMBER, {
             "kind": member.kind, "priority": member.priority, "responsible": responsible, "action": action,
             "result": result, "campaign": campaign, "case_id": member.case_id,

@@ -42,7 +42,7 @@ def campaign(**query: Any) -> int:
     """A campaign of the district whose list was just frozen."""
     file = {"title": "网格事项清零", "unit": "east", "closes_on": "2026-06-30", "basis": "市政府专题会议纪要"}
     case_id = execute(StartCase(command_id=town.new_id(), process="campaign", file=file), town.SUPERVISOR).case_id
-    does(case_id, which="overdue", category="light", **query)
+    does(case_id, **{"which": "overdue", "category": "light", **query})
     return case_id
 
 

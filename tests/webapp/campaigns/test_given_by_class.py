@@ -1,8 +1,11 @@
 """A class of a campaign is given to a person, or to another unit; what cannot be given is told, and the rest goes on."""
 
 from engine.now import Traveller
+from tests.support import town
 from tests.webapp.campaigns.conftest import campaign, does, file_of, late_errands
 from webapp.database.connections import Connection
+
+KINDS = ("quick", "hard", "department", "routine")
 
 
 def graded(count: int, clock: Traveller, **file: object) -> int:
@@ -29,7 +32,33 @@ def test_who_may_not_do_the_work_is_not_given_it(connection: Connection, clock: 
 def test_a_case_that_no_other_unit_can_take_stays_and_the_campaign_goes_on(connection: Connection, clock: Traveller) -> None:
     number = graded(2, clock)
     does(number, decision="hand_out", classes={"hard": {"unit": "east", "action": "none"}})
-    assert file_of(connection, number)["hand_out"] == {"message_not_awaited": 2}
+    assert file_of(connection, number)["hand_out"] == {"nobody_handles": 2}
     assert connection.execute("SELECT element FROM work_item WHERE case_id = %s AND state = 'open'", (number,)).fetchall() == [
         ("drive",)
     ]
+
+
+def test_what_cannot_be_given_away_is_pushed_all_the_same_where_it_is(connection: Connection, clock: Traveller) -> None:
+    number = graded(2, clock)
+    does(number, decision="hand_out", classes={"hard": {"unit": "east", "action": "chase"}})
+    told = connection.execute("SELECT DISTINCT user_id FROM personal_notice WHERE kind = 'campaign'").fetchall()
+    at_work = connection.execute(
+        """SELECT DISTINCT p.user_id FROM work_item w JOIN "position" p ON p.unit = w.unit AND p.role = w.role
+           WHERE w.process = 'errand' AND w.state = 'open'"""
+    ).fetchall()
+    assert at_work
+    assert set(at_work) <= set(told)
+
+
+def test_a_case_that_waits_for_its_callback_has_somebody_to_push_and_to_be_given_to(
+    connection: Connection, clock: Traveller
+) -> None:
+    cases = late_errands(clock, 1)
+    town.complete(cases[0], town.CLERK)
+    number = campaign(which="open")
+    does(number, use="table", basis="清零行动办理标准")
+    caller = town.CALLER.user_id
+    does(number, decision="hand_out", classes={kind: {"person": str(caller), "action": "chase"} for kind in KINDS})
+    assert file_of(connection, number)["hand_out"] == {"done": 1}
+    held = connection.execute("SELECT element, assignee_id FROM work_item WHERE process = 'errand' AND state = 'open'").fetchall()
+    assert [who for _, who in held] == [caller]

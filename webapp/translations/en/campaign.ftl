@@ -213,4 +213,4 @@ campaign-column-goes = Who does the work
 campaign-goes-nowhere = The unit that has it
 campaign-goes-unit = Another unit
 campaign-goes-person = One person
-refusal-nobody-handles = No unit is handling this case at the moment, so nobody can be given its work.
+refusal-nobody-handles = It neither waits for its dispatch nor is it being handled, or nobody has work on it: it cannot be given to another unit or person.

@@ -192,4 +192,4 @@ campaign-column-goes = 交给谁办
 campaign-goes-nowhere = 仍由原单位办理
 campaign-goes-unit = 改由单位办理
 campaign-goes-person = 指定经办人
-refusal-nobody-handles = 本件目前不在承办单位办理，不能指定经办人。
+refusal-nobody-handles = 本件现在不在派单、办理环节，或没有待办工作，不能交给别的单位或个人。
