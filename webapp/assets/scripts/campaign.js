@@ -25,7 +25,7 @@ for (const place of document.querySelectorAll("[data-burn-down]")) {
       animation: false,
       textStyle: { fontFamily: "inherit", color: ink },
       grid: { left: 36, right: 16, top: 36, bottom: 28 },
-      legend: { top: 0, textStyle: { color: ink } },
+      legend: { top: 0, itemGap: 24, itemWidth: 18, textStyle: { color: ink } },
       tooltip: { trigger: "axis" },
       xAxis: { type: "category", data: rows.map((row) => row[0].slice(5)), boundaryGap: false, axisLabel: { color: ink } },
       yAxis: { type: "value", minInterval: 1, axisLabel: { color: ink }, splitLine: { lineStyle: { color: colour("--line") } } },

@@ -44,6 +44,12 @@ def frame(look: Asked, found: History) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@pages.app_template_global("may_mine")
+def may_mine() -> bool:
+    """Whoever takes lists away as event logs need not be one who mines."""
+    return sees(me().actor, "mining")
+
+
 @pages.app_template_global("mining_of_board")
 def mining_of_board(board: OnBoard) -> str | None:
     """Where the cases of a board are mined, with its filter; None for those who may not."""
