@@ -30,7 +30,7 @@ from tests.processes.told import everything
 KEYS = list(library().keys())
 OUTSIDE = (
     "mass_repeat_requests", "mass_repeat_window", "card_window", "letter_points", "card_consequence_",
-    "campaign_class_", "campaign_standard_",
+    "campaign_class_", "campaign_standard_", "rings_within",
 )  # fmt: skip
 """Read outside of cases, by casework/supervision_rules.py and by the jobs of campaigns: tests/webapp/casework/test_supervising.py
 and tests/webapp/campaigns depend on them."""

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from engine import events as e
 from engine.events import Event
+from engine.limits import Limit
 from webapp.casework.actors import user_in
 from webapp.casework.projections import Units
 from webapp.casework.readmodel import ReadModel, as_time
@@ -24,8 +25,9 @@ MESSAGES = {
 """Message into a case -> kind of notice for those at work on it."""
 MOST = 40
 """People one event tells at most: a seat that is held by more is told by the digest."""
-PRESSING = timedelta(hours=1)
-"""Work that leaves no more than this cannot wait for the daily digest of a seat (notices/passing.py): it rings at once."""
+RINGS = "rings_within"
+"""Policy of a process, hours or minutes: work that leaves no more than this cannot wait for the daily digest of a seat
+(notices/passing.py), it rings at once. A process without it rings for nothing."""
 
 
 class Staff(Units, Protocol):
@@ -52,11 +54,12 @@ def heard(
     actor: str,
     handled_by: frozenset[tuple[str, int | None]],
     staff: Staff,
+    rings: timedelta | None,
 ) -> Told:
-    """`events`: (seq, event) of one step; `model` after it. Nobody hears of what he did himself."""
+    """`events`: (seq, event) of one step; `model` after it. `rings`: see RINGS. Nobody hears of what he did himself."""
     doer, people, watchers, seats = user_in(actor), [], [], []
     for seq, event in events:
-        if isinstance(event, e.TaskCreated) and _is_pressing(at, event.due_at):
+        if isinstance(event, e.TaskCreated) and _is_pressing(at, event.due_at, rings):
             row = _row("called", model.case_id, seq, at, {"element": event.element, "task": event.task})
             seats.append({**row, "unit": event.unit, "role": event.role, "doer": doer})
         if heading := _for_watchers(event):
@@ -64,7 +67,7 @@ def heard(
         for kind, facts, recipients in _for_people(event, model, doer, handled_by, staff):
             row = _row(kind, model.case_id, seq, at, facts)
             people.extend({**row, "user_id": user} for user in sorted(set(recipients) - {doer})[:MOST])
-    over = [row["task"] for row in model.changed["work_item"].values() if row is not None and _is_over(row)]
+    over = [row["task"] for row in model.changed["work_item"].values() if row is not None and _is_over(row, rings)]
     return Told(people=people, watchers=[{**row, "doer": doer} for row in watchers[-1:]], seats=seats, over=over)
 
 
@@ -90,14 +93,22 @@ def _for_people(
             yield "supervised", {}, _assignees(model)
 
 
-def _is_over(row: Mapping[str, Any]) -> bool:
+def within(policy: Mapping[str, Any]) -> timedelta | None:
+    """What RINGS says among the policies in force."""
+    limit = Limit.parse(str(policy[RINGS])) if policy.get(RINGS) else None
+    return timedelta(microseconds=limit.parts) if limit and limit.unit in ("h", "min") else None
+
+
+def _is_over(row: Mapping[str, Any], rings: timedelta | None) -> bool:
     """Whether this row was a call, and somebody has it or nobody needs to any more."""
     is_waiting = row["state"] == "open" and row["assignee_id"] is None
-    return not is_waiting and row["due_at"] is not None and _is_pressing(as_time(row["created_at"]), as_time(row["due_at"]))
+    if is_waiting or row["due_at"] is None:
+        return False
+    return _is_pressing(as_time(row["created_at"]), as_time(row["due_at"]), rings)
 
 
-def _is_pressing(at: datetime, due_at: datetime | None) -> bool:
-    return due_at is not None and at <= due_at <= at + PRESSING
+def _is_pressing(at: datetime, due_at: datetime | None, rings: timedelta | None) -> bool:
+    return due_at is not None and rings is not None and at <= due_at <= at + rings
 
 
 def _for_watchers(event: Event) -> dict[str, Any] | None:

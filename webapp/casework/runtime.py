@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from engine.engine import Engine
@@ -31,6 +32,12 @@ class Runtime:
     tables: Mapping[str, Any]
     directory: Directory
     engine: Engine
+
+    def policy(self, identity: str, moment: datetime) -> dict[str, Any]:
+        """Policies in force for cases of this version: what the process brings, under what the operator decided."""
+        definition = self.library.version(identity)
+        own = self.policies.get(definition.key)
+        return {**definition.policy(moment), **(own.at(moment) if own else {})}
 
 
 _lock = threading.Lock()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -105,6 +105,8 @@ class Step:
     state: bytes
     file: Mapping[str, Any]
     events: tuple[Event, ...]
+    rings: timedelta | None = None
+    """see casework.heard.RINGS"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +146,7 @@ def prepared(before: Loaded, step: Step, staff: Staff) -> Writing:
         })  # fmt: skip
         head = digest
     effects = effects_of(before.case_id, numbered, step.at)
-    told = heard(numbered, model, at=step.at, actor=step.actor, handled_by=before.handled_by, staff=staff)
+    told = heard(numbered, model, at=step.at, actor=step.actor, handled_by=before.handled_by, staff=staff, rings=step.rings)
     values = {
         "case_id": before.case_id, "expected": before.version, "version": before.version + len(numbered), "at": step.at,
         "query_code": query_code() if before.version == 0 else None, "state": step.state, "head_hash": head,

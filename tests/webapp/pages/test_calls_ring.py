@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -11,7 +11,9 @@ from flask import Flask
 from engine.now import now
 from tests.support.city import Visitor, visitor
 from tests.webapp.pages.test_grid_pages import accept, report
+from webapp.casework import runtime
 from webapp.database import connections
+from webapp.policies import enact
 
 FOUR = {"accept_worker", "accept_police", "accept_cm", "accept_cleaner"}
 
@@ -86,3 +88,10 @@ def test_ordinary_work_waits_for_the_digest(site: Flask, worker: Visitor) -> Non
                WHERE n.kind = 'called' AND w.due_at > w.created_at + interval '1 hour'"""
         ).fetchone() or (None,)
     assert others == 0
+
+
+def test_how_little_time_rings_is_policy_of_the_process(worker: Visitor) -> None:
+    with connections.take() as connection:
+        event = runtime.current(connection).library.newest("grid_event")
+        enact(connection, event, "rings_within", "1min", effective_from=date(2026, 1, 1), basis="示例：只对一分钟内的提醒")
+    assert rung(report(worker)) == {}
