@@ -89,9 +89,11 @@ def product() -> Iterator[Product]:
         "BIHUAN_WEB_PROCESSES": "1",
     }  # fmt: skip
     environment.pop("BIHUAN_DATABASE_URL", None)
+    bihuan = [sys.executable, "-m", "webapp"]
     with open(folder / "run.log", "wb") as log:
+        subprocess.run([*bihuan, "demo", "--no-requests"], cwd=ROOT, env=environment, stdout=log, stderr=log, check=True)
         main = subprocess.Popen(
-            [sys.executable, "-m", "webapp", "run"], cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+            [*bihuan, "run", "--no-demo"], cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
         )
     running = Product(folder, port, main, EmbeddedServer(folder / "postgres"))
     try:
