@@ -18,6 +18,7 @@ from webapp.config import Config
 from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.demo.settle import PASSWORD
+from webapp.organisation import strays
 
 WHO = "dispatch"
 BUDGET_MS = 50.0
@@ -68,6 +69,7 @@ def measure(config: Config, *, items: int = ITEMS, views: int = 30) -> list[Meas
     with crowded(config, items) as client:
         found = [_page(client, name, address, views, items) for name, address in _pages()]
         found.append(_live(client, views))
+        found.append(_strays(views, items))
         return found
 
 
@@ -139,6 +141,13 @@ def _page(client: FlaskClient, name: str, query: str, views: int, items: int) ->
     rows = answer.get_data(as_text=True).count("<tr data-row")
     note = f"median {median(found) * 1e3:.0f} ms, {rows} rows, {items} open items"
     return Measurement(name=f"inbox {name}, p95", value=percentile(found, 0.95) * 1e3, unit="ms", budget=BUDGET_MS, note=note)
+
+
+def _strays(views: int, items: int) -> Measurement:
+    """The look for work without an owner, every five minutes over the whole organisation: here it finds none."""
+    found = times(strays.put_back, repeat=views)
+    note = f"median {median(found) * 1e3:.1f} ms, {items} open items"
+    return Measurement(name="look for strays, p95", value=percentile(found, 0.95) * 1e3, unit="ms", budget=BUDGET_MS, note=note)
 
 
 PAGES_OPEN, EVERY_SECONDS = 200, 30

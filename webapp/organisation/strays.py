@@ -25,29 +25,51 @@ LOOK_FOR_STRAYS = "look_for_strays"
 """Name of the queue's task; webapp/workers/strays.py does it."""
 CHANGED = "organisation_changed"
 LEFT = """
-    SELECT w.case_id, w.task, w.unit, w.role, w.assignee_id FROM work_item w WHERE w.state = 'open' AND w.assignee_id IS NOT NULL
-        AND w.assignee_id IN (
-            SELECT user_id FROM position_history WHERE ends_at IS NOT NULL UNION SELECT id FROM "user" WHERE NOT active
-        )
-        AND (
-            EXISTS (SELECT FROM "user" u WHERE u.id = w.assignee_id AND NOT u.active)
-            OR EXISTS (SELECT FROM position_history h WHERE (h.user_id, h.unit, h.role) = (w.assignee_id, w.unit, w.role))
-            AND NOT EXISTS (SELECT FROM "position" p WHERE (p.user_id, p.unit, p.role) = (w.assignee_id, w.unit, w.role))
-        )
-        AND NOT EXISTS (
-            SELECT FROM delegation d WHERE (d.deputy_id, d.unit, d.role) = (w.assignee_id, w.unit, w.role)
-            AND d.ended_at IS NULL AND d.starts_at <= %(at)s AND d.ends_at > %(at)s
-        )
-    ORDER BY w.case_id, w.task
+    WITH gone AS (
+        SELECT w.case_id, w.task, w.unit, w.role, w.assignee_id FROM "user" u JOIN work_item w ON w.assignee_id = u.id
+        WHERE NOT u.active AND w.state = 'open'
+        UNION
+        SELECT w.case_id, w.task, w.unit, w.role, w.assignee_id FROM position_history h
+        JOIN work_item w ON (w.assignee_id, w.unit, w.role) = (h.user_id, h.unit, h.role) AND w.state = 'open'
+        WHERE h.ends_at IS NOT NULL
+            AND NOT EXISTS (SELECT FROM "position" p WHERE (p.user_id, p.unit, p.role) = (h.user_id, h.unit, h.role))
+    )
+    SELECT * FROM gone WHERE NOT EXISTS (
+        SELECT FROM delegation d WHERE (d.deputy_id, d.unit, d.role) = (gone.assignee_id, gone.unit, gone.role)
+        AND d.ended_at IS NULL AND d.starts_at <= %(at)s AND d.ends_at > %(at)s
+    )
+    ORDER BY case_id, task LIMIT %(most)s
 """
+"""Looked for from those who left: their own work is read, not everybody's."""
 EMPTY = """
-    SELECT w.unit, w.role, count(*), min(w.due_at), min(w.created_at) FROM work_item w WHERE w.state = 'open'
-    GROUP BY w.unit, w.role
-    HAVING NOT EXISTS (
-        SELECT FROM "position" p JOIN "user" u ON u.id = p.user_id AND u.active WHERE (p.unit, p.role) = (w.unit, w.role)
+    WITH RECURSIVE seat (unit, role) AS (
+        (SELECT unit, role FROM work_item WHERE state = 'open' AND assignee_id IS NULL ORDER BY unit, role LIMIT 1)
+        UNION ALL
+        SELECT further.unit, further.role FROM seat, LATERAL (
+            SELECT unit, role FROM work_item w WHERE state = 'open' AND assignee_id IS NULL
+            AND (w.unit, w.role) > (seat.unit, seat.role) ORDER BY unit, role LIMIT 1
+        ) further
+    )
+    SELECT unit, role, lies.tasks, lies.due_at, lies.since FROM seat, LATERAL (
+        SELECT count(*) AS tasks, min(due_at) AS due_at, min(created_at) AS since FROM work_item w
+        WHERE state = 'open' AND assignee_id IS NULL AND (w.unit, w.role) = (seat.unit, seat.role)
+    ) lies
+    WHERE NOT EXISTS (
+        SELECT FROM "position" p JOIN "user" u ON u.id = p.user_id AND u.active WHERE (p.unit, p.role) = (seat.unit, seat.role)
     ) ORDER BY 3 DESC, 1, 2
 """
-WAITING = "SELECT case_id, task, unit FROM work_item WHERE state = 'open' AND (unit, role) = (%s, %s) ORDER BY case_id, task"
+"""From one seat with waiting work to the next, along the index of the queues: as many probes as there are such seats, however
+much waits in each. Only what lies with nobody is counted."""
+WAITING = """
+    SELECT case_id, task, unit FROM work_item WHERE state = 'open' AND assignee_id IS NULL AND unit = %s AND role = %s
+    ORDER BY due_at, case_id, task OFFSET %s LIMIT %s
+"""
+MOST_AT_ONCE = 500
+"""Steps of each kind that one look gives back or sends on; the next look goes on."""
+
+_stayed: dict[tuple[str, str], int] = {}
+"""(unit, role) -> how many steps at the head of its queue could not be sent anywhere: a look that had enough to do goes on behind
+them, and begins anew when it has come to the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +103,26 @@ def forsaken(connection: Connection) -> Sequence[Forsaken]:
 
 
 def put_back() -> Found:
-    """Everything that lost its owner. Doing it again changes nothing."""
+    """What lost its owner, at most MOST_AT_ONCE of each kind. Doing it again changes nothing, or does the rest."""
     with connections.take() as connection:
-        left: list[Any] = connection.execute(LEFT, {"at": now()}).fetchall()
+        left: list[Any] = connection.execute(LEFT, {"at": now(), "most": MOST_AT_ONCE}).fetchall()
         given_back = sum(_give_back(connection, *row) for row in left)
-        waiting: list[Any] = [row for one in forsaken(connection) for row in connection.execute(WAITING, (one.unit, one.role))]
-        return Found(given_back=given_back, rerouted=sum(_reroute(connection, *row) for row in waiting))
+        tried, rerouted = 0, 0
+        for one in forsaken(connection):
+            here, moved = _empty(connection, one, MOST_AT_ONCE - tried)
+            tried, rerouted = tried + here, rerouted + moved
+        return Found(given_back=given_back, rerouted=rerouted)
+
+
+def _empty(connection: Connection, one: Forsaken, most: int) -> tuple[int, int]:
+    """Try at most `most` steps that wait there: (tried, sent on)."""
+    seat = (one.unit, one.role)
+    before = _stayed.pop(seat, 0)
+    waiting: list[Any] = connection.execute(WAITING, (*seat, before, most)).fetchall() if most else []
+    moved = sum(_reroute(connection, *row) for row in waiting)
+    if len(waiting) == most:
+        _stayed[seat] = before + len(waiting) - moved
+    return len(waiting), moved
 
 
 def _give_back(connection: Connection, case_id: int, task: int, unit: str, role: str, user: int) -> bool:

@@ -112,6 +112,29 @@ def test_where_nobody_stands_above_it_stays_and_is_listed(connection: Connection
     assert [(one.unit, one.role, one.tasks) for one in strays.forsaken(connection)] == [("mill", "unit_clerk", 1)]
 
 
+def test_a_look_with_too_much_to_do_leaves_the_rest_to_the_next(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    forsaken_by_all(connection, monkeypatch)
+    connection.execute("""INSERT INTO "position" (user_id, unit, role) VALUES (4, 'east', 'unit_clerk')""")
+    assert [strays.put_back().rerouted for _ in range(3)] == [2, 1, 0]
+
+
+def test_what_can_go_nowhere_does_not_keep_the_next_look_from_the_rest(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forsaken_by_all(connection, monkeypatch)
+    assert strays.put_back().rerouted == 0
+    connection.execute("""INSERT INTO "position" (user_id, unit, role) VALUES (4, 'east', 'unit_clerk')""")
+    assert [strays.put_back().rerouted for _ in range(2)] == [1, 2]  # on behind the two that stayed, then from the head again
+
+
+def forsaken_by_all(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three errands wait for a clerk where none sits any more; one look does two of them."""
+    monkeypatch.setattr(strays, "MOST_AT_ONCE", 2)
+    for _ in range(3):
+        town.start()
+    connection.execute("""DELETE FROM "position" WHERE role = 'unit_clerk' AND unit = 'mill'""")
+
+
 def grown(connection: Connection) -> None:
     """A second street with a clerk (9)."""
     connection.execute(
