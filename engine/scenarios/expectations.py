@@ -12,7 +12,7 @@ cases: [name]              all cases of this world that are open
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -96,6 +96,21 @@ def _at(value: Any, path: list[str]) -> Any:
 
 def _cases(world: World, case: Case, value: Any, since: int) -> list[str]:
     return sorted(name for name, other in world.cases.items() if other.open)
+
+
+def leaves(path: tuple[str, ...], old: Any, new: Any) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
+    """(path, old, new) of each single thing in which two values differ."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping) and old.keys() == new.keys():
+        for key in old:
+            yield from leaves((*path, str(key)), old[key], new[key])
+    elif old != new:
+        yield path, old, _plain(new)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def local(moment: datetime | None) -> str | None:

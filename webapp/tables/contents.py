@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.dmn.errors import DmnError
 from engine.dmn.written import Written, written
 from engine.dmn.xml import child, children, read
+from webapp.studio import known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,17 @@ def listed(files: Mapping[str, str]) -> list[Listed]:
             table = written(decision) if child(decision, "decisionTable") is not None else None
             id = decision.get("id", "")
             found.append(Listed(file=path, id=id, name=decision.get("name") or id, table=table))
+    return found
+
+
+def codes_of(files: Mapping[str, str], table: Written) -> list[tuple[str, list[tuple[str, str]]]]:
+    """(label of a condition, [(code, what a form calls it)]) of the conditions that ask for what some form lets people choose."""
+    fields = [field for form in known.of(files)["forms"] for field in form["fields"]]
+    found = []
+    for heading in table.inputs:
+        options = next((field["options"] for field in fields if field["value"] == heading.says and field["options"]), [])
+        if options:
+            found.append((heading.label or heading.says, [(option["value"], option["label"]) for option in options]))
     return found
 
 

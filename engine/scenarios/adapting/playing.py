@@ -16,7 +16,7 @@ from engine.engine import Engine
 from engine.now import Traveller
 from engine.scenarios.adapting.change import ADDED, DROPPED, EXPECTED, MOVED, Adapted, Change
 from engine.scenarios.adapting.moments import Moments, known, written
-from engine.scenarios.expectations import differences
+from engine.scenarios.expectations import differences, leaves
 from engine.scenarios.failures import Broken, broken
 from engine.scenarios.scenario import LONG_AGO, Scenario, StepOfScenario
 from engine.scenarios.story import TOLD_ONCE, moment, reasons, take
@@ -89,7 +89,7 @@ class _Playing:
             key = str(unmet.facts["key"])
             found = [
                 Change(kind=EXPECTED, step=step.line, path=path, old=old, new=new)
-                for path, old, new in _leaves((key,), unmet.facts["expected"], unmet.facts["found"])
+                for path, old, new in leaves((key,), unmet.facts["expected"], unmet.facts["found"])
             ]
             wanted[key] = unmet.facts["found"]
             self.changes += found
@@ -151,18 +151,3 @@ def _which(item: w.UserTask | w.Job, case: Case) -> str:
 def _as_step(added: Mapping[str, Any], case: str, process: str, line: int) -> StepOfScenario:
     verb = "job" if "job" in added else "complete"
     return StepOfScenario(verb=verb, about=added[verb], given=added.get("with") or {}, case=case, process=process, line=line)
-
-
-def _leaves(path: tuple[str, ...], old: Any, new: Any) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
-    """(path, old, new) of each single thing in which two values differ."""
-    if isinstance(old, Mapping) and isinstance(new, Mapping) and old.keys() == new.keys():
-        for key in old:
-            yield from _leaves((*path, str(key)), old[key], new[key])
-    elif old != new:
-        yield path, old, _plain(new)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value

@@ -70,7 +70,7 @@ def test_the_drawing_in_words_is_made_of_unsaved_text_too(site: Flask) -> None:
         f"{draft}/outline", json={"path": "process.bpmn", "text": text}, headers={"X-CSRFToken": token[1]}
     )
     words = re.sub(r"<[^>]+>", "", answer.get_data(as_text=True))
-    assert "用户任务" in words
+    assert "人工任务" in words
     assert "其余情况" in words
 
 

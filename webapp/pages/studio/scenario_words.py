@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import g
 
 from engine.scenarios import Failure
+from engine.scenarios.expectations import leaves
 from webapp.i18n import has
 from webapp.pages.process_texts import element_name
+from webapp.pages.studio.expectation_words import in_brackets, value_words, where_words
 from webapp.pages.texts import t
 
 ABOUT_ELEMENTS = ("complete", "refused", "job", "failed", "fire", "message")
@@ -48,16 +50,23 @@ def unmet_words(identity: str, unmet: Mapping[str, Any]) -> str:
     if unmet["kind"] == "refused":
         key = f"refusal-{str(facts['code']).replace('_', '-')}"
         return t("trial-unmet-refused", why=t(key) if has("en", key) else str(facts["code"]))
-    shown = {key: _fact(identity, key, value) for key, value in facts.items()}
     if unmet["kind"] == "differs":
-        key = f"trial-key-{facts['key']}"
-        shown["what"] = t(key) if has("en", key) else str(facts["key"])
-        del shown["key"]
+        return t("semicolon").join(_differing(identity, str(facts["key"]), facts["expected"], facts["found"]))
+    shown = {key: _fact(identity, key, value) for key, value in facts.items()}
     return t(f"trial-unmet-{unmet['kind']}", **shown)
+
+
+def _differing(identity: str, key: str, expected: Any, found: Any) -> Iterator[str]:
+    """Only what differs in it."""
+    for path, old, new in leaves((key,), expected, found):
+        was, now = value_words(identity, key, old), value_words(identity, key, new)
+        yield t("trial-unmet-differs", what=where_words(identity, path), expected=was, found=now)
 
 
 def _fact(identity: str, key: str, value: Any) -> str:
     if key == "element":
         step, _, unit = str(value).partition("@")
-        return element_name(identity, step) + (f"（{unit}）" if unit and g.locale != "en" else f" ({unit})" if unit else "")
+        return element_name(identity, step) + in_brackets(unit)
+    if key == "open" and isinstance(value, list):
+        return t("list-comma").join(dict.fromkeys(element_name(identity, str(one)) for one in value)) or t("trial-part-nothing")
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -28,7 +28,7 @@ from webapp.studio.drafts import Draft
 from webapp.studio.paths import LARGEST_FILE
 from webapp.tables import checking, register, standing
 from webapp.tables.comparing import compared
-from webapp.tables.contents import NEW, Listed, listed
+from webapp.tables.contents import NEW, Listed, codes_of, listed
 from webapp.tables.reading import sheet_of, wrong_in
 from webapp.tables.sheet import LARGEST_FILE as LARGEST_SHEET
 from webapp.tables.standing import Standing
@@ -139,6 +139,7 @@ def _page(draft: Draft, asked: str | None, wrong: list[str] | None = None) -> st
     return render_template(
         "studio/tables.html", draft=draft, tab="tables", listed=found, chosen=chosen, beside=beside, differs=differs,
         changes=changes, wrong=wrong or [], today=register.today(),
+        codes=codes_of(draft.files, chosen.table) if chosen is not None and chosen.table is not None else [],
     )  # fmt: skip
 
 

@@ -203,3 +203,5 @@ tables-problems = Cells that are wrong
 tables-problem-place = Row { $row }, { $column }
 tables-decided-by = decision table no. { $n } (since { $day })
 event-decision-taken-dated = { $words }, by { $dated }
+tables-codes = What the codes of the conditions mean
+tables-codes-any = whatever it is

@@ -296,3 +296,4 @@ trial-part-run = run
 trial-part-breached = late
 trial-part-on-time = on time
 trial-part-nothing = (none)
+trial-adapt-why = It fails now because:

@@ -178,3 +178,5 @@ tables-problems = 这些单元格有误
 tables-problem-place = 第{ $row }行，{ $column }
 tables-decided-by = 第{ $n }号决策表（{ $day }起施行）
 event-decision-taken-dated = { $words }，依据{ $dated }
+tables-codes = 条件里的代码指什么
+tables-codes-any = 不看这一项

@@ -274,3 +274,4 @@ trial-part-run = 第几轮
 trial-part-breached = 是否超期
 trial-part-on-time = 是否按期
 trial-part-nothing = （无）
+trial-adapt-why = 现在不通过，因为：

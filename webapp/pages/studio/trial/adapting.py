@@ -8,14 +8,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.scenarios.adapting import Change
-from webapp.i18n import has
-from webapp.pages.process_texts import clock_name, coded, element_name
+from webapp.pages.studio.expectation_words import value_words, where_words
 from webapp.pages.studio.scenario_words import ABOUT_ELEMENTS, step_words
 from webapp.pages.texts import t
 from webapp.trials.adapting import Proposed
 
-OF_ELEMENTS = ("open", "jobs", "timers", "priority", "fired", "asks")
-"""Expectations that name elements."""
 MOST_SUMMED = 12
 
 
@@ -23,10 +20,8 @@ def change_words(identity: str, change: Change) -> str:
     """One change of a scenario."""
     match change.kind:
         case "expected":
-            what, *inside = change.path
-            where = " · ".join((_key(what), *(_inside(identity, what, number, key) for number, key in enumerate(inside))))
-            old, new = (_value(identity, what, value) for value in (change.old, change.new))
-            return t("trial-change-expected", what=where, old=old, new=new)
+            old, new = (value_words(identity, change.path[0], value) for value in (change.old, change.new))
+            return t("trial-change-expected", what=where_words(identity, change.path), old=old, new=new)
         case "moved":
             return t("trial-change-moved", old=str(change.old), new=str(change.new))
         case "added":
@@ -47,34 +42,6 @@ def summary(identity: str, proposals: Sequence[Proposed]) -> list[tuple[str, int
 def _step(identity: str, step: Any) -> str:
     verb = next(verb for verb in ABOUT_ELEMENTS if verb in step)
     return step_words(identity, verb, str(step[verb]))
-
-
-def _key(what: str) -> str:
-    key = f"trial-key-{what}"
-    return t(key) if has("en", key) else what
-
-
-def _inside(identity: str, what: str, number: int, key: str) -> str:
-    if number == 0 and what == "clocks":
-        name, _, unit = key.partition("/")
-        return clock_name(identity, name) + (f"（{unit}）" if unit else "")
-    if number == 0 and what in OF_ELEMENTS:
-        return element_name(identity, key)
-    part = f"trial-part-{key.replace('_', '-')}"
-    return t(part) if has("en", part) else key
-
-
-def _value(identity: str, what: str, value: Any) -> str:
-    if value is None:
-        return t("trial-part-nothing")
-    if isinstance(value, list):
-        return t("list-comma").join(_value(identity, what, item) for item in value) if value else t("trial-part-nothing")
-    if isinstance(value, str) and what in OF_ELEMENTS:
-        element, _, unit = value.partition("@")
-        return element_name(identity, element) + (f"（{unit}）" if unit else "")
-    if isinstance(value, str) and what == "phase":
-        return coded(identity, "phases", value) or value
-    return value if isinstance(value, str) else _json(value)
 
 
 def _json(value: Any) -> str:

@@ -1,4 +1,5 @@
-// Fields of the panel: what each kind looks like and when it writes. A field: {id, label, hint, kind, value, set, ...}
+// Fields of the panel: what each kind looks like and when it writes. A field: {id, label, hint, kind, value, set, ...}; a note may lead
+// somewhere: {href, more}
 import { feelField } from "./feel.js";
 import { p } from "./words.js";
 
@@ -17,7 +18,9 @@ export function fieldOf(field, context) {
   box.className = `panel-field of-${field.kind}`;
   box.dataset.key = field.id;
   if (field.kind === "note") {
-    box.append(Object.assign(document.createElement("p"), { textContent: field.label, className: "hint" }));
+    const note = Object.assign(document.createElement("p"), { textContent: field.label, className: "hint" });
+    if (field.href) note.append(" ", Object.assign(document.createElement("a"), { href: field.href, textContent: field.more }));
+    box.append(note);
     return box;
   }
   const all = { ...field, id: `panel-${field.id}`, disabled: field.disabled || !context.editable };

@@ -15,7 +15,7 @@ import { builtins, variables } from "./names.js";
 import { p } from "./words.js";
 
 const GROUPS = [general, process, form, who, due, job, decision, script, called, event, condition, ways, inputs, clockwork, loop];
-const OPEN_AT_FIRST = new Set(["general", "form", "who", "job", "decision", "script", "called", "event", "condition", "ways", "process"]);
+const OPEN_AT_FIRST = new Set(["general", "form", "who", "due", "job", "decision", "script", "called", "event", "condition", "ways", "process"]);
 
 export class Panel {
   // `choices`: as /studio/drafts/<id>/choices answers. `english`: the English names, if somebody may change them. `extra(element)`: nodes below the groups.

@@ -1,5 +1,6 @@
 // Clocks that this step starts, pauses, resumes, extends or stops.
 import { is } from "bpmn-js/lib/util/ModelUtil";
+import { whereSet } from "../limits.js";
 import { clocks } from "../names.js";
 import { p } from "../words.js";
 
@@ -18,6 +19,7 @@ export function clockwork(element, { edit, choices }) {
       { id: `clock-name-${index}`, label: p("clock-name"), kind: "text", options: names, value: clock.name, set: (name) => set({ name }) },
       { id: `clock-when-${index}`, label: p("clock-when"), kind: "choice", empty: p("clock-when-none"), options: ["enter", "leave"].map((value) => ({ value, label: p(`clock-${value}`) })), value: clock.when, set: (when) => set({ when }) },
       ...besides(act, clock).map((name) => detail(name, index, clock, set, choices)),
+      ...[whereSet(clock.limit, { edit, choices }, `clock-${index}`)].filter(Boolean),
     ];
     return { title: p("clock-title", { act: ACTS.includes(act) ? p(`clock-${act}`) : "?", name: label ?? "?" }), fields, remove: () => edit.removeExtension(element, clock) };
   });

@@ -1,6 +1,7 @@
 // Work of people: the form, who does it, by when.
 import { getBusinessObject, is, isAny } from "bpmn-js/lib/util/ModelUtil";
 import { laneAt } from "../../diagram/inner-lanes.js";
+import { limitsOf } from "../limits.js";
 import { clocks } from "../names.js";
 import { p } from "../words.js";
 
@@ -29,10 +30,22 @@ export function who(element, { edit }) {
     : [{ id: "role-note", kind: "note", label: lane ? p("role-from-lane", { lane: lane.businessObject.name || lane.id }) : p("role-no-lane") }];
   fields.push({
     id: "unit", label: p("unit"), hint: p("unit-hint"), kind: "feel", value: edit.extension(element, "zeebe:AssignmentDefinition")?.candidateGroups,
+    options: units(element, edit),
     set: (candidateGroups) => edit.setExtension(element, "zeebe:AssignmentDefinition", { candidateGroups }, "candidateGroups"),
   }); // prettier-ignore
   if (is(element, "bpmn:UserTask")) fields.push(otherThan(element, node, edit));
   return { name: "who", label: p("who"), fields };
+}
+
+// What other tasks of the diagram say, those that most say first: [{value, label: the unit and some of these tasks}].
+function units(element, edit) {
+  const users = new Map();
+  for (const shape of edit.all("bpmn:UserTask", "bpmn:ManualTask")) {
+    const unit = shape === element ? undefined : edit.extension(shape, "zeebe:AssignmentDefinition")?.candidateGroups;
+    if (unit) users.set(unit, [...(users.get(unit) ?? []), shape.businessObject.name || shape.id]);
+  }
+  const sorted = [...users].sort(([, a], [, b]) => b.length - a.length);
+  return sorted.map(([value, names]) => ({ value, label: p("unit-as", { unit: value.replace(/^=\s*/, ""), tasks: names.slice(0, 3).join(p("and")) }) }));
 }
 
 function otherThan(element, node, edit) {
@@ -47,15 +60,16 @@ function otherThan(element, node, edit) {
 export function due(element, { edit, choices }) {
   if (!isPersonal(element)) return null;
   const options = clocks(edit, choices).map(({ value, label }) => ({ value: `=clock.${value}.due`, label }));
+  const dueDate = edit.extension(element, "zeebe:TaskSchedule")?.dueDate;
   return {
     name: "due",
     label: p("due"),
     fields: [
       {
         id: "due-date", label: p("due-date"), hint: p("due-hint"), kind: "feel", options,
-        value: edit.extension(element, "zeebe:TaskSchedule")?.dueDate,
-        set: (dueDate) => edit.setExtension(element, "zeebe:TaskSchedule", { dueDate }, "dueDate"),
+        value: dueDate, set: (value) => edit.setExtension(element, "zeebe:TaskSchedule", { dueDate: value }, "dueDate"),
       },
+      ...limitsOf(dueDate, { edit, choices }),
       {
         id: "priority", label: p("priority"), hint: p("priority-hint"), kind: "feel",
         value: edit.extension(element, "zeebe:PriorityDefinition")?.priority,
