@@ -30,10 +30,10 @@ from tests.processes.told import everything
 KEYS = list(library().keys())
 OUTSIDE = (
     "mass_repeat_requests", "mass_repeat_window", "card_window", "letter_points", "card_consequence_",
-    "campaign_class_", "campaign_standard_", "rings_within",
+    "campaign_class_", "campaign_standard_", "rings_within", "chase_interval",
 )  # fmt: skip
-"""Read outside of cases, by casework/supervision_rules.py and by the jobs of campaigns: tests/webapp/casework/test_supervising.py
-and tests/webapp/campaigns depend on them."""
+"""Read outside of cases, by casework/supervision_rules.py, heard.py, requester.py and by the jobs of campaigns: taken away or
+changed in test_what_jobs_decide_counts.py, tests/webapp/pages/test_calls_ring.py and test_requester_page.py."""
 DIRECTORY = Organisation.read(PROCESSES / "organisation.yaml")
 POLICIES = [
     (key, row["name"], row["value"])

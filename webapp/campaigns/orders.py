@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from psycopg.rows import dict_row
-from sqlalchemy import TextClause
-from sqlalchemy.dialects.postgresql.psycopg import dialect
 
 from engine.definition import Definition
-from engine.errors import UnknownVersion
 from engine.now import now
 from webapp.casework import definitions, runtime
 from webapp.casework.actors import SYSTEM, Actor
@@ -41,14 +38,9 @@ def definition(connection: Connection, campaign: int) -> Definition:
     """The version of the process on which this campaign runs: its tables are asked, whatever was released since."""
     library = runtime.current(connection).library
     row = connection.execute('SELECT definition FROM "case" WHERE id = %s', (campaign,)).fetchone()
-    identity = str(row[0]) if row else ""
-    try:
-        return library.version(identity)
-    except UnknownVersion:
-        definitions.bring(connection, library, identity)
-        return library.version(identity)
+    return definitions.version(connection, library, str(row[0]) if row else "")
 
 
-def _rows(connection: Connection, statement: TextClause, given: dict[str, Any]) -> list[dict[str, Any]]:
+def _rows(connection: Connection, statement: str, given: dict[str, Any]) -> list[dict[str, Any]]:
     with connection.cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(str(statement.compile(dialect=dialect())), given).fetchall()
+        return cursor.execute(statement, given).fetchall()

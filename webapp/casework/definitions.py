@@ -37,6 +37,15 @@ def bring(connection: Connection, into: Library, definition: str) -> None:
     into.keep(_bytes(row[0]))  # type: ignore[arg-type]
 
 
+def version(connection: Connection, library: Library, identity: str) -> Definition:
+    """The version of this id, brought when it is not there yet. Raises UnknownVersion."""
+    try:
+        return library.version(identity)
+    except UnknownVersion:
+        bring(connection, library, identity)
+        return library.version(identity)
+
+
 def policies(connection: Connection) -> dict[str, Policies]:
     """What the operator decided, by process; the values shipped with a process stand in its manifest."""
     rows: list[tuple[Any, ...]] = connection.execute(

@@ -93,9 +93,9 @@ def _for_people(
             yield "supervised", {}, _assignees(model)
 
 
-def within(policy: Mapping[str, Any]) -> timedelta | None:
-    """What RINGS says among the policies in force."""
-    limit = Limit.parse(str(policy[RINGS])) if policy.get(RINGS) else None
+def natural_time(policy: Mapping[str, Any], name: str) -> timedelta | None:
+    """What this policy says, in hours or minutes; None when the process has none."""
+    limit = Limit.parse(str(policy[name])) if policy.get(name) else None
     return timedelta(microseconds=limit.parts) if limit and limit.unit in ("h", "min") else None
 
 

@@ -5,7 +5,6 @@ it does."""
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -14,9 +13,10 @@ from engine.errors import MessageNotAwaited, Rejection
 from engine.now import now
 from webapp import vault
 from webapp.attachments import attach
-from webapp.casework import messages
+from webapp.casework import definitions, messages, runtime
 from webapp.casework.actors import Actor, party_of
 from webapp.casework.execute import execute
+from webapp.casework.heard import natural_time
 from webapp.casework.parties import party_of_case
 from webapp.casework.requester_codes import FIRST
 from webapp.database import connections
@@ -31,12 +31,13 @@ MESSAGES = {
 SATISFIED, OTHER_SATISFIED = "evaluated", "other_evaluated"
 """Message of who is satisfied, the first requester and any other: nobody need call him any more. Whoever is not is called and
 asked why."""
-BETWEEN_CHASES = timedelta(hours=24)
+BETWEEN_CHASES = "chase_interval"
+"""Policy of the process, hours or minutes: how long after a chase the next one says nothing new. Without it each one counts."""
 LONGEST = 2000
 
 
 class ChasedAlready(Rejection):
-    """One chase a day reaches the unit; a second one says nothing new."""
+    """The unit heard of a chase a while ago; another one says nothing new."""
 
 
 class OnlyTheFirst(Rejection):
@@ -107,11 +108,18 @@ def _was_said(connection: Connection, case_id: int, identity: str) -> bool:
 
 
 def _chased(connection: Connection, case_id: int) -> bool:
+    """Whether a chase came within the interval that policy wants between two."""
+    case = connection.execute('SELECT definition FROM "case" WHERE id = %s', (case_id,)).fetchone()
+    identity, active = str(case[0]) if case else "", runtime.current(connection)
+    definitions.version(connection, active.library, identity)
+    interval = natural_time(active.policy(identity, now()), BETWEEN_CHASES)
+    if interval is None:
+        return False
     row = connection.execute(
         """SELECT EXISTS (SELECT FROM case_event WHERE case_id = %(case)s AND kind = 'MessageReceived' AND at > %(since)s
                    AND data->>'name' = 'requester_chased')
                OR EXISTS (SELECT FROM message_in WHERE case_id = %(case)s AND name = 'requester_chased'
                    AND arrived_at > %(since)s)""",
-        {"case": case_id, "since": now() - BETWEEN_CHASES},
+        {"case": case_id, "since": now() - interval},
     ).fetchone()
     return row == (True,)

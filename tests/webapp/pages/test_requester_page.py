@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import Flask
 
 from engine import now
 from tests.support.city import Visitor, registered, task_of, visitor
 from tests.support.files import picture
+from webapp.casework import runtime
 from webapp.database import connections
+from webapp.policies import enact
 
 
 def code_of(number: str) -> str:
@@ -95,7 +97,7 @@ def test_one_chase_a_day_reaches_the_unit(site: Flask) -> None:
     guest.send(f"/follow/{number}/chase")
     assert "您在等待" in guest.words
     guest.send(f"/follow/{number}/chase")
-    assert "24 小时内已经催过" in guest.words
+    assert "不久前已经催过" in guest.words
     assert [name for name, _ in messages(number)] == ["requester_chased"]
 
 
@@ -134,3 +136,15 @@ def test_answers_are_shown_only_when_they_were_approved(site: Flask) -> None:
     guest = followed(site, number)
     assert "已当场答复" in guest.words
     assert "13811112222" not in guest.page
+
+
+def test_how_often_one_may_chase_is_policy(site: Flask) -> None:
+    number = accepted(site)
+    guest = followed(site, number)
+    guest.send(f"/follow/{number}/chase")
+    with connections.take() as connection:
+        complaint = runtime.current(connection).library.newest("complaint")
+        enact(connection, complaint, "chase_interval", "1min", effective_from=date(2026, 1, 1), basis="示例")
+    with now.at(now.now() + timedelta(minutes=2)):
+        guest.get(f"/follow/{number}").send(f"/follow/{number}/chase")
+    assert [name for name, _ in messages(number)] == ["requester_chased"] * 2

@@ -16,7 +16,7 @@ public-supplement-lead = words and photos
 public-supplement-words = What should the office know?
 public-photos = Photos and files
 public-chase = Ask for progress
-public-chase-lead = once a day
+public-chase-lead = Reminds the people at work on it
 public-chase-words = What should be told along? You may leave it empty.
 public-chase-do = Ask now
 public-withdraw = Withdraw
@@ -31,7 +31,7 @@ public-message-evaluated = You gave your verdict
 public-message-supplement-received = You added something
 public-message-requester-chased = You asked for progress
 public-message-withdrawal-requested = You asked to withdraw it
-refusal-chased-already = You have asked within the last 24 hours; the people who work on it know.
+refusal-chased-already = You asked a short while ago; the people who work on it know.
 fact-co-requesters = { $n ->
     [one] One more requester
    *[other] { $n } more requesters
