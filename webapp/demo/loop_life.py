@@ -12,7 +12,9 @@ from webapp import vault
 from webapp.casework import merging, runtime
 from webapp.casework.actors import SYSTEM
 from webapp.casework.execute import execute
+from webapp.casework.requester_codes import draw
 from webapp.database import connections
+from webapp.database.connections import Connection
 from webapp.demo.data import load
 from webapp.demo.playing import play
 from webapp.importing.filing import TIERS
@@ -57,7 +59,18 @@ def _open(story: Mapping[str, Any], name: str, begin: datetime) -> int:
         sealed = keeper.seal(connection, party, {key: story[key] for key in ("name", "phone", "statement")})
         file = {
             **{key: story[key] for key in PLAIN}, "statement": sealed["statement"], "anonymous": False,
-            "requester": {"name": sealed["name"], "phone": sealed["phone"]}, "received_at": begin.isoformat(), "duplicates": [],
-            "place": {"unit": place, **{tier: directory.ancestor(place, tier) for tier in TIERS}}, "source": "demo",
+            "requester": {"name": sealed["name"], "phone": sealed["phone"]}, "co_requesters": _others(connection, story),
+            "received_at": begin.isoformat(), "duplicates": [], "source": "demo",
+            "place": {"unit": place, **{tier: directory.ancestor(place, tier) for tier in TIERS}},
         }  # fmt: skip
-        return execute(StartCase(command_id=name, process="complaint", file=file), SYSTEM, within=connection).case_id
+        case_id = execute(StartCase(command_id=name, process="complaint", file=file), SYSTEM, within=connection).case_id
+        draw(connection, case_id, file)
+        return case_id
+
+
+def _others(connection: Connection, story: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Who asks for the same in the same request, each under a key of his own."""
+    keeper = vault.current()
+    return [
+        dict(keeper.seal(connection, keeper.enrol(connection, phone=other["phone"]), other)) for other in story.get("others", ())
+    ]

@@ -1,4 +1,5 @@
-"""What supervisors and a leader of the demo city did lately: supervision cases at several levels, and an instruction.
+"""What supervisors and a leader of the demo city did lately: supervision cases at several levels,
+an instruction, and a card by hand.
 
 Requests with the bureaus of the city come first: their supervision is the city's own, so its supervisor has a visit to make. Of
 these, those with the most time left: what is due, or more than due, begins at a higher level than its story's."""
@@ -10,11 +11,12 @@ from datetime import datetime
 from typing import Any
 
 from engine.now import at
-from webapp.casework import supervising
+from webapp.casework import cards, supervising
 from webapp.casework.supervising import Supervision
 from webapp.database import connections
 from webapp.demo.data import load
 from webapp.demo.playing import person, play
+from webapp.models import Case
 from webapp.workers.drain import run_waiting_jobs
 
 HANDLED = """
@@ -36,12 +38,24 @@ def populate(until: datetime) -> int:
 
 
 def _play(story: Mapping[str, Any], case_id: int, name: str, moment: datetime) -> None:
+    if story["do"] == "card":
+        with at(moment):
+            _give_card(story, case_id, name)
+        return
     with at(moment):
         opened = _begin(story, case_id, name)
         run_waiting_jobs()
     then = story.get("then")
     if then and _is_open(opened.case_id, then):
         play(opened.case_id, then, story["answers"], moment, f"{name}-{then}")
+
+
+def _give_card(story: Mapping[str, Any], case_id: int, name: str) -> None:
+    """A card that no clock gave."""
+    with connections.take() as connection:
+        unit = supervising.watched(connection, case_id).unit
+        row: Any = connection.execute('SELECT file FROM "case" WHERE id = %s', (case_id,)).fetchone()
+    cards.give(Case(id=case_id, file=row[0]), story["colour"], unit, story["words"], person(story["by"]), key=name)
 
 
 def _is_open(case_id: int, element: str) -> bool:
