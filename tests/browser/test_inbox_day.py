@@ -122,3 +122,37 @@ def test_news_come_quietly_and_keep_what_is_marked(site: Site, desk_of: DeskOf) 
     expect(page.locator("tr[data-row]")).to_have_count(2)
     assert marked(page) == 1
     expect(page.locator("[data-live-bar]")).to_be_hidden()
+
+
+def test_many_are_claimed_and_one_is_done_without_touching_the_mouse(site: Site, desk_of: DeskOf) -> None:
+    pair, _ = several(site, 2)
+    page = desk_of("intake").go(f"/inbox?list=queue&words={pair}")
+
+    def press(*keys: str, to: str) -> None:
+        for key in keys:
+            page.keyboard.press(key)
+        page.wait_for_url(to)
+
+    press("j", "x", "j", "x", "b", "c", to="**/inbox/bulk")
+    press("Enter", to="**/inbox/bulk/run")
+    expect(page.locator("h1")).to_contain_text("办成 2 件")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_contain_text("收件箱")
+    page.keyboard.press("Escape")
+    press("Enter", to="**/inbox?list=queue*")
+    press("g", "m", to="**/inbox?list=mine*")
+    press("j", "Enter", to="**/tasks/**")
+    page.keyboard.press("e")
+    expect(page.locator("form[data-main] input:focus")).to_have_count(1)
+    page.locator("input[name=decision][value=dispatch]").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".note.good")).to_be_visible()
+    page.keyboard.press("e")
+    page.locator("#f-note").focus()
+    page.keyboard.press("Escape")
+    press("v", to="**/cases/**")
+    press("g", "1", to="**/inbox")
+    page.keyboard.press("g")
+    page.keyboard.press("a")
+    expect(page.locator(".rail-foot .menu-sheet a:focus")).to_have_count(1)

@@ -50,8 +50,10 @@ KEYS = (
     Key(keys=("n",), act="next", on=(*TASK, *CASE)),
     Key(keys=("p",), act="previous", on=(*TASK, *CASE)),
     Key(keys=("u",), act="back", on=(*TASK, *CASE, *BULK)),
+    Key(keys=("v",), act="whole", on=TASK),
     Key(keys=("e",), act="form", on=(*TASK, *BULK)),
     Key(keys=("Ctrl+Enter",), act="send", on=ANYWHERE),
+    Key(keys=("Escape",), act="leave", on=ANYWHERE),
     Key(keys=("g m",), act="tab-mine", on=ANYWHERE),
     Key(keys=("g u",), act="tab-unit", on=ANYWHERE),
     Key(keys=("g q",), act="tab-queue", on=ANYWHERE),
@@ -75,7 +77,7 @@ class Named(Protocol):
     def name(self) -> str: ...
 
 
-ARROWS = {"ArrowDown": "↓", "ArrowUp": "↑"}
+NAMES = {"ArrowDown": "↓", "ArrowUp": "↑", "Escape": "Esc"}
 _LINE = Markup('<tr data-keys="{}" data-does="{}"><th scope="row">{}</th><td>{}</td></tr>\n')
 _KEY, _OR = Markup("<kbd>{}</kbd> "), Markup('<span class="quiet">{}</span> ')
 
@@ -96,4 +98,4 @@ def _table(page: str, doors: tuple[str, ...], locale: str) -> Markup:
 
 
 def _pressed(keys: str) -> Markup:
-    return Markup("").join(_KEY.format(ARROWS.get(part, part)) for part in keys.split(" "))
+    return Markup("").join(_KEY.format(NAMES.get(part, part)) for part in keys.split(" "))

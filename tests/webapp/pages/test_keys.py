@@ -30,7 +30,7 @@ def done_by_scripts() -> set[str]:
 
 def pressed() -> set[str]:
     """Acts that a button or link of a template does."""
-    folders = ("inbox/*.html", "case/now.html", "notices/bell.html")
+    folders = ("inbox/*.html", "case/now.html", "task/show.html", "notices/bell.html")
     text = "\n".join(file.read_text() for folder in folders for file in TEMPLATES.glob(folder))
     written = set(re.findall(r'data-act="([a-z-]+)"', text))
     written |= {f"tab-{name}" for name in ("mine", "unit", "queue", "watching", "done") if 'data-act="tab-{{ name }}"' in text}

@@ -17,9 +17,10 @@ const acts = {
   search: () => focus(document.querySelector("main input[type=search]")),
   form: () => [...(main()?.elements ?? [])].find((field) => field.type !== "hidden" && field.checkVisibility())?.focus(),
   send: () => typed()?.requestSubmit(typed().querySelector("button.primary") ?? typed().querySelector("button:not([type=button])")),
+  leave: () => document.activeElement.blur(),
   account: () => {
     press("account");
-    document.querySelector(".rail details.menu[open] a")?.focus();
+    [...document.querySelectorAll(".rail details.menu[open] a")].find((link) => link.checkVisibility())?.focus();
   },
 };
 
@@ -54,7 +55,8 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229 || event.altKey || event.defaultPrevented) return;
   const key = named(event);
   const isSending = key === "Ctrl+Enter";
-  if (event.target.matches(TYPED_INTO) && !isSending) return;
+  const isLeaving = key === "Escape" && event.target.matches("input, select, textarea");
+  if (event.target.matches(TYPED_INTO) && !isSending && !isLeaving) return;
   if (key === "Enter" && event.target.matches(PRESSED)) return;
   const open = document.querySelector("dialog[open], details.menu[open]");
   if (open && key !== "?" ) return;
@@ -62,7 +64,7 @@ document.addEventListener("keydown", (event) => {
   const act = (both && bindings.get(both)) || bindings.get(key);
   first = "";
   if (act) {
-    event.preventDefault();
+    if (!isLeaving) event.preventDefault(); // a search field is emptied by it, too
     (acts[act] ?? (() => press(act)))();
   } else if (begun.has(key)) {
     event.preventDefault();

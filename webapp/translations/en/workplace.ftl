@@ -159,3 +159,5 @@ key-open-step = Open the step that waits for you
 key-notices = To the notices
 key-account = To your own pages and sign out
 key-door = To “{ $page }”
+key-whole = To the page of the whole case
+key-leave = Leave the field, so that these keys work again

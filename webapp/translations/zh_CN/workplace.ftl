@@ -159,3 +159,5 @@ key-open-step = 打开等您办理的环节
 key-notices = 到“消息”
 key-account = 打开本人菜单（设置、退出）
 key-door = 到“{ $page }”
+key-whole = 打开整个案件页
+key-leave = 离开输入框，快捷键恢复可用

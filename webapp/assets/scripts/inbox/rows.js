@@ -30,9 +30,15 @@ export const moves = {
   watch: () => inRow("watch"),
   filters: () => {
     press("filters");
-    document.querySelector("#sheet select")?.focus();
+    enter();
   },
 };
+
+// The sheet is fetched when it is first opened; keys that opened it stand in it then, too.
+const enter = () => document.querySelector("details.filter-sheet[open] #sheet :is(input, select)")?.focus();
+document.addEventListener("htmx:after:swap", () => {
+  if (document.activeElement === document.body) enter();
+});
 
 // The star changes at once; the server is told beside it.
 document.addEventListener("click", (event) => {
