@@ -8,13 +8,12 @@ from pathlib import Path
 import click
 
 from engine.now import now
-from webapp.audit import log, sealing
+from webapp.audit import sealing
 from webapp.audit.verify import IN_LOG, Finding
 from webapp.commands.opening import opened
-from webapp.database import connections
 from webapp.i18n import LOCALES
-from webapp.proof.contents import NoSuchCase, gather
-from webapp.proof.package import write
+from webapp.proof.contents import NoSuchCase
+from webapp.proof.making import make
 
 
 @click.command()
@@ -59,18 +58,13 @@ def prove(number: str, target: Path | None, with_documents: bool, language: str)
     """Write a package that proves the history of one case without this system; webapp/proof/verify_proof.py checks it."""
     opened()
     target = target or Path(f"{number}.proof.zip")
-    ours = sealing.current()
-    ours.seal(now())
     try:
-        with connections.take() as connection:
-            contents = gather(connection, number, with_documents=with_documents)
+        contents = make(target, number, by="system", locale=language, with_documents=with_documents)
     except NoSuchCase as missing:
         raise click.ClickException(f"there is no case {number}") from missing
-    write(target, contents, key=ours.key, at=now(), locale=language)
-    with connections.take() as connection:
-        about = {"what": "proof", "format": "zip", "case": contents.case["id"], "with_documents": with_documents}
-        log.record(connection, "exported", "system", about)
-    click.echo(f"{target}: events={len(contents.events)} seals={len(contents.seals)} public_key={ours.key.public.hex()}")
+    click.echo(
+        f"{target}: events={len(contents.events)} seals={len(contents.seals)} public_key={sealing.current().key.public.hex()}"
+    )
 
 
 def line(finding: Finding) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import zipfile
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import orjson
 
@@ -22,7 +22,7 @@ MADE = (1980, 1, 1, 0, 0, 0)
 """Time of every entry: the same contents give the same bytes."""
 
 
-def write(target: Path, contents: Contents, *, key: SealKey, at: datetime, locale: str) -> None:
+def write(target: Path | IO[bytes], contents: Contents, *, key: SealKey, at: datetime, locale: str) -> None:
     """Write the package to `target`. `at`: UTC, when it is made. `locale`: of the report."""
     files = _files(contents, at, locale)
     manifest: dict[str, Any] = {

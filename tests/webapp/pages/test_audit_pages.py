@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
 from engine.now import now
-from tests.support.city import registered, visitor
+from tests.support.city import Visitor, registered, visitor
 from webapp.audit import runs, sealing
 from webapp.audit.kinds import GROUPS, KINDS
 from webapp.commands.audit import MEANING
@@ -96,3 +101,33 @@ def test_every_kind_group_and_finding_has_words(locale: str) -> None:
     keys = [f"audit-kind-{kind}" for kind in KINDS] + [f"audit-group-{group}" for group in GROUPS]
     keys += [f"audit-found-{what}" for what in MEANING]
     assert [key for key in keys if not has(locale, key.replace("_", "-"))] == []
+
+
+def test_an_auditor_takes_the_proof_of_a_case_and_a_stranger_checks_it(site: Flask, tmp_path: Path) -> None:
+    number = registered(site)
+    person = visitor(site, "audit").get("/audit/")
+    assert sealing.current().key.public.hex() in person.page
+    package, program = tmp_path / "case.proof.zip", tmp_path / "verify_proof.py"
+    package.write_bytes(person.client.post("/audit/proofs", data={"number": f" {number} ", "csrf_token": csrf(person)}).data)
+    program.write_bytes(person.client.get("/audit/verify_proof.py").data)
+    key = sealing.current().key.public.hex()
+    told = subprocess.run(
+        [sys.executable, "-I", program, package, "--key", key], cwd=tmp_path, env={}, capture_output=True, text=True, check=False
+    )
+    assert (told.returncode, told.stdout[:11]) == (0, "HOLDS: case"), told.stderr
+    assert "proof" in person.get("/audit/log?what=exported&who=audit").page
+
+
+def test_proofs_are_for_auditors_and_of_cases_they_may_read(site: Flask) -> None:
+    number = registered(site)
+    stranger = visitor(site, "call").get("/")
+    assert stranger.client.post("/audit/proofs", data={"number": number, "csrf_token": csrf(stranger)}).status_code == 404
+    person = visitor(site, "audit")
+    person.get("/audit/").send("/audit/proofs", number="19990101-000001")
+    assert "没有编号为 19990101-000001 的案件" in person.words
+
+
+def csrf(person: Visitor) -> str:
+    found = re.search(r'name="csrf_token" value="([^"]+)"', person.page)
+    assert found
+    return found[1]

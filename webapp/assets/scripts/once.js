@@ -1,7 +1,8 @@
 // A form is sent once. The command id inside makes a second sending harmless anyway; this says so to the eye.
+// One that brings a file (data-download) leaves the page as it is, and may be sent again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!(form instanceof HTMLFormElement) || form.method !== "post" || form.dataset.sent) {
+  if (!(form instanceof HTMLFormElement) || form.method !== "post" || form.dataset.sent || "download" in form.dataset) {
     if (form.dataset?.sent) event.preventDefault();
     return;
   }

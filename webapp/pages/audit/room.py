@@ -8,7 +8,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.audit import runs
+from webapp.audit import runs, sealing
 from webapp.database import connections
 from webapp.pages.audit.blueprint import pages, rooms
 from webapp.pages.people import me
@@ -33,6 +33,7 @@ def show() -> ResponseReturnValue:
         done = runs.last(connection)
     return render_template(
         "audit/room.html", seals=seals, unsealed=unsealed, runs=done, who=who, rooms=rooms(), finding=_finding, at_of=_at,
+        public_key=sealing.current().key.public.hex(),
     )  # fmt: skip
 
 
