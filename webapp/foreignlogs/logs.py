@@ -22,6 +22,8 @@ IMPORT_LOG = "import_foreign_log"
 """Name of the queue's task."""
 FOLDER = "foreign_logs"
 LONGEST_NAME = 200
+READING = 712_430
+"""Lock, with the number of the log, of whoever reads it."""
 
 ADD = """
     INSERT INTO foreign_log (name, file, kind, digest, size, mapping, state, added_by, added_at, report)
@@ -85,7 +87,7 @@ def begin(connection: Connection, log: int, columns: Columns) -> None:
 
 def read(connection: Connection, log: int) -> None:
     """Read the file into the tables, whole or not at all. A file that cannot be used leaves the log failed, with the reason.
-    Doing it twice does it once: a log that is ready is left alone."""
+    Doing it twice does it once, also at the same time (the command line and a worker): the second waits, and finds it ready."""
     row: Any = connection.execute("SELECT kind, mapping, state, size FROM foreign_log WHERE id = %s", (log,)).fetchone()
     if row is None or row[2] != "reading":
         return
@@ -94,6 +96,9 @@ def read(connection: Connection, log: int) -> None:
     pieces = Pieces(path)
     try:
         with _teller(size) as tell, connection.transaction():
+            connection.execute("SELECT pg_advisory_xact_lock(%s::int, %s::int)", (READING, log))
+            if connection.execute("SELECT FROM foreign_log WHERE id = %s AND state = 'reading'", (log,)).fetchone() is None:
+                return
             connection.execute("DELETE FROM foreign_case WHERE log_id = %s", (log,))
             keeping.keep(
                 connection, log, source.rows(pieces, kind), kind, mapping.from_json(said), place.current().secret,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 from typing import Any
 
 import psycopg
 import pytest
 
+from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.foreignlogs import logs, mapping, reading
 from webapp.foreignlogs.bounds import Unusable
@@ -106,6 +109,24 @@ def test_a_log_that_cannot_be_read_says_why_and_keeps_nothing(connection: Connec
     logs.begin(connection, log, replace(said(connection, log), form="%Y/%m/%d %H:%M"))
     run_waiting_jobs()
     assert _row(connection, log, "state")[0] == "ready"
+
+
+def test_two_who_read_the_same_log_at_once_read_it_once(connection: Connection) -> None:
+    """The command line reads what it was given itself, while a worker has been told of it."""
+    log = added(connection)
+    logs.begin(connection, log, said(connection, log))
+    together = Barrier(2)
+
+    def read() -> None:
+        with connections.take() as own:
+            together.wait()
+            logs.read(own, log)
+
+    with ThreadPoolExecutor(2) as pool:
+        for one in [pool.submit(read) for _ in range(2)]:
+            one.result()
+    assert _row(connection, log, "state, cases, events") == ("ready", 2, 4)
+    assert not logs.path_of(log).exists()
 
 
 def test_its_events_cannot_be_changed_only_deleted_with_the_log(connection: Connection) -> None:
