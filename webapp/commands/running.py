@@ -32,6 +32,7 @@ def serve() -> None:
     """Serve the pages and the API (production server), until interrupted."""
     config = Config.from_environment()
     opened(config)
+    dispose_again()
     os.execv(sys.executable, web_command(config))
 
 
@@ -67,9 +68,7 @@ def settings() -> None:
 def prepare(config: Config, *, demo: bool) -> None:
     """Schema, processes, demo city. Doing it again changes nothing."""
     opened(config)
-    with connections.take() as connection:
-        if back := sum(disposing.again(connection).values()):
-            click.echo(f"disposed of once more, because a backup had brought it back: {back}")
+    dispose_again()
     if demo:
         from webapp import demo as city
 
@@ -82,6 +81,13 @@ def prepare(config: Config, *, demo: bool) -> None:
 
         if filed := populate():
             click.echo(f"invented requests: {filed}, a month of the city's work on them")
+
+
+def dispose_again() -> None:
+    """What a restored backup brought back goes before anybody is served, whichever way the program is started."""
+    with connections.take() as connection:
+        if back := sum(disposing.again(connection).values()):
+            click.echo(f"disposed of once more, because a backup had brought it back: {back}")
 
 
 def web_command(config: Config) -> list[str]:
