@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -93,12 +93,13 @@ def _case(number: str) -> Case | None:
 
 
 def _page(case: Case, *, wrong: str = "", typed: str = "") -> str:
+    history = queries.history(case.id)
     return render_template(
         "public/progress.html", case=case, phases=PHASES, visited=queries.visited_phases(case.id),
-        told=public_entries(case.definition, queries.history(case.id), by=followed_by()), promise=_promise(case),
-        answers=_answers(case),
-        review=_review(case), may_evaluate=_is_answered(case) and not case.closed_at, verdicts=VERDICTS, wrong=wrong, typed=typed,
-        new_key=lambda: str(uuid.uuid4()), may_be_about=_may_be_about(case), may_withdraw=followed_by() == FIRST,
+        told=public_entries(case.definition, history, by=followed_by()), promise=_promise(case), answers=_answers(case),
+        review=_review(case), verdict=_verdict(history, followed_by()), may_evaluate=_is_answered(case) and not case.closed_at,
+        verdicts=VERDICTS, wrong=wrong, typed=typed, new_key=lambda: str(uuid.uuid4()), may_be_about=_may_be_about(case),
+        may_withdraw=followed_by() == FIRST,
     )  # fmt: skip
 
 
@@ -114,6 +115,18 @@ def _promise(case: Case) -> Promise | None:
         return Promise(due_at=None, state="held")
     is_late = found.due_at is not None and found.due_at < now()
     return Promise(due_at=found.due_at, state="late" if is_late else "running")
+
+
+def _verdict(history: Sequence[queries.HistoryStep], requester: int) -> str | None:
+    """What this requester thought of the newest result, if he said so. `history`: newest first."""
+    for step in history:
+        for kind, data in reversed(step.events):
+            if kind == "PhaseEntered" and data["phase"] in ANSWERED:
+                return None
+            payload = (data.get("payload") or {}) if kind == "MessageReceived" else {}
+            if payload.get("verdict") in VERDICTS and payload.get("requester", FIRST) == requester:
+                return str(payload["verdict"])
+    return None
 
 
 def _may_be_about(case: Case) -> bool:

@@ -75,6 +75,8 @@ def test_each_gives_his_verdict_online_and_only_he_is_not_called_any_more(site: 
     guest = following(site, number, 3)
     assert "坑已填平" in guest.words
     guest.send(f"/follow/{number}/evaluate", verdict="satisfied")
+    assert "不再给您打回访电话" in guest.words
+    assert not guest.has_form(f"/follow/{number}/evaluate")
     assert ("other_evaluated", 3) in [(name, said.get("requester")) for name, said in messages(number)]
     first = visitor(site).get("/follow").send("/follow", number=number, code=_first_code(number))
     assert "同诉人有补充或评价" in first.words

@@ -58,3 +58,5 @@ refusal-only-the-first = Only the first requester can withdraw the request. Take
 said-by-requester = Requester { $number }
 said-about-holder = About the unit that handles it; not passed on to it
 said-about-unit = About { $unit }; not passed on to it
+public-verdict-satisfied = You said that you are satisfied; we do not call you any more.
+public-verdict-unsatisfied = You said that you are not satisfied; we will call you and ask why.

@@ -55,3 +55,5 @@ refusal-only-the-first = 撤诉要由第一诉求人提出；其他诉求人不�
 said-by-requester = 第 { $number } 位诉求人
 said-about-holder = 反映承办单位，不转给该单位
 said-about-unit = 反映 { $unit }，不转给该单位
+public-verdict-satisfied = 您已评价“满意”，不再给您打回访电话。
+public-verdict-unsatisfied = 您已评价“不满意”，回访员会打电话向您了解原因。
