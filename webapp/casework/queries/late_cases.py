@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, DateTime, Select, and_, bindparam, exists, func, not_, or_, select, tuple_, union_all
 from sqlalchemy.orm import aliased
 
 from engine.now import now
@@ -61,11 +62,11 @@ def page(wanted: Wanted, by: Actor, paths: Sequence[str], after: str | None = No
     """Leads of one page: longest late first, or newest first; cleared ones by when they were cleared."""
     if not paths:
         return Page(rows=[])
-    queries = _leads(wanted, by, paths)
+    queries: Sequence[Select] = _leads(wanted, by, tuple(paths))
     if cursor := unpack(after, int, str, int):
         here, there = tuple_(*_key(wanted)), tuple_(cursor[0], *cursor[1])
         queries = [query.where(here < there if _backwards(wanted) else here > there) for query in queries]
-    rows = [Lead(**row._mapping) for row in db.session.execute(_first(queries, wanted, PAGE_ROWS + 1))]
+    rows = [Lead(**row._mapping) for row in db.session.execute(_first(queries, wanted, PAGE_ROWS + 1), _moments(wanted))]
     last = rows[PAGE_ROWS - 1] if len(rows) > PAGE_ROWS else None
     at = (last.cleared_at if wanted.which == "cleared" else last.due_at) if last else None
     return Page(rows=rows[:PAGE_ROWS], after=pack(at, last.case_id, last.clock, last.run) if last else None)
@@ -74,7 +75,7 @@ def page(wanted: Wanted, by: Actor, paths: Sequence[str], after: str | None = No
 def every(wanted: Wanted, by: Actor, paths: Sequence[str], most: int) -> Iterator[Lead]:
     """All of them in the same order, at most `most`."""
     if paths:
-        for row in db.session.execute(_first(_leads(wanted, by, paths), wanted, most)):
+        for row in db.session.execute(_first(_leads(wanted, by, tuple(paths)), wanted, most), _moments(wanted)):
             yield Lead(**row._mapping)
 
 
@@ -83,10 +84,10 @@ def count(wanted: Wanted, by: Actor, paths: Sequence[str]) -> int:
     if not paths:
         return 0
     most = MOST_COUNTED + 1
-    first, *others = _leads(wanted, by, paths)
+    first, *others = _leads(wanted, by, tuple(paths))
     each = [query.limit(most).subquery().select() for query in (first, *(one.order_by(*_unhurried(wanted)) for one in others))]
     found = union_all(*each).subquery() if len(each) > 1 else each[0].subquery()
-    return min(db.session.scalar(select(func.count()).select_from(found)) or 0, most)
+    return min(db.session.scalar(select(func.count()).select_from(found), _moments(wanted)) or 0, most)
 
 
 def ages(wanted: Wanted, by: Actor, paths: Sequence[str]) -> list[tuple[int, int | None, int]]:
@@ -99,16 +100,24 @@ def ages(wanted: Wanted, by: Actor, paths: Sequence[str]) -> list[tuple[int, int
     ]  # fmt: skip
 
 
-def _leads(wanted: Wanted, by: Actor, paths: Sequence[str]) -> list[Select]:
+@lru_cache(maxsize=256)
+def _leads(wanted: Wanted, by: Actor, paths: tuple[str, ...]) -> tuple[Select, ...]:
     """Queries that together find each lead once. What is done is found by what makes it so, never along the whole list: the late
-    step was done, or its clock was excused and still runs."""
+    step was done, or its clock was excused and still runs. Kept: putting them together costs
+    more than asking; what the clock on the wall decides comes with the question (`_moments`)."""
     if wanted.which != "done":
-        return [_narrowed(wanted, by, paths, _is_in(wanted.which, ClearanceEntry))]
+        return (_narrowed(wanted, by, paths, _is_in(wanted.which, ClearanceEntry)),)
     done, open_still = ClearanceEntry.stopped_at.is_not(None), ClearanceEntry.stopped_at.is_(None)
     key = tuple_(ClearanceEntry.case_id, ClearanceEntry.clock, ClearanceEntry.run)
     excused = select(ClockRow.case_id, ClockRow.name, ClockRow.run).where(ClockRow.excused, ClockRow.state != "stopped")
     both = (done, and_(open_still, key.in_(excused)))
-    return [_narrowed(wanted, by, paths, and_(one, _is_in("done", ClearanceEntry))) for one in both]
+    return tuple(_narrowed(wanted, by, paths, and_(one, _is_in("done", ClearanceEntry))) for one in both)
+
+
+def _moments(wanted: Wanted) -> dict[str, datetime]:
+    """Due before the one, and after the other: where the list asks for that."""
+    asked = {"late_since": wanted.days, "in_time_until": wanted.before}
+    return {name: now() - timedelta(days=days - 1) for name, days in asked.items() if days}
 
 
 def _first(queries: Sequence[Select], wanted: Wanted, most: int) -> Select:
@@ -139,9 +148,9 @@ def _narrowed(wanted: Wanted, by: Actor, paths: Sequence[str], is_in: ColumnElem
     if wanted.level is not None:
         query = query.where(or_(entry.level >= wanted.level, watched_at(wanted.level)))
     if wanted.days:
-        query = query.where(entry.due_at <= now() - timedelta(days=wanted.days - 1))
+        query = query.where(entry.due_at <= bindparam("late_since", type_=DateTime(timezone=True)))
     if wanted.before:
-        query = query.where(entry.due_at > now() - timedelta(days=wanted.before - 1))
+        query = query.where(entry.due_at > bindparam("in_time_until", type_=DateTime(timezone=True)))
     if wanted.campaign:
         query = query.where(exists().where(CampaignItem.case_id == entry.case_id, CampaignItem.campaign_id == wanted.campaign))
     return query

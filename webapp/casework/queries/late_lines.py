@@ -8,14 +8,54 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import aliased
+from psycopg.rows import class_row
 
 from webapp.casework.queries.late_cases import Lead
-from webapp.models import CampaignItem, Case, CaseLink, ClearanceEntry, ClockRow, OrgUnit, User, WorkItem, db
+from webapp.database import connections
+from webapp.database.connections import Connection
 
 HIGHEST = 5
 """Transfer: nothing comes after it (domain B.8)."""
+
+
+CASES = 'SELECT id, number, title, definition, phase, category, outcome FROM "case" WHERE id = ANY(%s)'
+PROMISES = """
+    SELECT e.case_id, e.clock, e.run, e.unit, (SELECT ARRAY[name, name_en] FROM org_unit WHERE code = e.unit), c.calendar,
+        c.time_limit, e.due_at, CASE WHEN c.state <> 'stopped' AND c.due_at <> e.due_at THEN c.due_at END,
+        COALESCE(e.stopped_at, e.cleared_at), c.excused, e.stopped_at, e.level
+    FROM clearance_entry e JOIN clock c ON (c.case_id, c.name, c.run) = (e.case_id, e.clock, e.run)
+    WHERE e.case_id = ANY(%s) ORDER BY e.due_at, e.clock
+"""
+HOLDERS = """
+    SELECT w.case_id, w.element, w.unit, (SELECT ARRAY[name, name_en] FROM org_unit WHERE code = w.unit),
+        (SELECT ARRAY[name, name_en] FROM "user" WHERE id = w.assignee_id), w.created_at
+    FROM work_item w WHERE w.case_id = ANY(%s) AND w.state = 'open' ORDER BY w.created_at, w.task
+"""
+WATCHES = """
+    SELECT l.target_id, s.number, (s.file ->> 'level')::integer, r.due_at
+    FROM case_link l JOIN "case" s ON s.id = l.source_id
+    LEFT JOIN clock r ON r.case_id = s.id AND r.name = 'response' AND r.state = 'running'
+    WHERE l.target_id = ANY(%s) AND l.kind = 'supervises' AND s.process = 'supervision' AND s.closed_at IS NULL ORDER BY 3
+"""
+CAMPAIGNS = """
+    SELECT i.case_id, c.number, c.title FROM campaign_item i JOIN "case" c ON c.id = i.campaign_id
+    WHERE i.case_id = ANY(%s) AND c.closed_at IS NULL
+"""
+Names = tuple[str | None, str | None]
+NOBODY: Names = (None, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedCase:
+    """What the list shows of a case; its history and its papers stay where they are."""
+
+    id: int
+    number: str
+    title: str
+    definition: str
+    phase: str | None
+    category: str | None
+    outcome: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +66,7 @@ class Promise:
     clock: str
     run: int
     unit: str
-    unit_names: tuple[str | None, str | None]
+    unit_names: Names
     calendar: str
     time_limit: str
     due_at: datetime
@@ -42,8 +82,8 @@ class Holder:
 
     element: str
     unit: str
-    unit_names: tuple[str | None, str | None]
-    person: tuple[str | None, str | None]
+    unit_names: Names
+    person: Names
     since: datetime
 
 
@@ -64,7 +104,7 @@ class Watch:
 class LateCase:
     """`lead` is the promise by which the case is listed; `others` were broken too. `level`: reached so far."""
 
-    case: Case
+    case: ListedCase
     lead: Promise
     others: list[Promise] = field(default_factory=list)
     holders: list[Holder] = field(default_factory=list)
@@ -77,9 +117,11 @@ class LateCase:
 def lines(leads: Sequence[Lead]) -> list[LateCase]:
     """The lines of these leads, in their order."""
     ids = [lead.case_id for lead in leads]
-    cases = {case.id: case for case in db.session.scalars(select(Case).where(Case.id.in_(ids)))}
-    promises, levels = _promises(ids)
-    holders, watches, campaigns = _holders(ids), _watches(ids), _campaigns(ids)
+    with connections.take() as connection:
+        listed = connection.cursor(row_factory=class_row(ListedCase)).execute(CASES, (ids,)).fetchall()
+        promises, levels = _promises(connection, ids)
+        holders, watches, campaigns = _holders(connection, ids), _watches(connection, ids), _campaigns(connection, ids)
+    cases = {case.id: case for case in listed}
     found = []
     for lead in leads:
         own = promises.get(lead.case_id, [])
@@ -95,75 +137,44 @@ def lines(leads: Sequence[Lead]) -> list[LateCase]:
     return found
 
 
-def _promises(ids: Sequence[int]) -> tuple[dict[int, list[Promise]], dict[int, int]]:
-    entry = ClearanceEntry
-    query = (
-        select(entry, ClockRow, OrgUnit)
-        .join(ClockRow, (ClockRow.case_id == entry.case_id) & (ClockRow.name == entry.clock) & (ClockRow.run == entry.run))
-        .outerjoin(OrgUnit, OrgUnit.code == entry.unit)
-        .where(entry.case_id.in_(ids))
-        .order_by(entry.due_at, entry.clock)
-    )
+def _promises(connection: Connection, ids: Sequence[int]) -> tuple[dict[int, list[Promise]], dict[int, int]]:
     found: dict[int, list[Promise]] = {}
     levels: dict[int, int] = {}
-    for row, clock, unit in db.session.execute(query):
-        is_moved = clock.state != "stopped" and clock.due_at is not None and clock.due_at != row.due_at
-        found.setdefault(row.case_id, []).append(
+    rows: list[Any] = connection.execute(PROMISES, (ids,)).fetchall()
+    for case_id, clock, run, unit, names, calendar, time_limit, due_at, new_due_at, until, excused, stopped_at, level in rows:
+        found.setdefault(case_id, []).append(
             Promise(
-                clock=row.clock, run=row.run, unit=row.unit, unit_names=_names(unit), calendar=clock.calendar,
-                time_limit=clock.time_limit, due_at=row.due_at, new_due_at=clock.due_at if is_moved else None,
-                until=row.stopped_at or row.cleared_at, excused=clock.excused, stopped_at=row.stopped_at,
+                clock=clock, run=run, unit=unit, unit_names=_names(names), calendar=calendar, time_limit=time_limit,
+                due_at=due_at, new_due_at=new_due_at, until=until, excused=excused, stopped_at=stopped_at,
             )
         )  # fmt: skip
-        levels[row.case_id] = max(levels.get(row.case_id, 0), row.level)
+        levels[case_id] = max(levels.get(case_id, 0), level)
     return found, levels
 
 
-def _holders(ids: Sequence[int]) -> dict[int, list[Holder]]:
-    query = (
-        select(WorkItem, OrgUnit, User)
-        .outerjoin(OrgUnit, OrgUnit.code == WorkItem.unit)
-        .outerjoin(User, User.id == WorkItem.assignee_id)
-        .where(WorkItem.case_id.in_(ids), WorkItem.state == "open")
-        .order_by(WorkItem.created_at, WorkItem.task)
-    )
+def _holders(connection: Connection, ids: Sequence[int]) -> dict[int, list[Holder]]:
     found: dict[int, list[Holder]] = {}
-    for item, unit, user in db.session.execute(query):
-        holder = Holder(element=item.element, unit=item.unit, unit_names=_names(unit), person=_names(user), since=item.created_at)
-        found.setdefault(item.case_id, []).append(holder)
+    rows: list[Any] = connection.execute(HOLDERS, (ids,)).fetchall()
+    for case_id, element, unit, unit_names, person, since in rows:
+        holder = Holder(element=element, unit=unit, unit_names=_names(unit_names), person=_names(person), since=since)
+        found.setdefault(case_id, []).append(holder)
     return found
 
 
-def _watches(ids: Sequence[int]) -> dict[int, Watch]:
+def _watches(connection: Connection, ids: Sequence[int]) -> dict[int, Watch]:
     """The highest open supervision of each case; it rises when its response is overdue."""
-    response = aliased(ClockRow)
-    query = (
-        select(CaseLink.target_id, Case.number, Case.file["level"].as_integer(), response.due_at)
-        .join(Case, Case.id == CaseLink.source_id)
-        .outerjoin(response, (response.case_id == Case.id) & (response.name == "response") & (response.state == "running"))
-        .where(
-            CaseLink.target_id.in_(ids), CaseLink.kind == "supervises", Case.process == "supervision", Case.closed_at.is_(None)
-        )
-        .order_by(Case.file["level"].as_integer())
-    )
-    return {
-        case_id: Watch(number=number, level=level or 0, rises_at=rises_at)
-        for case_id, number, level, rises_at in db.session.execute(query)
-    }
+    rows: list[Any] = connection.execute(WATCHES, (ids,)).fetchall()
+    return {case_id: Watch(number=number, level=level or 0, rises_at=rises_at) for case_id, number, level, rises_at in rows}
 
 
-def _campaigns(ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+def _campaigns(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
     """(number, title) of running campaigns that list the case."""
-    query = (
-        select(CampaignItem.case_id, Case.number, Case.title)
-        .join(Case, Case.id == CampaignItem.campaign_id)
-        .where(CampaignItem.case_id.in_(ids), Case.closed_at.is_(None))
-    )
     found: dict[int, list[tuple[str, str]]] = {}
-    for case_id, number, title in db.session.execute(query):
+    rows: list[Any] = connection.execute(CAMPAIGNS, (ids,)).fetchall()
+    for case_id, number, title in rows:
         found.setdefault(case_id, []).append((number, title))
     return found
 
 
-def _names(thing: Any) -> tuple[str | None, str | None]:
-    return (thing.name, thing.name_en) if thing else (None, None)
+def _names(pair: Sequence[str | None] | None) -> Names:
+    return (pair[0], pair[1]) if pair else NOBODY
