@@ -12,7 +12,9 @@ from tests.browser.conftest import Desk, Site
 from webapp.database import connections
 
 DeskOf = Callable[..., Desk]
-READY = "navigator.serviceWorker.ready.then((kept) => Boolean(kept.active && navigator.serviceWorker.controller))"
+READY = """async () => { await navigator.serviceWorker.ready;
+    while (navigator.serviceWorker.controller?.state !== "activated") await new Promise((done) => setTimeout(done, 50)); }"""
+"""For evaluate, which waits for a promise; wait_for_function would take the promise itself for an answer."""
 HERE = bytes.fromhex("4750534c61746974756465")
 """Stands for the place that a camera writes into its photos."""
 
@@ -45,7 +47,7 @@ def filed() -> list[tuple[int, int]]:
 def test_a_report_written_without_a_network_is_filed_once_when_it_returns(site: Site, desk_of: DeskOf) -> None:
     desk = desk_of("lp10101-gw", width=390)
     page, context = desk.go("/grid"), desk.page.context
-    page.wait_for_function(READY)
+    page.evaluate(READY)
     desk.go("/grid/report")
 
     write(page, "写到一半")

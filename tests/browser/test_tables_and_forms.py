@@ -10,6 +10,13 @@ from playwright.sync_api import Page, expect
 from webapp.config import ROOT
 
 READY = {"timeout": 30_000}
+ARRIVED = """async ([address, text, timeout]) => {
+    const end = Date.now() + timeout;
+    while (!(await (await fetch(address)).text()).includes(text)) {
+        if (Date.now() > end) throw new Error(`the server never had ${text}`);
+        await new Promise((done) => setTimeout(done, 50));
+    } }"""
+"""wait_for_function takes the promise of an answer for an answer."""
 FORMS = sorted((ROOT / "processes").glob("*/forms/*.json"))
 
 
@@ -22,8 +29,7 @@ def saved(page: Page, path: str) -> str:
 def arrives(page: Page, path: str, text: str) -> str:
     """The file, as soon as the server has it with this text."""
     address = f"{page.locator('#workspace').get_attribute('data-files')}/{path}"
-    asked = "async ([address, text]) => (await (await fetch(address)).text()).includes(text)"
-    page.wait_for_function(asked, arg=[address, text], **READY)
+    page.evaluate(ARRIVED, [address, text, READY["timeout"]])
     expect(page.locator("[data-saved][data-kind=good]")).to_be_visible(**READY)
     return saved(page, path)
 
