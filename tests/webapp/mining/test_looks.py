@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from webapp.mining import drawing, follows, rework, steps, variants
 from webapp.mining.amounts import times
 from webapp.mining.history import Step, Trace
+from webapp.mining.same_hands import same_hands
 
 MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 HOUR = 3_600_000_000
@@ -56,6 +57,16 @@ def test_ping_pong_is_a_b_a_and_steps_in_a_row_are_one_stay() -> None:
     found = rework.bounces(CASES, lambda step: step.unit)
     assert [(one.first, one.second, one.times, [case.key for case in one.cases]) for one in found] == [("x", "y", 2, [1, 3])]
     assert rework.handed_over(CASES, lambda step: step.unit) == 3
+
+
+def test_pairs_of_steps_by_the_same_person_are_measured_against_those_done_by_somebody() -> None:
+    def by(case: Trace, people: str) -> Trace:
+        steps = (step._replace(who=person.strip() or None) for step, person in zip(case.steps, people, strict=True))
+        return case._replace(steps=tuple(steps))
+
+    found = same_hands([by(CASES[0], "ppq"), by(CASES[1], "pqq"), by(CASES[2], "pqpq"), by(CASES[3], "p ")])
+    pairs = [(one.first, one.second, [case.key for case in one.cases], one.of) for one in found]
+    assert pairs == [("a", "b", [1, 3], 3), ("b", "c", [2, 3], 3)], "a and c are never of the same person"
 
 
 def test_passages_begin_and_end_and_an_open_case_does_not_end() -> None:

@@ -213,11 +213,23 @@ def test_a_caller_may_not_take_out_how_colleagues_work(site: Flask) -> None:
 
 def test_a_log_goes_from_upload_to_deviations_on_pages(site: Flask) -> None:
     auditor = visitor(site, "audit")
-    table = "case_id,activity,timestamp\n1,签收,2026-03-02T09:00\n1,办理,2026-03-02T10:00\n2,归档,2026-03-02T10:00\n"
-    auditor.get("/audit/mining/logs").send("/audit/mining/logs", file=(io.BytesIO(table.encode()), "旧系统.csv"), name="旧系统")
-    auditor.send(
-        "/audit/mining/logs/", **{"case": "case_id", "activity": "activity", "time": "timestamp", "form": "iso", "zone": "city"}
+    rows = (
+        "case_id,activity,timestamp,resource",
+        "1,签收,2026-03-02T09:00,王",
+        "1,办理,2026-03-02T10:00,王",
+        "2,归档,2026-03-02T10:00,李",
     )
+    table = "\n".join(rows)
+    auditor.get("/audit/mining/logs").send("/audit/mining/logs", file=(io.BytesIO(table.encode()), "旧系统.csv"), name="旧系统")
+    columns = {
+        "case": "case_id",
+        "activity": "activity",
+        "time": "timestamp",
+        "resource": "resource",
+        "form": "iso",
+        "zone": "city",
+    }
+    auditor.send("/audit/mining/logs/", **columns)
     run_waiting_jobs()
     log = re.search(r'data-log="(\d+)" data-state="ready"', auditor.get("/audit/mining/logs").page)
     assert log, auditor.words
@@ -226,6 +238,11 @@ def test_a_log_goes_from_upload_to_deviations_on_pages(site: Flask) -> None:
     page = auditor.get(f"/audit/mining/conformance?log={log[1]}&model={model[1]}")
     assert "图上没有的环节" in page.words
     assert "归档" in auditor.get(f"/audit/mining/logs/{log[1]}/cases/2").words
+    rework = html.fromstring(auditor.get(f"/audit/mining/rework?log={log[1]}").page)
+    (same,) = rework.xpath("//section[@aria-labelledby='same']")
+    assert "办理 + 签收" in same.text_content()
+    for link in same.xpath(".//a/@href"):
+        assert 'data-length="1"' in auditor.get(link).page
     assert visitor(site, "supervise").get(f"/audit/mining/?log={log[1]}").status == 403
     auditor.get("/audit/mining/logs").send(f"/audit/mining/logs/{log[1]}/delete")
     assert "旧系统" in auditor.words

@@ -13,6 +13,7 @@ from flask import abort, request
 from webapp.mining.follows import BEGIN, END
 from webapp.mining.history import History, Step, Trace
 from webapp.mining.rework import bounces, repeats
+from webapp.mining.same_hands import same_hands
 from webapp.mining.variants import key_of
 from webapp.pages.mining.asked import Asked, finished, namer, unit_namer
 from webapp.pages.mining.passed import name_in, passages_of
@@ -114,6 +115,20 @@ def _bounce(look: Asked, found: History, first: str) -> Picked:
     return Picked(title=title, traces=traces, words={"bounce": first, "between": second, "by": by})
 
 
+def _same(look: Asked, found: History, first: str) -> Picked:
+    second, which, name = request.args.get("also", ""), request.args.get("which", "same"), namer(look)
+    if not look.log:
+        abort(404)
+    if which == "both":
+        both = {first, second}
+        traces = [trace for trace in found.traces if both <= {step.activity for step in trace.done if step.who}]
+    else:
+        pairs = same_hands(found.traces)
+        traces = [trace for pair in pairs if (pair.first, pair.second) == (first, second) for trace in pair.cases]
+    title = t(f"mining-list-{'both' if which == 'both' else 'same'}-hands", first=name(first), second=name(second))
+    return Picked(title=title, traces=traces, words={"same": first, "also": second, "which": which})
+
+
 def _late(look: Asked, found: History, part: str) -> Picked:
     rule = (lambda trace: trace.late) if part == "n" else (lambda trace: trace.late is not None)
     return Picked(
@@ -164,7 +179,7 @@ def _state(look: Asked, found: History, part: str) -> Picked:
 
 
 PICKS: dict[str, Callable[[Asked, History, str], Picked]] = {
-    "variant": _variant, "step": _step, "again": _again, "bounce": _bounce, "late": _late, "arc": _arc, "deviation": _deviation,
-    "fits": _fits, "passed": _passed, "cases": _state,
+    "variant": _variant, "step": _step, "again": _again, "bounce": _bounce, "same": _same, "late": _late, "arc": _arc,
+    "deviation": _deviation, "fits": _fits, "passed": _passed, "cases": _state,
 }  # fmt: skip
 """Word of the address -> how it picks."""
