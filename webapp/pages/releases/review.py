@@ -33,6 +33,7 @@ from webapp.studio import drafts
 from webapp.studio.drafts import Draft
 from webapp.studio.paths import DIAGRAM, MANIFEST, SCENARIOS
 from webapp.tables.beside import beside
+from webapp.trials import scenarios
 
 
 @pages.get("/drafts/<int:draft>/review")
@@ -160,7 +161,7 @@ def _comparison(
     told = review.files if review else draft.files
     address, outline = url_for(".draft_file", draft=draft.id, path=""), url_for(".draft_outline", draft=draft.id)
     return compared(
-        version_side(old, files, label, stories.of_version(connection, old) if old else None),
+        version_side(old, files, label, stories.of_version(connection, old) or _inherited(connection, draft) if old else None),
         Side(
             label=t("compare-draft"),
             files=review.version if review else drafts.files_of(draft),
@@ -169,6 +170,12 @@ def _comparison(
             stories={SCENARIOS: told[SCENARIOS].encode()} if SCENARIOS in told else {},
         ),
     )
+
+
+def _inherited(connection: Connection, draft: Draft) -> dict[str, bytes]:
+    """What the draft's own scenarios began from, when nobody knows what the other version had to pass."""
+    text = scenarios.of_process(connection, draft.process)
+    return {SCENARIOS: text.encode()} if text is not None else {}
 
 
 def _overtaking(connection: Connection, draft: Draft, running: str | None) -> Overtaking:
