@@ -170,6 +170,8 @@ def _corrections(case: Case) -> dict[str, object]:
     directory = running().directory
     if about and about != case.about_unit:
         changed["about_unit"] = about if about in directory.units else abort(400)
+    if case.about_unit and "about_nobody" in request.form:
+        changed["about_unit"] = None
     if place and place != case.place:
         if place not in directory.units:
             abort(400)

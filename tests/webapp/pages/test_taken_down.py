@@ -51,3 +51,14 @@ def test_a_requester_says_online_that_it_is_about_the_unit_and_its_superior_deci
     assert visitor(site, "lp-roads-clerk").get(f"/cases/{number}").status == 404
     assert visitor(site, "lp-roads-leader").get("/notices/").words.count(number) == 0
     assert "反映承办单位" in visitor(site, "dispatch").get(f"/cases/{number}").words
+
+
+def test_what_turns_out_to_be_about_nobody_may_go_back_to_the_unit(site: Flask) -> None:
+    number = with_the_unit(site)
+    followed(site, number).send(f"/follow/{number}/supplement", words="来的人态度恶劣，骂人", about_holder="true")
+    desk = visitor(site, "dispatch").get(f"/cases/{number}")
+    desk.send(f"/cases/{number}/amend", reason="回电核实，反映的是路过的人", about_nobody="true")
+    _, task, _ = task_of(number)
+    desk.get(f"/tasks/{number}/{task}").send(f"/tasks/{number}/{task}", how="assign", target="lp-roads")
+    assert task_of(number)[2] == "sign_for"
+    assert visitor(site, "lp-roads-clerk").get(f"/cases/{number}").status == 200

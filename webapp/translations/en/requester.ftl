@@ -60,3 +60,4 @@ said-about-holder = About the unit that handles it; not passed on to it
 said-about-unit = About { $unit }; not passed on to it
 public-verdict-satisfied = You said that you are satisfied; we do not call you any more.
 public-verdict-unsatisfied = You said that you are not satisfied; we will call you and ask why.
+action-amend-about-nobody = On checking, it is about no unit: the unit may have it again

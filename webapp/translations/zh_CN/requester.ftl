@@ -57,3 +57,4 @@ said-about-holder = 反映承办单位，不转给该单位
 said-about-unit = 反映 { $unit }，不转给该单位
 public-verdict-satisfied = 您已评价“满意”，不再给您打回访电话。
 public-verdict-unsatisfied = 您已评价“不满意”，回访员会打电话向您了解原因。
+action-amend-about-nobody = 经核实，并非反映任何单位，可以恢复由原单位办理
