@@ -50,6 +50,11 @@ function remover(box, name) {
   return button;
 }
 
+// Whoever works by keyboard goes on where the button that is gone now stood.
+function stay(at) {
+  if (document.activeElement === document.body || !document.activeElement.checkVisibility()) at?.focus({ preventScroll: true });
+}
+
 // The browser asks for a file only while none is there.
 function settle(box) {
   const input = box.querySelector(".file-input");
@@ -84,6 +89,7 @@ async function take(box, files) {
     Object.assign(hidden, { type: "hidden", name: box.dataset.files, value: told.id });
     item.append(hidden, remover(box, told.name));
     settle(box);
+    stay(item.querySelector("[data-remove-file]"));
     hidden.dispatchEvent(new Event("change", { bubbles: true }));
   }
 }
@@ -100,6 +106,7 @@ document.addEventListener("click", (event) => {
   const box = button.closest("[data-files]");
   button.closest("li").remove();
   settle(box);
+  stay(box.querySelector(".file-input"));
   box.querySelector(".file-input").dispatchEvent(new Event("files-changed", { bubbles: true }));
 });
 // A form is not sent while a file is still under way.

@@ -54,7 +54,10 @@ board-step-week = week of { $month }-{ $day }
 board-step-month = { $year }-{ $month }
 board-none = –
 board-rest = { $n } not
-board-cases = { $n } requests
+board-cases = { $n ->
+    [one] one request
+   *[other] { $n } requests
+ }
 board-before = before: { $value }
 board-same = no change
 board-points = { $n } points
