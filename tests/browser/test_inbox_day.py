@@ -134,11 +134,14 @@ def test_many_are_claimed_and_one_is_done_without_touching_the_mouse(site: Site,
         page.wait_for_url(to)
 
     press("j", "x", "j", "x", "b", "c", to="**/inbox/bulk")
+    expect(page.locator(".bulk-send button.primary")).to_be_focused()
     press("Enter", to="**/inbox/bulk/run")
     expect(page.locator("h1")).to_contain_text("办成 2 件")
+    expect(page.locator(".bulk a.primary")).to_be_focused()
     page.keyboard.press("?")
     expect(page.locator("#keys")).to_contain_text("收件箱")
     page.keyboard.press("Escape")
+    expect(page.locator(".bulk a.primary")).to_be_focused()
     press("Enter", to="**/inbox?list=queue*")
     press("g", "m", to="**/inbox?list=mine*")
     press("j", "Enter", to="**/tasks/**")
@@ -148,7 +151,7 @@ def test_many_are_claimed_and_one_is_done_without_touching_the_mouse(site: Site,
     page.keyboard.press("Space")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".note.good")).to_be_visible()
-    page.keyboard.press("e")
+    page.wait_for_load_state()  # keys are obeyed when the scripts are there
     page.locator("#f-note").focus()
     page.keyboard.press("Escape")
     press("v", to="**/cases/**")
