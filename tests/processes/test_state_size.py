@@ -11,7 +11,7 @@ from engine.scenarios.world import World
 from tests.processes.conftest import build_engine, scenarios
 from tests.processes.told import everything
 
-REWORKED = "dissatisfied after two reworks, the case is handled again under supervision"
+REWORKED = "dissatisfied twice, the case is handled again under supervision"
 ROUND = ("handle", "approve_reply", "review", "call_back")
 
 
