@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ARRAY, ColumnElement, Text, any_, bindparam, literal, or_, select
 
 from webapp.casework.queries.search import LONGEST, is_number, number_matches
 from webapp.models import Category, OrgUnit, db
+
+ANY_MOMENT = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,12 @@ class Sought:
     @property
     def is_empty(self) -> bool:
         return not (self.narrow or self.filters.flags or self.words)
+
+    def timeless(self) -> Sought:
+        """The same at any moment: what statements are kept for, which say "late" but not since when."""
+        filters = self.filters
+        moments = {name: ANY_MOMENT for name in ("due_from", "due_before") if getattr(filters, name) is not None}
+        return replace(self, filters=replace(filters, **moments)) if moments else self
 
     def conditions(self, of: Any, *, but: str = "") -> list[ColumnElement[bool]]:
         """Over `of`: work items, cases, or the columns of a subquery that has what the filters need. `but`: a column that an

@@ -9,13 +9,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ARRAY, ColumnElement, Integer, Select, Text, and_, func, literal, or_, select, true, tuple_, union_all
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
 from sqlalchemy import literal_column as as_is
 
 from webapp.casework.flags import holding
-from webapp.casework.queries.inbox.filters import Sought
+from webapp.casework.queries.inbox.filters import ANY_MOMENT, Sought
 from webapp.casework.queries.search import is_number, number_matches, title_matches
 from webapp.models import Case, WorkItem, db
 
@@ -29,6 +47,10 @@ class Key(NamedTuple):
     at: datetime | None
     case_id: int
     task: int
+
+
+MOMENT = DateTime(timezone=True)
+START = (bindparam("start_at", type_=MOMENT), bindparam("start_case", type_=BigInteger), bindparam("start_task", type_=Integer))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,32 +84,65 @@ IS_OPEN, NOT_ENDED = WorkItem.state == as_is("'open'"), WorkItem.ended_at.is_(No
 a value that hardly any row has would be looked for along the whole list."""
 
 
-def keys(parts: Sequence[ColumnElement[bool]], wanted: Sought, direction: Direction, start: Key | None, limit: int) -> list[Key]:
-    """The first `limit` keys beyond `start`, in the order of `direction`."""
+def keys(
+    parts: Sequence[ColumnElement[bool]],
+    wanted: Sought,
+    direction: Direction,
+    start: Key | None,
+    limit: int,
+    *,
+    once: bool = False,
+) -> list[Key]:
+    """The first `limit` keys beyond `start`, in the order of `direction`. With filters: from the head of the list, and only when
+    it does not hold enough, everything by the index of a filter. `once`: nobody asks the same again."""
+    put = _put_together if once or wanted.words else _kept  # words are somebody's, and hardly ever the same again
+    asked = (tuple(parts), wanted.timeless(), direction, _place(start), limit)
+    found: list[Key] = []
+    for is_head in (False,) if wanted.is_empty else (True, False):
+        query = put(*asked, is_head)
+        found = [Key(*row) for row in db.session.execute(query, _values(wanted, start))] if query is not None else []
+        if len(found) == limit:
+            break
+    return found
+
+
+def _put_together(
+    parts: tuple[ColumnElement[bool], ...], wanted: Sought, direction: Direction, start: Key | None, limit: int, is_head: bool
+) -> Select[Any] | None:
+    """One statement; moments and the place to start from are named parameters (`_values`). None: there is nothing to find."""
     legs = _legs(wanted, direction, start)
     if not parts or not legs:
-        return []
-    if not wanted.is_empty:
-        return _filtered(parts, legs, wanted, direction, limit)
-    return _merged([_part(part, leg, direction, limit) for part in parts for leg in legs], direction, limit)
-
-
-def _filtered(
-    parts: Sequence[ColumnElement[bool]], legs: list[Leg], wanted: Sought, direction: Direction, limit: int
-) -> list[Key]:
-    """The head of the list, and only when it does not hold enough, everything by the index of a filter."""
-    most = HEAD if wanted.narrow or wanted.filters.flags else HEAD_FOR_WORDS
-    found = _merged([_head(part, legs[0], wanted, direction, limit, most) for part in parts], direction, limit)
-    if len(found) == limit:
-        return found
+        return None
+    if is_head:
+        most = HEAD if wanted.narrow or wanted.filters.flags else HEAD_FOR_WORDS
+        return _merged([_head(part, legs[0], wanted, direction, limit, most) for part in parts], direction, limit)
+    if wanted.is_empty:
+        return _merged([_part(part, leg, direction, limit) for part in parts for leg in legs], direction, limit)
     return _merged([way for part in parts for way in _ways(part, legs, wanted, direction, limit)], direction, limit)
+
+
+_kept = lru_cache(maxsize=256)(_put_together)
+"""Putting a list together costs more than asking for it, and people look at the same few lists again and again."""
+
+
+def _place(start: Key | None) -> Key | None:
+    """What of a place a statement is made for: whether it has a date."""
+    return start and Key(start.at and ANY_MOMENT, 0, 0)
+
+
+def _values(wanted: Sought, start: Key | None) -> dict[str, Any]:
+    filters = wanted.filters
+    asked = {"due_from": filters.due_from, "due_before": filters.due_before}
+    if start:
+        asked |= {"start_at": start.at, "start_case": start.case_id, "start_task": start.task}
+    return {name: value for name, value in asked.items() if value is not None}
 
 
 def _legs(wanted: Sought, direction: Direction, start: Key | None) -> list[Leg]:
     """Ranges of the index to walk one after the other: an index range cannot pass from dates to no date."""
     ids, full = (WorkItem.case_id, WorkItem.task), (direction.column, WorkItem.case_id, WorkItem.task)
     if direction.newest:
-        return [[direction.beyond(full, start), *_dates(wanted)] if start else _dates(wanted)]
+        return [[direction.beyond(full, START), *_dates(wanted)] if start else _dates(wanted)]
     dated, undated = [WorkItem.due_at.is_not(None), *_dates(wanted)], [WorkItem.due_at.is_(None)]
     legs = [(True, dated)] if wanted.filters.has_dates else [(True, dated), (False, undated)]
     if direction.backward:
@@ -97,16 +152,16 @@ def _legs(wanted: Sought, direction: Direction, start: Key | None) -> list[Leg]:
     has_date = start.at is not None
     while legs and legs[0][0] != has_date:
         legs.pop(0)
-    first = direction.beyond(full, start) if has_date else direction.beyond(ids, start[1:])
+    first = direction.beyond(full, START) if has_date else direction.beyond(ids, START[1:])
     return [[*leg, first] if number == 0 else leg for number, (_, leg) in enumerate(legs)]
 
 
 def _dates(wanted: Sought) -> list[ColumnElement[bool]]:
     filters, found = wanted.filters, []
     if filters.due_from is not None:
-        found.append(WorkItem.due_at >= filters.due_from)
+        found.append(WorkItem.due_at >= bindparam("due_from", type_=MOMENT))
     if filters.due_before is not None:
-        found.append(WorkItem.due_at < filters.due_before)
+        found.append(WorkItem.due_at < bindparam("due_before", type_=MOMENT))
     return found
 
 
@@ -167,12 +222,10 @@ def _part(
     return select(*columns, *more).where(is_open, part, *where).order_by(*ordered).limit(limit)
 
 
-def _merged(selects: list[Select[Any]], direction: Direction, limit: int) -> list[Key]:
+def _merged(selects: list[Select[Any]], direction: Direction, limit: int) -> Select[Any]:
     """Rows of all queries in one order, each once: two may find the same row. What has no due date comes last by itself, or
     first when the order is turned round."""
     if len(selects) == 1:
-        rows = db.session.execute(selects[0])
-    else:
-        merged = union_all(*(part.subquery().select() for part in selects)).subquery()
-        rows = db.session.execute(select(merged).distinct().order_by(*direction.order(*merged.c)).limit(limit))
-    return [Key(*row) for row in rows]
+        return selects[0]
+    merged = union_all(*(part.subquery().select() for part in selects)).subquery()
+    return select(merged).distinct().order_by(*direction.order(*merged.c)).limit(limit)
