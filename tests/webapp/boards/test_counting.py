@@ -102,7 +102,8 @@ def amend(connection: Connection, key: str, **file: object) -> int:
     row = connection.execute(
         """SELECT case_id FROM figure_case f JOIN figure_promise p USING (case_id)
            WHERE closed_on IS NULL AND f.process = 'complaint' AND NOT f.restricted
-           ORDER BY (clock = 'handle' AND decided AND NOT returned AND NOT p.excluded) DESC, case_id LIMIT 1"""
+           ORDER BY (clock = 'handle' AND decided AND NOT returned AND NOT p.excluded AND due_on < %s) DESC, case_id LIMIT 1""",
+        (EVERYTHING.period.end,),
     ).fetchone()
     assert row
     execute(AmendFile(command_id=f"test:{key}", file=file, reason=key), SYSTEM, case_id=row[0])  # type: ignore[arg-type]
