@@ -2,7 +2,7 @@
 an instruction, and a card by hand.
 
 Requests with the bureaus of the city come first: their supervision is the city's own, so its supervisor has a visit to make. Of
-these, those with the most time left: what is due, or more than due, begins at a higher level than its story's."""
+these, those of units with few red cards and with the most time left: else they begin at a higher level than their story's."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ HANDLED = """
     SELECT c.id FROM "case" c JOIN work_item w ON w.case_id = c.id AND w.state = 'open' AND w.element = 'handle'
     WHERE c.process = 'complaint' AND c.compartment IS NULL
         AND NOT EXISTS (SELECT FROM case_link l WHERE l.target_id = c.id AND l.kind = 'supervises')
-    ORDER BY w.unit LIKE 'lp-%%' DESC, w.due_at DESC NULLS LAST, c.id LIMIT %s
+    ORDER BY (SELECT count(*) FROM card k WHERE k.unit = w.unit AND k.colour = 'red') > 2, w.unit LIKE 'lp-%%' DESC,
+        w.due_at DESC NULLS LAST, c.id LIMIT %s
 """
 
 
