@@ -10,7 +10,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,8 +20,10 @@ from engine.now import Traveller, at
 from tests.browser.conftest import Desk, Site
 from tests.browser.test_studio_editor import SELECT, saved
 from tests.browser.test_tables_and_forms import arrives, say
+from webapp.casework import runtime
 from webapp.database import connections
 from webapp.demo.requests import invent
+from webapp.policies import enact
 from webapp.simulation.simulate import simulate
 from webapp.simulation.views import CaseView, OpenTask
 from webapp.workers.drain import drain
@@ -30,6 +32,8 @@ CASES = int(os.environ.get("BIHUAN_SHOW_CASES", "12"))
 SEED = 7
 TODAY = datetime(2026, 3, 5, 2, 0, tzinfo=UTC)
 """A Thursday, ten o'clock."""
+AGAIN = 5
+"""Times that people come back to what they tried in vain."""
 ARRIVE = timedelta(days=4)
 """Over how long the requests come in; shorter than most of them take."""
 SLOW = {"timeout": 90_000}
@@ -60,6 +64,13 @@ def one(query: str) -> Any:
     with connections.take() as connection:
         row: Any = connection.execute(query).fetchone()  # type: ignore[call-overload]
         return row[0]
+
+
+def few_dispatchers() -> None:
+    """The demo city has so few that some cases would have been dispatched by all of them before a return is to be judged."""
+    with at(TODAY - ARRIVE), connections.take() as connection:
+        process = runtime.current(connection).library.newest("complaint")
+        enact(connection, process, "adjudicate_by_another", False, effective_from=date(2026, 1, 1), basis="派单员人数少")
 
 
 def change_the_limit(page: Page, draft: str) -> None:
@@ -148,6 +159,7 @@ def timed(what: str) -> Iterator[None]:
 @pytest.mark.timeout(300 + 6 * CASES)
 def test_the_process_changes_while_cases_run(site: Site, desk_of: Callable[..., Desk], today: Traveller) -> None:
     requests = invent(CASES, seed=SEED, since=TODAY - ARRIVE, until=TODAY, source="show")
+    few_dispatchers()
     with timed("get there"):
         simulate(seed=SEED, requests=requests, until=TODAY)
     cases = one(NOT_OVER)
@@ -174,13 +186,15 @@ def test_the_process_changes_while_cases_run(site: Site, desk_of: Callable[..., 
 
     with timed("finish all but one"):
         simulate(seed=SEED + 1, since=TODAY, stays=first)
-    assert one(NOT_OVER) == 1
+    assert 1 <= one(NOT_OVER) <= 1 + CASES // 20  # what was tried in vain, or waits for the one that is left
     today.go(one(LAST))
     desk = desk_of("supervise")
     page = desk.open_from_queue(one(AT_THE_STEP))
     expect(page.locator("main")).to_contain_text("查看照片")
     desk.submit()
     with timed("finish the last"):
-        simulate(seed=SEED + 2, since=today.moment)
+        for again in range(AGAIN):
+            if one(NOT_OVER):
+                simulate(seed=SEED + 2 + again, since=max(today.moment, one(LAST)))
     assert (one(NOT_OVER), one(ON_IT)) == (0, cases)
     print(f"the show: {cases} moved and closed, {one(DONE)} did the new step, {one(LIMITED)} clocks by the new limit")
