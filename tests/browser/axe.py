@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from playwright.sync_api import Page
 
 from webapp.config import ROOT
@@ -29,7 +31,21 @@ def serious_problems(page: Page) -> list[str]:
     return found
 
 
-def read_in(locale: str, login: str | None) -> None:
-    """The language of an account."""
+def problems_in_both(page: Page, login: str | None) -> list[str]:
+    """Serious findings as the page is: wide, in Chinese, light; then narrow, in English, dark. Afterwards it is wide again, and
+    the next page comes in Chinese."""
+    found = serious_problems(page)
+    _show(page, login, locale="en", width=390, scheme="dark")
+    page.reload()
+    assert page.locator("html").get_attribute("lang") == "en"
+    found += serious_problems(page)
+    _show(page, login, locale="zh_CN", width=1440, scheme="light")
+    return found
+
+
+def _show(page: Page, login: str | None, *, locale: str, width: int, scheme: Literal["light", "dark"]) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    page.context.add_cookies([{"name": "bihuan_locale", "value": locale, "url": page.url}])
     with connections.take() as connection:
         connection.execute('UPDATE "user" SET locale = %s WHERE login = %s', (locale, login))

@@ -1,8 +1,0 @@
-"""Nothing yet."""
-
-revision = "0025"
-down_revision = "0024"
-
-
-def upgrade() -> None:
-    pass
