@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.commands import CorrelateMessage
+from engine.directory import Directory, is_within
 from engine.errors import MessageNotAwaited, Rejection
 from engine.now import now
 from webapp import vault
@@ -44,6 +45,11 @@ class OnlyTheFirst(Rejection):
     """Who joined in a request of somebody else cannot withdraw it for all; he can say that he no longer wants it."""
 
 
+class AboutAnother(Rejection):
+    """The case is kept from one unit already, and a case is kept from one unit only: what is said about another one becomes a
+    request of its own, from which that unit is kept."""
+
+
 def say(
     case_id: int,
     case_file: Mapping[str, Any],
@@ -75,6 +81,7 @@ def say(
             return
         if what == "chase" and _chased(connection, case_id):
             raise ChasedAlready
+        about = _widened(runtime.current(connection).directory, case_file.get("about_unit"), about)
         payload = {"channel": channel, **about, **({"verdict": verdict} if verdict else {})}
         if number != FIRST:
             payload["requester"] = number
@@ -96,6 +103,17 @@ def _part_of(case_file: Mapping[str, Any], number: int) -> Mapping[str, Any]:
     """What the case file holds of this requester; of the first one all the rest of it."""
     others = case_file.get("co_requesters") or ()
     return dict(others[number - FIRST - 1]) if FIRST < number <= FIRST + len(others) else {**case_file, "co_requesters": None}
+
+
+def _widened(directory: Directory, before: str | None, about: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the case must hear of whom it is about: nothing new when that unit, or one above it, is kept from the case already.
+    Raises AboutAnother."""
+    unit = about.get("about_unit")
+    if not before or not unit or is_within(directory, before, unit):
+        return about
+    if not is_within(directory, unit, before):
+        raise AboutAnother
+    return {}
 
 
 def _was_said(connection: Connection, case_id: int, identity: str) -> bool:

@@ -62,3 +62,13 @@ def test_what_turns_out_to_be_about_nobody_may_go_back_to_the_unit(site: Flask) 
     desk.get(f"/tasks/{number}/{task}").send(f"/tasks/{number}/{task}", how="assign", target="lp-roads")
     assert task_of(number)[2] == "sign_for"
     assert visitor(site, "lp-roads-clerk").get(f"/cases/{number}").status == 200
+
+
+def test_what_is_about_a_second_unit_is_not_taken_down_here_and_the_first_stays_away(site: Flask) -> None:
+    number = with_the_unit(site)
+    desk = visitor(site, "call")
+    for unit in ("lp-roads", "lp101", "lp"):
+        desk.get(f"/cases/{number}").send(f"/cases/{number}/said", what="supplement", words=f"关于{unit}", about_unit=unit)
+        assert ("请把反映该单位的内容另行登记为一件诉求" in desk.words) == (unit == "lp101")
+        assert visitor(site, "lp-roads-clerk").get(f"/cases/{number}").status == 404
+    assert [name for name, _ in messages(number)] == ["supplement_received"] * 2

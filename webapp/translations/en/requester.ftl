@@ -55,6 +55,7 @@ action-said-about-hint = Fill in when what was said is about a unit or its peopl
 action-said-do = Take down
 action-done-said = Taken down, and passed on to those at work on it.
 refusal-only-the-first = Only the first requester can withdraw the request. Take down as a supplement that another one no longer wants it.
+refusal-about-another = This request is kept from another unit already, and a request can be kept from one only. Register what is said about this unit as a request of its own; nothing has been taken down here.
 said-by-requester = Requester { $number }
 said-about-holder = About the unit that handles it; not passed on to it
 said-about-unit = About { $unit }; not passed on to it

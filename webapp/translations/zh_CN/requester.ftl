@@ -52,6 +52,7 @@ action-said-about-hint = 补充的内容反映某个单位或其工作人员时�
 action-said-do = 登记
 action-done-said = 已登记，并转告正在办理的人员。
 refusal-only-the-first = 撤诉要由第一诉求人提出；其他诉求人不再主张的，请作为补充登记。
+refusal-about-another = 这件诉求已对另一单位回避，一件诉求只能回避一个单位。请把反映该单位的内容另行登记为一件诉求；这里没有登记任何内容。
 said-by-requester = 第 { $number } 位诉求人
 said-about-holder = 反映承办单位，不转给该单位
 said-about-unit = 反映 { $unit }，不转给该单位
