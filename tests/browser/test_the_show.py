@@ -10,7 +10,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,10 +20,8 @@ from engine.now import Traveller, at
 from tests.browser.conftest import Desk, Site
 from tests.browser.test_studio_editor import SELECT, saved
 from tests.browser.test_tables_and_forms import arrives, say
-from webapp.casework import runtime
 from webapp.database import connections
 from webapp.demo.requests import invent
-from webapp.policies import enact
 from webapp.simulation.simulate import simulate
 from webapp.simulation.views import CaseView, OpenTask
 from webapp.workers.drain import drain
@@ -64,13 +62,6 @@ def one(query: str) -> Any:
     with connections.take() as connection:
         row: Any = connection.execute(query).fetchone()  # type: ignore[call-overload]
         return row[0]
-
-
-def few_dispatchers() -> None:
-    """The demo city has so few that some cases would have been dispatched by all of them before a return is to be judged."""
-    with at(TODAY - ARRIVE), connections.take() as connection:
-        process = runtime.current(connection).library.newest("complaint")
-        enact(connection, process, "adjudicate_by_another", False, effective_from=date(2026, 1, 1), basis="派单员人数少")
 
 
 def change_the_limit(page: Page, draft: str) -> None:
@@ -159,7 +150,6 @@ def timed(what: str) -> Iterator[None]:
 @pytest.mark.timeout(300 + 6 * CASES)
 def test_the_process_changes_while_cases_run(site: Site, desk_of: Callable[..., Desk], today: Traveller) -> None:
     requests = invent(CASES, seed=SEED, since=TODAY - ARRIVE, until=TODAY, source="show")
-    few_dispatchers()
     with timed("get there"):
         simulate(seed=SEED, requests=requests, until=TODAY)
     cases = one(NOT_OVER)

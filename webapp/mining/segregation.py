@@ -41,6 +41,11 @@ class Duties:
         )
 
 
+NOT_RULED_ON = (
+    "NOT EXISTS (SELECT FROM work_item r WHERE r.case_id = a.case_id AND r.element = 'adjudicate' AND r.state = 'done'\n"
+    "    AND r.ended_at >= a.ended_at AND r.ended_at < b.ended_at)"
+)
+"""Between the two nobody ruled on a return: it is this dispatch that `b` rules on."""
 CASE_DUTIES = (
     Duties(code="handled-called", first="{of}.phase = 'handling' AND {of}.role IN ('unit_clerk', 'co_unit_clerk')",
            second="{of}.phase = 'callback'", enforced=True),
@@ -51,7 +56,7 @@ CASE_DUTIES = (
     Duties(code="resolved-checked", first="{of}.process = 'grid_event' AND {of}.element LIKE 'resolve%'",
            second="{of}.process = 'grid_event' AND {of}.element LIKE 'check%'", enforced=True),
     Duties(code="dispatched-adjudicated", first="{of}.element = 'dispatch'",
-           second="{of}.element = 'adjudicate' AND a.ended_at <= b.ended_at", enforced=True),
+           second="{of}.element = 'adjudicate' AND a.ended_at <= b.ended_at AND " + NOT_RULED_ON, enforced=True),
     Duties(code="extension", first="{of}.element = 'handle'",
            second="{of}.element IN ('approve_extension', 'approve_extension_desk', 'approve_extension_city')", enforced=False),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -82,7 +82,7 @@ class People:
         """The command that does the task, and who sends it. Raises NobodyThere."""
         chance = self.chance(case, task.number)
         holders = set(self.directory.holders.get((task.unit, task.role), ()))
-        holders -= set(four_eyes.kept_out(self._definition(case), task.element, case.file, self.runtime))
+        holders -= set(self._kept_out(case, task))
         if not holders:
             raise NobodyThere(f"{task.role} in {task.unit}")
         user = chance.choice(sorted(holders))
@@ -96,6 +96,15 @@ class People:
 
     def right_unit(self, case: CaseView) -> str | None:
         return routing.right_unit(case.file, self.directory, self.chance(case, "right unit"))
+
+    def _kept_out(self, case: CaseView, task: OpenTask) -> Collection[int]:
+        """Who did what this task checks; asked of the whole file, of which a view holds only a little."""
+        definition = self._definition(case)
+        if definition.elements[task.element].other_than is None:
+            return ()
+        with connections.take() as connection:
+            row: Any = connection.execute('SELECT file FROM "case" WHERE id = %s', (case.case_id,)).fetchone()
+        return four_eyes.kept_out(definition, task.element, row[0], self.runtime)
 
     def _judgement(self, case: CaseView, task: OpenTask, chance: random.Random) -> dict[str, Any]:
         """What depends on whose matter the request is."""

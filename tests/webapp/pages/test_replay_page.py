@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
 from flask import Flask
 
+from engine.now import at, now
 from tests.support.city import registered, task_of, visitor
 from webapp.attach import attach
 from webapp.cli import main
 from webapp.config import Config
 from webapp.database import connections
+from webapp.demo.playing import person
 from webapp.i18n import LOCALES, has
 from webapp.organisation.change import changing
 from webapp.pages.replay.strip import CLOCKS
+from webapp.tables import register, standing
+from webapp.tables.checking import alone_of
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +91,23 @@ def test_a_decision_shows_the_row_that_matched(site: Flask, number: str) -> None
     words = visitor(site, "audit").get(f"/cases/{number}/replay/moment?at={row[0]}").words
     assert "行" in words
     assert "命中规则" not in words  # the row itself, not its id
+
+
+def test_a_decision_shows_the_row_of_the_published_table_that_decided(site: Flask) -> None:
+    with at(now() - timedelta(minutes=5)), connections.take() as connection:
+        changed = alone_of(standing.files_of(connection, "complaint") or {}, "sla").replace('"5wd"', '"9wd"')
+        day, by, other = register.today(), person("model").user_id or 0, person("review").user_id or 0
+        made = register.propose(connection, "complaint", "sla", changed, effective_from=day, basis="市政府办12号", by=by)
+        register.approve(connection, made.id, by=other)
+    number = registered(site)
+    with connections.take() as connection:
+        row = connection.execute(
+            """SELECT e.seq FROM case_event e JOIN "case" c ON c.id = e.case_id
+               WHERE c.number = %s AND e.kind = 'DecisionTaken' AND e.data -> 'dated' ? 'sla' ORDER BY seq LIMIT 1""",
+            (number,),
+        ).fetchone()
+    told = visitor(site, "audit").get(f"/cases/{number}/replay/moment?at={row[0]}").words
+    assert ('"9wd"' in told, '"5wd"' in told) == (True, False)
 
 
 @pytest.mark.parametrize("asked", ["0", "-1", "x", "99999999999999", "2020-01-01T00:00:00", ""])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -12,14 +13,23 @@ from webapp.database import connections
 from webapp.pages.rule_words import DMN
 
 
+class Column(NamedTuple):
+    """`label`: what its author calls it. `name`: what it asks for, or answers, in FEEL."""
+
+    label: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
     """`number`: from 1, as editors of tables count. `when`, `then`: (column, cell) of the row; an empty cell matches anything."""
 
+    id: str
+    decision: str
     table: str
     number: int
-    when: tuple[tuple[str, str], ...]
-    then: tuple[tuple[str, str], ...]
+    when: tuple[tuple[Column, str], ...]
+    then: tuple[tuple[Column, str], ...]
     described: str
 
 
@@ -40,18 +50,22 @@ def rows_in(dmn: bytes) -> dict[str, TableRow]:
     found: dict[str, TableRow] = {}
     for decision in root.iter(f"{DMN}decision"):
         for table in decision.iter(f"{DMN}decisionTable"):
-            inputs = [one.get("label") or _text(one.find(f"{DMN}inputExpression")) for one in table.findall(f"{DMN}input")]
-            outputs = [one.get("label") or one.get("name") or "" for one in table.findall(f"{DMN}output")]
+            inputs = [_column(one, _text(one.find(f"{DMN}inputExpression"))) for one in table.findall(f"{DMN}input")]
+            outputs = [_column(one, one.get("name") or "") for one in table.findall(f"{DMN}output")]
             for number, rule in enumerate(table.findall(f"{DMN}rule"), 1):
                 when, then = (
                     tuple(zip(names, (_text(cell) for cell in rule.findall(f"{DMN}{kind}")), strict=False))
                     for names, kind in ((inputs, "inputEntry"), (outputs, "outputEntry"))
                 )
                 found[rule.get("id", "")] = TableRow(
-                    table=decision.get("name") or decision.get("id", ""), number=number, when=when, then=then,
-                    described=(rule.findtext(f"{DMN}description") or "").strip(),
+                    id=rule.get("id", ""), decision=decision.get("id", ""), table=decision.get("name") or decision.get("id", ""),
+                    number=number, when=when, then=then, described=(rule.findtext(f"{DMN}description") or "").strip(),
                 )  # fmt: skip
     return found
+
+
+def _column(element: etree._Element, name: str) -> Column:
+    return Column(element.get("label") or name, name)
 
 
 def _text(element: etree._Element | None) -> str:

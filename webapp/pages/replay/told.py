@@ -7,27 +7,42 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask import g
+
 from webapp.casework.interventions import Intervention
 from webapp.casework.past import Past
+from webapp.pages.dated_words import numbers_of, published_xml
 from webapp.pages.limit_words import limit_words
 from webapp.pages.names import person_name, unit_name
-from webapp.pages.process_texts import clock_name, element_name, process_name
+from webapp.pages.process_texts import clock_name, element_name, process_name, translated
 from webapp.pages.replay.filed import Words, label_of
 from webapp.pages.replay.strip import done_words
-from webapp.pages.replay.table_rows import TableRow, rows_of
-from webapp.pages.rule_words import value_words
+from webapp.pages.replay.table_rows import Column, TableRow, rows_in, rows_of
+from webapp.pages.rule_words import rule_text, value_words
 from webapp.pages.texts import moment, t
 from webapp.pages.timeline import TELL, reason_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MatchedRow:
+    """A row in the words of the reader. `when`, `then`: (heading, cell). `lang`: of what its author wrote beside it."""
+
+    table: str
+    number: int
+    when: tuple[tuple[str, str], ...]
+    then: tuple[tuple[str, str], ...]
+    described: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
     """`given`: (name, value) the tables asked for. `rows` that matched; `unknown`: ids of rules that no file of this version has.
-    `dated`: number and first day of each published table that stood in for the version's own."""
+    `dated`: number and first day of each published table that stood in for the version's own; the rows are its rows then."""
 
     step: str
     given: tuple[tuple[str, str], ...]
-    rows: tuple[TableRow, ...]
+    rows: tuple[MatchedRow, ...]
     unknown: tuple[str, ...]
     outcome: str
     dated: tuple[Mapping[str, Any], ...]
@@ -62,14 +77,37 @@ def lines(then: Past, hidden: Iterable[int] = ()) -> list[tuple[int, str]]:
 
 
 def _decided(identity: str, data: Mapping[str, Any]) -> Decided:
-    rows = rows_of(identity)
+    own = rows_of(identity)
+    rows = {**own, **{rule: row for number in numbers_of(data) for rule, row in _published(number).items()}}
     rules = [str(rule) for rule in data.get("rules") or ()]
+    found = [rows[rule] for rule in rules if rule in rows]
+    headings = {column.name: _heading(identity, "inputs", column) for row in found for column, _ in row.when}
     return Decided(
         step=element_name(identity, data["element"]),
-        given=tuple((str(name), value_words(value) or "—") for name, value in (data.get("inputs") or {}).items()),
-        rows=tuple(rows[rule] for rule in rules if rule in rows), unknown=tuple(rule for rule in rules if rule not in rows),
-        outcome=_outcome(identity, data.get("outputs")), dated=tuple((data.get("dated") or {}).values()),
+        given=tuple((headings.get(name, name), value_words(value) or "—") for name, value in (data.get("inputs") or {}).items()),
+        rows=tuple(_matched(identity, row, own.get(row.id)) for row in found),
+        unknown=tuple(rule for rule in rules if rule not in rows), outcome=_outcome(identity, data.get("outputs")),
+        dated=tuple((data.get("dated") or {}).values()),
     )  # fmt: skip
+
+
+def _published(number: int) -> Mapping[str, TableRow]:
+    xml = published_xml(number)
+    return rows_in(xml.encode()) if xml else {}
+
+
+def _matched(identity: str, row: TableRow, own: TableRow | None) -> MatchedRow:
+    described = rule_text(identity, row.id, row.described, own.described if own else None)
+    return MatchedRow(
+        table=translated(identity, ("decisions", row.decision)) or row.table, number=row.number,
+        when=tuple((_heading(identity, "inputs", column), cell) for column, cell in row.when),
+        then=tuple((_heading(identity, "outputs", column), cell) for column, cell in row.then),
+        described=described, lang="zh" if described == row.described else g.locale,
+    )  # fmt: skip
+
+
+def _heading(identity: str, side: str, column: Column) -> str:
+    return translated(identity, (side, column.name)) or column.label
 
 
 def _outcome(identity: str, outputs: Any) -> str:

@@ -160,3 +160,6 @@ calendar-day-dragon-boat = Dragon Boat Festival
 calendar-day-mid-autumn = Mid-Autumn Festival
 calendar-day-national-day = National Day
 calendar-names-joined = {" and "}
+policy-complaint-chase-interval = Shortest time between two chases
+policy-complaint-rings-within = Time left at which work rings at once
+policy-grid-event-rings-within = Time left at which work rings at once

@@ -160,3 +160,6 @@ calendar-day-dragon-boat = 端午节
 calendar-day-mid-autumn = 中秋节
 calendar-day-national-day = 国庆节
 calendar-names-joined = 、
+policy-complaint-chase-interval = 两次催办的最短间隔
+policy-complaint-rings-within = 剩余多久即时提醒
+policy-grid-event-rings-within = 剩余多久即时提醒
