@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
-from flask import Flask
+from flask import Flask, g
 
 from engine.now import at, now
 from tests.support.city import registered, task_of, visitor
@@ -18,6 +18,7 @@ from webapp.database import connections
 from webapp.demo.playing import person
 from webapp.i18n import LOCALES, has
 from webapp.organisation.change import changing
+from webapp.pages.replay.filed import Words
 from webapp.pages.replay.strip import CLOCKS
 from webapp.tables import register, standing
 from webapp.tables.checking import alone_of
@@ -108,6 +109,16 @@ def test_a_decision_shows_the_row_of_the_published_table_that_decided(site: Flas
         ).fetchone()
     told = visitor(site, "audit").get(f"/cases/{number}/replay/moment?at={row[0]}").words
     assert ('"9wd"' in told, '"5wd"' in told) == (True, False)
+
+
+@pytest.mark.parametrize(("locale", "words"), [("zh_CN", "已办"), ("en", "Done")])
+def test_answers_kept_in_a_list_are_told_as_their_form_tells_them(site: Flask, number: str, locale: str, words: str) -> None:
+    with connections.take() as connection:
+        (identity,) = connection.execute('SELECT definition FROM "case" WHERE number = %s', (number,)).fetchone() or ()
+    with site.test_request_context():
+        g.locale = locale
+        (told,) = Words({}, str(identity)).told([{"co_unit": "x", "result": "done"}])
+    assert words in told.values()
 
 
 @pytest.mark.parametrize("asked", ["0", "-1", "x", "99999999999999", "2020-01-01T00:00:00", ""])

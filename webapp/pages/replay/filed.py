@@ -104,7 +104,10 @@ class Words:
             return text(g.locale, code)
         if name == "by" and isinstance(value, int):
             return person_name(value) or value
-        return self._text(value) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        form, field = _choices(self.identity).get((name, value), ("", None))
+        return in_words(self.identity, form, field, value) if field else self._text(value)
 
     def _part(self, key: str) -> str:
         return part_name(key) or coded(self.identity, "classes", key) or key
@@ -137,6 +140,18 @@ def _fields(identity: str) -> dict[str, tuple[str, Field]]:
     for form in definition.forms.values() if definition else ():
         for field in fields_of(form):
             found.setdefault(field.key, (form.key, field))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _choices(identity: str) -> dict[tuple[str, str], tuple[str, Field]]:
+    """(key, code) -> (form, field) that offers it: lists in a file keep answers to forms without saying which."""
+    definition = definition_of(identity)
+    found: dict[tuple[str, str], tuple[str, Field]] = {}
+    for form in definition.forms.values() if definition else ():
+        for field in fields_of(form):
+            for option in field.options:
+                found.setdefault((field.key, option.value), (form.key, field))
     return found
 
 
