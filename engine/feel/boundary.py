@@ -104,7 +104,7 @@ def leave(value: Any, run: Run | None = None, depth: int = 0) -> Any:
         return value if nano % 1000 else time(hour, minute, second, nano // 1000, _tzinfo(zone))
     if found is DaysTime:
         days, rest = divmod(value.nanos, DAY * NANO)
-        return value if rest % 1000 or abs(days) > 999_999_998 else timedelta(days=days, microseconds=rest // 1000)
+        return value if rest % 1000 or abs(days) > timedelta.max.days else timedelta(days=days, microseconds=rest // 1000)
     return value
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from engine.feel import compile
@@ -75,6 +75,8 @@ def test_adding_to_a_zoned_moment_moves_the_instant(at: datetime, by: timedelta)
 
 
 @given(st.timedeltas())
+@example(timedelta.max)
+@example(timedelta.min)
 def test_durations_are_read_back_from_their_text(span: timedelta) -> None:
     assert value("duration(string(d))", d=span) == span
 
