@@ -28,8 +28,10 @@ CLOCKS = """
     FROM "case" WHERE id > 900000000
 """
 ENTRY = """
-    INSERT INTO clearance_entry (case_id, clock, run, unit, unit_path, phase, due_at, listed_at, level, stopped_at, cleared_at)
-    SELECT c.case_id, c.name, 1, u.code, u.path, c.phase, c.due_at, c.due_at, 0, CASE WHEN c.case_id %% 1000 = 3 THEN %(at)s END,
+    INSERT INTO clearance_entry (case_id, clock, run, unit, unit_path, phase, due_at, listed_at, level, excused, stopped_at,
+        cleared_at)
+    SELECT c.case_id, c.name, 1, u.code, u.path, c.phase, c.due_at, c.due_at, 0, c.excused,
+        CASE WHEN c.case_id %% 1000 = 3 THEN %(at)s END,
         CASE WHEN c.case_id %% 5 = 0 THEN %(at)s - (c.case_id %% 5000) * interval '1 minute' END
     FROM clock c, (SELECT array_agg(code ORDER BY code) AS codes FROM org_unit WHERE kind = 'department') d,
         LATERAL (SELECT code, path FROM org_unit WHERE code = d.codes[1 + c.case_id %% cardinality(d.codes)]) u

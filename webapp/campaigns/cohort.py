@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import aliased
 
@@ -15,7 +15,7 @@ from engine.calendar import SHANGHAI
 from webapp.casework.actors import Actor
 from webapp.casework.compartments import visible_to
 from webapp.casework.queries.watching import watched_at
-from webapp.models import Case, ClearanceEntry, ClockRow, OrgUnit
+from webapp.models import Case, ClearanceEntry, OrgUnit
 
 PROCESSES = ("complaint", "grid_event", "petition", "supervision")
 WATCHING = ("campaign", "supervision")
@@ -108,14 +108,7 @@ def _late(cohort: Cohort) -> Any:
     """The first promise of each case that is broken and not kept yet."""
     query = (
         select(ClearanceEntry.case_id, ClearanceEntry.clock, ClearanceEntry.unit, ClearanceEntry.due_at)
-        .join(
-            ClockRow,
-            and_(
-                ClockRow.case_id == ClearanceEntry.case_id, ClockRow.name == ClearanceEntry.clock,
-                ClockRow.run == ClearanceEntry.run,
-            ),
-        )
-        .where(ClearanceEntry.cleared_at.is_(None), ClearanceEntry.stopped_at.is_(None), ClockRow.excused.is_(False))
+        .where(ClearanceEntry.cleared_at.is_(None), ClearanceEntry.stopped_at.is_(None), ClearanceEntry.excused.is_(False))
         .ext(distinct_on(ClearanceEntry.case_id))
         .order_by(ClearanceEntry.case_id, ClearanceEntry.due_at, ClearanceEntry.clock)
     )  # fmt: skip

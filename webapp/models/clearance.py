@@ -24,6 +24,8 @@ class ClearanceEntry(db.Model):
     listed_at: Mapped[datetime]
     level: Mapped[int] = mapped_column(default=0)
     """supervision level reached so far (domain: 0 reminder ... 5 transfer)"""
+    excused: Mapped[bool] = mapped_column(default=False)
+    """extended or measured anew since, and in time again"""
     stopped_at: Mapped[datetime | None]
     """when the late step itself was done"""
     cleared_at: Mapped[datetime | None]
@@ -34,7 +36,7 @@ class ClearanceEntry(db.Model):
         Index("clearance_entry_by_due", "due_at", "case_id", "clock", "run", postgresql_where=text("cleared_at IS NULL")),
         Index(
             "clearance_entry_done", "due_at", "case_id", "clock", "run",
-            postgresql_where=text("cleared_at IS NULL AND stopped_at IS NOT NULL"),
+            postgresql_where=text("cleared_at IS NULL AND (stopped_at IS NOT NULL OR excused)"),
         ),
         Index(
             "clearance_entry_cleared", "cleared_at", "case_id", "clock", "run",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Text, text
+from sqlalchemy import BigInteger, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.models.base import db
@@ -29,8 +29,6 @@ class ClockRow(db.Model):
     excused: Mapped[bool] = mapped_column(default=False)
     stopped_at: Mapped[datetime | None]
     on_time: Mapped[bool | None]
-
-    __table_args__ = (Index("clock_excused", "case_id", "name", "run", postgresql_where=text("excused AND state <> 'stopped'")),)
 
 
 class ClockEntry(db.Model):

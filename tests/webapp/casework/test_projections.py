@@ -143,11 +143,11 @@ def test_a_promise_broken_twice_stands_once_on_the_list_with_its_first_date(conn
         "SELECT at FROM clock_event WHERE kind = 'ClockBreached' AND name = 'handle' ORDER BY seq"
     ).fetchall()
     rows = connection.execute(
-        """SELECT l.due_at < k.due_at, l.listed_at, k.time_limit, k.excused FROM clearance_entry l
+        """SELECT l.due_at < k.due_at, l.listed_at, k.time_limit, k.excused, l.excused FROM clearance_entry l
            JOIN clock k ON (k.case_id, k.name, k.run) = (l.case_id, l.clock, l.run) WHERE l.clock = 'handle'"""
     ).fetchall()
     assert len(breaches) == 2
-    assert rows == [(True, breaches[0][0], "10wd", False)]
+    assert rows == [(True, breaches[0][0], "10wd", False, False)]
 
 
 @pytest.mark.parametrize("story", STORIES)

@@ -8,9 +8,12 @@ import pytest
 from flask import Flask
 
 from engine import now
+from engine.commands import RegradeClock
 from engine.now import Traveller
 from tests.conftest import MONDAY
 from tests.support.city import registered, task_of, visitor
+from webapp.casework.actors import SYSTEM
+from webapp.casework.execute import execute
 from webapp.database import connections
 from webapp.pages import limits
 from webapp.workers.drain import drain
@@ -107,6 +110,22 @@ def test_what_was_done_late_is_on_another_tab(site: Flask, clock: Traveller) -> 
     visitor(site, "intake").get(f"/tasks/{number}/{task}").send(f"/tasks/{number}/{task}", decision="dispatch")
     assert number not in visitor(site, "supervise").get("/clearance?clock=accept").words
     assert number in visitor(site, "supervise").get("/clearance?state=done").words
+
+
+def test_what_is_measured_anew_and_in_time_again_is_with_the_done_until_it_is_late_again(site: Flask, clock: Traveller) -> None:
+    number = registered(site)
+    clock.move(timedelta(days=2))
+    drain()
+    case_id, _, _ = task_of(number)
+    with site.app_context():
+        execute(RegradeClock(command_id=number, clock="accept", limit="10wd", reason="清零行动"), SYSTEM, case_id=case_id)
+    supervisor = visitor(site, "supervise")
+    assert number not in supervisor.get("/clearance?clock=accept").words
+    assert number in supervisor.get("/clearance?state=done&clock=accept").words
+    clock.move(timedelta(days=30))
+    drain()
+    assert number in supervisor.get("/clearance?clock=accept").words
+    assert number not in supervisor.get("/clearance?state=done&clock=accept").words
 
 
 def test_the_list_is_narrowed_by_unit_clock_and_days(site: Flask, late: str) -> None:

@@ -50,8 +50,8 @@ def test_restricted_cases_are_not_in_the_frame_of_who_is_not_cleared(connection:
 def test_signs_of_risk_add_weight(app: Flask, connection: Connection) -> None:
     plain, late = town.start(), town.start()
     connection.execute(
-        """INSERT INTO clearance_entry (case_id, clock, run, unit, unit_path, due_at, listed_at, level)
-           VALUES (%s, 'handle', 1, 'mill', '/city/east/mill/', now(), now(), 0)""",
+        """INSERT INTO clearance_entry (case_id, clock, run, unit, unit_path, due_at, listed_at, level, excused)
+           VALUES (%s, 'handle', 1, 'mill', '/city/east/mill/', now(), now(), 0, false)""",
         (late.case_id,),
     )
     with app.app_context():

@@ -55,6 +55,8 @@ def clock_moved(event: e.ClockExtended | e.ClockRegraded | e.ClockRecomputed, on
     elif isinstance(event, e.ClockRegraded):
         columns["time_limit"] = event.limit
     yield Put("clock", (event.clock, event.run), columns)
+    if (event.clock, event.run) in model.open["clearance_entry"]:
+        yield Put("clearance_entry", (event.clock, event.run), {"excused": event.excused})
     yield _arm_unless_broken(event.clock, event.run, event.due_at, model)
     yield _ledger(event, on)
 
@@ -62,10 +64,12 @@ def clock_moved(event: e.ClockExtended | e.ClockRegraded | e.ClockRecomputed, on
 def clock_breached(event: e.ClockBreached, on: Occasion, model: ReadModel) -> Iterator[Write]:
     first = model.open["clock"].get((event.clock, event.run), {}).get("breached_at")
     yield Put("clock", (event.clock, event.run), {"breached_at": first or event.due_at, "excused": False})
-    if (event.clock, event.run) not in model.open["clearance_entry"]:  # what was excused and is late again is listed already
+    if (event.clock, event.run) in model.open["clearance_entry"]:  # it was excused and is late again
+        yield Put("clearance_entry", (event.clock, event.run), {"excused": False})
+    else:
         yield Put("clearance_entry", (event.clock, event.run), {
             "unit": event.unit, "unit_path": on.units.path(event.unit), "phase": event.phase, "due_at": event.due_at,
-            "listed_at": on.at, "level": 0, "stopped_at": None, "cleared_at": None, "outcome": None,
+            "listed_at": on.at, "level": 0, "excused": False, "stopped_at": None, "cleared_at": None, "outcome": None,
         })  # fmt: skip
     yield _arm("clock", event.clock, None)
     yield _ledger(event, on)

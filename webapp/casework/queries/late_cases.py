@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, DateTime, Select, and_, bindparam, exists, func, not_, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, DateTime, Select, and_, bindparam, exists, func, not_, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from engine.now import now
@@ -22,7 +22,7 @@ from webapp.casework.actors import Actor
 from webapp.casework.compartments import visible_to
 from webapp.casework.queries.paging import Page, pack, unpack
 from webapp.casework.queries.watching import watched_at
-from webapp.models import CampaignItem, Case, ClearanceEntry, ClockRow, db
+from webapp.models import CampaignItem, Case, ClearanceEntry, db
 
 Which = Literal["late", "done", "cleared"]
 PAGE_ROWS = 50
@@ -62,11 +62,11 @@ def page(wanted: Wanted, by: Actor, paths: Sequence[str], after: str | None = No
     """Leads of one page: longest late first, or newest first; cleared ones by when they were cleared."""
     if not paths:
         return Page(rows=[])
-    queries: Sequence[Select] = _leads(wanted, by, tuple(paths))
+    query = _leads(wanted, by, tuple(paths))
     if cursor := unpack(after, int, str, int):
         here, there = tuple_(*_key(wanted)), tuple_(cursor[0], *cursor[1])
-        queries = [query.where(here < there if _backwards(wanted) else here > there) for query in queries]
-    rows = [Lead(**row._mapping) for row in db.session.execute(_first(queries, wanted, PAGE_ROWS + 1), _moments(wanted))]
+        query = query.where(here < there if _backwards(wanted) else here > there)
+    rows = [Lead(**row._mapping) for row in db.session.execute(query.limit(PAGE_ROWS + 1), _moments(wanted))]
     last = rows[PAGE_ROWS - 1] if len(rows) > PAGE_ROWS else None
     at = (last.cleared_at if wanted.which == "cleared" else last.due_at) if last else None
     return Page(rows=rows[:PAGE_ROWS], after=pack(at, last.case_id, last.clock, last.run) if last else None)
@@ -75,7 +75,7 @@ def page(wanted: Wanted, by: Actor, paths: Sequence[str], after: str | None = No
 def every(wanted: Wanted, by: Actor, paths: Sequence[str], most: int) -> Iterator[Lead]:
     """All of them in the same order, at most `most`."""
     if paths:
-        for row in db.session.execute(_first(_leads(wanted, by, tuple(paths)), wanted, most), _moments(wanted)):
+        for row in db.session.execute(_leads(wanted, by, tuple(paths)).limit(most), _moments(wanted)):
             yield Lead(**row._mapping)
 
 
@@ -84,9 +84,7 @@ def count(wanted: Wanted, by: Actor, paths: Sequence[str]) -> int:
     if not paths:
         return 0
     most = MOST_COUNTED + 1
-    first, *others = _leads(wanted, by, tuple(paths))
-    each = [query.limit(most).subquery().select() for query in (first, *(one.order_by(*_unhurried(wanted)) for one in others))]
-    found = union_all(*each).subquery() if len(each) > 1 else each[0].subquery()
+    found = _leads(wanted, by, tuple(paths)).order_by(None).limit(most).subquery()
     return min(db.session.scalar(select(func.count()).select_from(found), _moments(wanted)) or 0, most)
 
 
@@ -101,46 +99,18 @@ def ages(wanted: Wanted, by: Actor, paths: Sequence[str]) -> list[tuple[int, int
 
 
 @lru_cache(maxsize=256)
-def _leads(wanted: Wanted, by: Actor, paths: tuple[str, ...]) -> tuple[Select, ...]:
-    """Queries that together find each lead once. What is done is found by what makes it so, never along the whole list: the late
-    step was done, or its clock was excused and still runs. Kept: putting them together costs
-    more than asking; what the clock on the wall decides comes with the question (`_moments`)."""
-    if wanted.which != "done":
-        return (_narrowed(wanted, by, paths, _is_in(wanted.which, ClearanceEntry)),)
-    done, open_still = ClearanceEntry.stopped_at.is_not(None), ClearanceEntry.stopped_at.is_(None)
-    key = tuple_(ClearanceEntry.case_id, ClearanceEntry.clock, ClearanceEntry.run)
-    excused = select(ClockRow.case_id, ClockRow.name, ClockRow.run).where(ClockRow.excused, ClockRow.state != "stopped")
-    both = (done, and_(open_still, key.in_(excused)))
-    return tuple(_narrowed(wanted, by, paths, and_(one, _is_in("done", ClearanceEntry))) for one in both)
-
-
-def _moments(wanted: Wanted) -> dict[str, datetime]:
-    """Due before the one, and after the other: where the list asks for that."""
-    asked = {"late_since": wanted.days, "in_time_until": wanted.before}
-    return {name: now() - timedelta(days=days - 1) for name, days in asked.items() if days}
-
-
-def _first(queries: Sequence[Select], wanted: Wanted, most: int) -> Select:
-    """The first `most` rows of all of them, in the order of the list."""
-    first, *others = queries
-    each = [first.order_by(*_order(wanted)).limit(most), *(one.order_by(*_unhurried(wanted)).limit(most) for one in others)]
-    if not others:
-        return each[0]
-    merged = union_all(*(query.subquery().select() for query in each)).subquery()
-    order = [merged.c[column.name] for column in _key(wanted)]
-    return select(merged).order_by(*(column.desc() if _backwards(wanted) else column for column in order)).limit(most)
-
-
-def _narrowed(wanted: Wanted, by: Actor, paths: Sequence[str], is_in: ColumnElement[bool]) -> Select:
+def _leads(wanted: Wanted, by: Actor, paths: tuple[str, ...]) -> Select:
+    """Finds each lead once, in the order of the list. Kept: putting it together costs more than asking; what the clock on the
+    wall decides comes with the question (`_moments`)."""
     entry = ClearanceEntry
     query = (
         select(entry.case_id, entry.clock, entry.run, entry.due_at, entry.cleared_at)
         .join(Case, Case.id == entry.case_id)
-        .where(below(entry.unit_path, paths), visible_to(by), is_in)
+        .where(below(entry.unit_path, paths), visible_to(by), _is_in(wanted.which), not_(_has_earlier(wanted, paths)))
+        .order_by(*(column.desc() if _backwards(wanted) else column for column in _key(wanted)))
     )
     if wanted.clock:
         query = query.where(entry.clock == wanted.clock)
-    query = query.where(not_(_has_earlier(wanted, paths)))
     if wanted.phase:
         query = query.where(Case.phase == wanted.phase)
     if wanted.category:
@@ -156,17 +126,25 @@ def _narrowed(wanted: Wanted, by: Actor, paths: Sequence[str], is_in: ColumnElem
     return query
 
 
-def _is_in(which: Which, entry: Any) -> ColumnElement[bool]:
+def _moments(wanted: Wanted) -> dict[str, datetime]:
+    """Due before the one, and after the other: where the list asks for that."""
+    asked = {"late_since": wanted.days, "in_time_until": wanted.before}
+    return {name: now() - timedelta(days=days - 1) for name, days in asked.items() if days}
+
+
+def _is_in(which: Which) -> ColumnElement[bool]:
+    """Said in the words of the index of each list, so that PostgreSQL follows it."""
+    entry, other = ClearanceEntry, aliased(ClearanceEntry)
     if which == "cleared":
         return entry.cleared_at.is_not(None)
-    late = and_(entry.stopped_at.is_(None), not_(_excused(entry)))
     if which == "late":
-        return and_(entry.cleared_at.is_(None), late)
-    other = aliased(ClearanceEntry)
-    still = exists().where(
-        other.case_id == entry.case_id, other.cleared_at.is_(None), other.stopped_at.is_(None), not_(_excused(other))
-    )
-    return and_(entry.cleared_at.is_(None), not_(still))
+        return _is_late(entry)
+    is_done = and_(entry.cleared_at.is_(None), or_(entry.stopped_at.is_not(None), entry.excused))
+    return and_(is_done, not_(exists().where(other.case_id == entry.case_id, _is_late(other))))
+
+
+def _is_late(entry: Any) -> ColumnElement[bool]:
+    return and_(entry.cleared_at.is_(None), entry.stopped_at.is_(None), not_(entry.excused))
 
 
 def _has_earlier(wanted: Wanted, paths: Sequence[str]) -> ColumnElement[bool]:
@@ -175,16 +153,10 @@ def _has_earlier(wanted: Wanted, paths: Sequence[str]) -> ColumnElement[bool]:
     key, own = (tuple_(e.due_at, e.clock, e.run) for e in (other, ClearanceEntry))
     conditions = [other.case_id == ClearanceEntry.case_id, key < own, below(other.unit_path, paths)]
     if wanted.which == "late":
-        conditions += [other.cleared_at.is_(None), other.stopped_at.is_(None), not_(_excused(other))]
+        conditions.append(_is_late(other))
     if wanted.clock:
         conditions.append(other.clock == wanted.clock)
     return exists().where(*conditions)
-
-
-def _excused(entry: Any) -> ColumnElement[bool]:
-    """Extended or measured anew since, and in time again."""
-    clock = aliased(ClockRow)
-    return exists().where(clock.case_id == entry.case_id, clock.name == entry.clock, clock.run == entry.run, clock.excused)
 
 
 def below(column: Any, paths: Sequence[str]) -> ColumnElement[bool]:
@@ -197,19 +169,8 @@ def _key(wanted: Wanted) -> tuple[Any, ...]:
     return at, ClearanceEntry.case_id, ClearanceEntry.clock, ClearanceEntry.run
 
 
-def _unhurried(wanted: Wanted) -> list[Any]:
-    """The same order in a form that no index has, for what is rare: else PostgreSQL walks the whole list, hoping to stop soon."""
-    at, *rest = _key(wanted)
-    nothing = at + timedelta(0)
-    return [column.desc() if _backwards(wanted) else column for column in (nothing, *rest)]
-
-
 def _backwards(wanted: Wanted) -> bool:
     return wanted.newest or wanted.which == "cleared"
-
-
-def _order(wanted: Wanted) -> list[Any]:
-    return [column.desc() if _backwards(wanted) else column for column in _key(wanted)]
 
 
 def _literally(text: str) -> str:

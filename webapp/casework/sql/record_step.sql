@@ -62,7 +62,7 @@ clearance AS (
     INSERT INTO clearance_entry
     SELECT r.* FROM changed, jsonb_populate_recordset(NULL::clearance_entry, %(clearance_entry)s::jsonb) r
     ON CONFLICT (case_id, clock, run) DO UPDATE SET
-        level = excluded.level, stopped_at = excluded.stopped_at, cleared_at = excluded.cleared_at, outcome = excluded.outcome
+        level = excluded.level, excused = excluded.excused, stopped_at = excluded.stopped_at, cleared_at = excluded.cleared_at, outcome = excluded.outcome
 )
 -- part: card
 cards AS (
