@@ -27,10 +27,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from itertools import count
 
 import yaml
 
-from engine.scenarios.bounds import DEEPEST_PARTS, LARGEST_TEXT, MOST_SCENARIOS, MOST_STEPS
+from engine.scenarios.bounds import DEEPEST_PARTS, LARGEST_TEXT, MOST_LINES, MOST_SCENARIOS, MOST_STEPS
 from engine.scenarios.failures import broken
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -99,20 +100,24 @@ def scenario_of(entry: Mapping[str, Any], process: str, requests: Mapping[str, A
 def written_out(steps: list[dict[str, Any]], parts: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The steps with their parts in place. Errors: Broken when there are too many; KeyError for an unknown part."""
     found: list[dict[str, Any]] = []
-    for step in _expanded(steps, parts, 0):
+    for step in _expanded(steps, parts, 0, count(1)):
         if len(found) >= MOST_STEPS:
             raise broken("too_much", what="steps", allowed=MOST_STEPS)
         found.append(step)
     return found
 
 
-def _expanded(steps: list[dict[str, Any]], parts: Mapping[str, Any], depth: int) -> Iterator[dict[str, Any]]:
+def _expanded(
+    steps: list[dict[str, Any]], parts: Mapping[str, Any], depth: int, lines: Iterator[int]
+) -> Iterator[dict[str, Any]]:
     if depth > DEEPEST_PARTS:
-        raise broken("too_much", what="parts within parts", allowed=DEEPEST_PARTS)
+        raise broken("too_much", what="levels", allowed=DEEPEST_PARTS)
     for step in steps:
         if "do" in step:
-            yield from _expanded(parts[step["do"]], parts, depth + 1)
+            yield from _expanded(parts[step["do"]], parts, depth + 1, lines)
         else:
+        if next(lines) > MOST_LINES:
+            raise broken("too_much", what="lines", allowed=MOST_LINES)
             yield step
 
 

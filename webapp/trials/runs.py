@@ -13,6 +13,7 @@ from engine.errors import Rejection
 from engine.now import now
 from engine.scenarios.bounds import MOST_STEPS
 from engine.scenarios.scenario import LOADER, written_out
+from engine.scenarios.unshared import Left, unshared
 from webapp.casework import directory
 from webapp.database.connections import Connection, json
 from webapp.studio.drafts import Draft, files_of
@@ -123,7 +124,7 @@ def stories(connection: Connection, draft: Draft) -> dict[str, Any]:
     """scenarios.yaml of the draft, or what its process has: {scenarios, requests, parts}; empty when it cannot be read."""
     text = draft.files.get(SCENARIOS) or scenarios.of_process(connection, draft.process) or ""
     try:
-        content = LOADER(text).get_single_data()
+        content = unshared(LOADER(text).get_single_data(), Left())
     except Exception:
         return {}
     return content if isinstance(content, dict) else {}

@@ -123,7 +123,19 @@ trial-unmet-not-refused = 本应被拒绝，却通过了
 trial-unmet-refused = 被拒绝：{ $why }
 trial-unmet-backwards = 时间不能倒退
 trial-unmet-still-due = { $due } 到期的事项触发之后仍然到期
-trial-unmet-too-much = 超出限度：{ $what } 超过 { $allowed }
+trial-unmet-too-much = 超出限度：{ $what ->
+    [steps] 步骤
+    [lines] 展开的行
+    [levels] 片段嵌套的层次
+    [scenarios] 场景
+    [characters] 文件字符
+    [values] 文件内容
+    [commands] 操作
+    [cases] 案件
+    [seconds] 用时（秒）
+    [megabytes] 内存（MB）
+   *[other] { $what }
+}超过 { $allowed }
 trial-unmet-not-told = 场景里没有能表达 { $command } 的步骤
 trial-unmet-unreadable = 场景文件读不懂：{ $message }
 trial-unmet-error = 模型出错（{ $error }）：{ $message }
