@@ -87,11 +87,11 @@ def say(
             payload["requester"] = number
         if words.strip():
             keeper = vault.current()
-            party = party_of_case(connection, _part_of(case_file, number)) or keeper.enrol(connection)
+            party = party_of_case(connection, part_of(case_file, number)) or keeper.enrol(connection)
             payload["text"] = keeper.seal(connection, party, {"statement": words.strip()[:LONGEST]})["statement"]
         if files:
             payload["files"] = [{"attachment": file.id, "sha256": file.sha256} for file in files]
-            attach(connection, case_id, case_file, [file.id for file in files])
+            attach(connection, case_id, part_of(case_file, number), [file.id for file in files])
     command = CorrelateMessage(command_id=identity, name=name, payload=payload)
     try:
         execute(command, by, case_id=case_id)
@@ -99,7 +99,7 @@ def say(
         messages.correlate(case_id, name, payload, identity)
 
 
-def _part_of(case_file: Mapping[str, Any], number: int) -> Mapping[str, Any]:
+def part_of(case_file: Mapping[str, Any], number: int) -> Mapping[str, Any]:
     """What the case file holds of this requester; of the first one all the rest of it."""
     others = case_file.get("co_requesters") or ()
     return dict(others[number - FIRST - 1]) if FIRST < number <= FIRST + len(others) else {**case_file, "co_requesters": None}

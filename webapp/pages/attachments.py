@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,11 +16,13 @@ from webapp.attachments import Limits, Refused, Upload, content_of, keep, thumbn
 from webapp.attachments.kinds import EXTENSIONS, PICTURES, is_active
 from webapp.casework import disclosure
 from webapp.casework.disclosure import ReasonNeeded
+from webapp.casework.requester import part_of
+from webapp.casework.requester_codes import FIRST
 from webapp.config import Config
 from webapp.database import connections
 from webapp.models import Attachment, Case, db
 from webapp.pages.case_view import is_readable, readable
-from webapp.pages.followed import filer, followed, uploader
+from webapp.pages.followed import filer, followed, followed_by, uploader
 from webapp.pages.limits import allow
 from webapp.pages.people import me
 from webapp.pages.texts import t
@@ -37,10 +41,12 @@ READER_OF_PDF = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who uploads. `label`: see Upload.added_by. `case`: for which case, if any."""
+    """Who uploads. `label`: see Upload.added_by. `case`: for which case, if any. `about`: what the case file holds of whom it
+    shows."""
 
     label: str
     case: Case | None
+    about: Mapping[str, Any] | None = None
 
 
 def allow_large_uploads(app: Flask) -> None:
@@ -64,7 +70,7 @@ def upload() -> ResponseReturnValue:
         content = file.read()
     order = Upload(
         content=content, name=file.filename or "", key=key, added_by=sender.label,
-        case_id=sender.case.id if sender.case else None, case_file=sender.case.file if sender.case else None,
+        case_id=sender.case.id if sender.case else None, case_file=sender.about,
         task=int(task) if task.isdecimal() and len(task) < 10 else None,
     )  # fmt: skip
     settings = _settings()
@@ -128,11 +134,12 @@ def _sender() -> Sender | None:
         label = filer()
         return Sender(label, None) if label and _is_slow_enough("file_upload", times=20) else None
     if current_user.is_authenticated and request.form.get("as") != "requester":
-        return Sender(me().actor.label, readable(number) if number else None)
+        case = readable(number) if number else None
+        return Sender(me().actor.label, case, case.file if case else None)
     case = followed()
     if case is None:
         return None
-    return Sender(uploader(case), case) if _is_slow_enough("upload", times=60) else None
+    return Sender(uploader(case), case, part_of(case.file, followed_by())) if _is_slow_enough("upload", times=60) else None
 
 
 def _is_slow_enough(what: str, *, times: int) -> bool:
@@ -147,7 +154,7 @@ def _row(id: int) -> Attachment:
 
 def may_see(row: Attachment) -> bool:
     """Own uploads; of a case one may read what F.2 shows without a reason; as a requester what one sent oneself, before
-    filing and with it."""
+    filing and with it. Of several requesters the first one filed it."""
     if current_user.is_authenticated:
         if row.added_by == me().actor.label:
             return True
@@ -157,7 +164,8 @@ def may_see(row: Attachment) -> bool:
     if row.added_by == filer() and row.attached_at is None:
         return True
     case = followed()
-    sent_with_it = case is not None and row.case_id == case.id and row.added_by.startswith("filer:")
+    is_first = followed_by() == FIRST
+    sent_with_it = is_first and case is not None and row.case_id == case.id and row.added_by.startswith("filer:")
     return sent_with_it or (case is not None and row.added_by == uploader(case))
 
 

@@ -1,7 +1,9 @@
-"""The request whose number and query code this browser has shown. A grant for a while, kept in the signed session."""
+"""The request whose number and query code this browser has shown, or which it has just filed. A grant for a while, kept in the
+signed session."""
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 
 from flask import session
@@ -44,6 +46,25 @@ def filer() -> str | None:
     return f"filer:{token}" if isinstance(token, str) else None
 
 
+def own_key(key: str) -> str:
+    """The key of a form of this browser, as the office keeps it. Whoever reads the kept one, on a case or in a proof, cannot send
+    it again as if the request were his."""
+    begin_filing()
+    return hashlib.sha256(f"{session['filing']}:{key}".encode()).hexdigest()[:48]
+
+
+def has_filed(number: str) -> None:
+    """This browser has just filed the request `number`, and is shown its query code."""
+    session["filed"] = {"number": number, "until": int(now().timestamp()) + SECONDS}
+
+
+def just_filed() -> str:
+    """Number of the request whose query code this browser is shown; "" when there is none, or it was long ago."""
+    given = session.get("filed")
+    return str(given["number"]) if isinstance(given, dict) and given.get("until", 0) >= now().timestamp() else ""
+
+
 def uploader(case: Case) -> str:
-    """Label of the uploads of this request's requester."""
-    return f"party:{case.id}"
+    """Label of the uploads of whoever follows this request; each of its requesters has his own."""
+    number = followed_by()
+    return f"party:{case.id}" if number == FIRST else f"party:{case.id}:{number}"

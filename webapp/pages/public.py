@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -19,7 +19,7 @@ from webapp.database import connections
 from webapp.form_files import file_ids
 from webapp.models import Case
 from webapp.pages import choices
-from webapp.pages.followed import begin_filing, filer, grant
+from webapp.pages.followed import begin_filing, filer, grant, has_filed, just_filed, own_key
 from webapp.pages.limits import allow
 from webapp.pages.refusals import refusal_text
 
@@ -57,10 +57,11 @@ def file() -> ResponseReturnValue:
         return _page(request.form, wrong=wrong), 422
     try:
         files = file_ids(request.form.getlist("files"))
+        told = {**told, "command_id": own_key(told["command_id"])}
         receipt = filing.file_request(told, PARTY, source=SOURCE, files=files if filer() else (), sender=filer() or "")
     except Rejection as rejection:
         return _page(request.form, refused=refusal_text(rejection)), 409
-    session["filed"] = receipt.number
+    has_filed(receipt.number)
     if case := queries.by_number(receipt.number):
         grant(case)
     return redirect(url_for(".filed"), 303)
@@ -68,8 +69,8 @@ def file() -> ResponseReturnValue:
 
 @pages.get("/request/filed")
 def filed() -> ResponseReturnValue:
-    """Number and query code, shown to the browser that filed the request and to nobody else."""
-    case = queries.by_number(session.get("filed", "")) or abort(404)
+    """Number and query code, shown for a while to the browser that filed the request, and to nobody else."""
+    case = queries.by_number(just_filed()) or abort(404)
     return render_template("public/filed.html", case=case)
 
 

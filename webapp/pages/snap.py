@@ -6,7 +6,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.errors import Rejection
@@ -16,6 +16,7 @@ from webapp.casework.actors import PARTY
 from webapp.casework.queries.choices import values_of
 from webapp.config import Config
 from webapp.pages import choices
+from webapp.pages.followed import has_filed, own_key
 from webapp.pages.grid_places import tiles
 from webapp.pages.limits import allow
 from webapp.pages.refusals import refusal_text
@@ -38,10 +39,12 @@ def send() -> ResponseReturnValue:
         abort(429)
     if request.form.get("website"):
         return redirect(url_for("public.start"), 303)
-    if known := grid.reported(request.form.get("command_id", ""), PARTY):
+    typed = request.form.get("command_id", "")
+    key = own_key(typed) if typed else ""
+    if known := grid.reported(key, PARTY):
         return _filed(known)
     told, wrong = grid.read(
-        {**request.form.to_dict(), "origin": "snap", "on_the_spot": "", "urgency": "general"}, PARTY,
+        {**request.form.to_dict(), "command_id": key, "origin": "snap", "on_the_spot": "", "urgency": "general"}, PARTY,
         grids=values_of("units", {}), categories=values_of("categories", {}),
     )  # fmt: skip
     shots = [
@@ -63,7 +66,7 @@ def send() -> ResponseReturnValue:
 
 
 def _filed(number: str) -> ResponseReturnValue:
-    session["filed"] = number
+    has_filed(number)
     return redirect(url_for("public.filed"), 303)
 
 
