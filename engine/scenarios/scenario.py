@@ -25,9 +25,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
-from itertools import count
 
 import yaml
 
@@ -113,11 +113,11 @@ def _expanded(
     if depth > DEEPEST_PARTS:
         raise broken("too_much", what="levels", allowed=DEEPEST_PARTS)
     for step in steps:
+        if next(lines) > MOST_LINES:
+            raise broken("too_much", what="lines", allowed=MOST_LINES)
         if "do" in step:
             yield from _expanded(parts[step["do"]], parts, depth + 1, lines)
         else:
-        if next(lines) > MOST_LINES:
-            raise broken("too_much", what="lines", allowed=MOST_LINES)
             yield step
 
 
