@@ -136,7 +136,7 @@ def _mend_one(connection: Connection, case_id: int, engines: Engines, found: Men
     found.mended.append(one.number)
     log.record(connection, "state_mended", "system", {
         "case": case_id, "events": one.version, "state_before": _digest(one.state), "state_after": _digest(made.blob),
-        "file_entries": [name for name in {**one.file, **made.file} if one.file.get(name) != made.file.get(name)],
+        "file_entries": _differing(one.file, made.file),
     })  # fmt: skip
 
 
@@ -145,9 +145,13 @@ def _broken(connection: Connection, case_id: int) -> Break | None:
 
 
 def _of_files(one: Stored, made: Mapping[str, Any]) -> Iterator[Difference]:
-    if made != one.file:
-        name = next(name for name in {**one.file, **made} if one.file.get(name) != made.get(name))
+    for name in _differing(one.file, made)[:1]:
         yield compared(one.case_id, "case", "", f"file.{name}", one.file.get(name), made.get(name))
+
+
+def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    """Names of entries that are not the same; an entry without a value is not the same as no entry."""
+    return [name for name in {**one, **other} if (name in one, one.get(name)) != (name in other, other.get(name))]
 
 
 def _same(one: bytes, other: bytes) -> bool:

@@ -97,6 +97,15 @@ def test_a_history_that_the_engine_would_not_make_is_said_and_its_rows_are_still
     assert {(one.case_id, one.column) for one in check(connection).found} >= {(1, "file.title")}
 
 
+def test_an_entry_without_a_value_that_somebody_added_is_found_and_goes_again(cases: list[int], connection: Connection) -> None:
+    connection.execute('UPDATE "case" SET file = file || \'{"seen": null}\' WHERE id = 1')
+    assert [(one.column, one.stored, one.made) for one in check(connection).found] == [("file.seen", None, None)]
+    assert states.mend(connection).mended == [number_of(connection, 1)]
+    entry = connection.execute("SELECT about FROM audit_event ORDER BY seq DESC LIMIT 1").fetchone()
+    assert entry[0]["file_entries"] == ["seen"]  # type: ignore[index, call-overload]
+    assert check(connection).found == []
+
+
 def test_the_order_of_entries_is_no_difference(cases: list[int], connection: Connection) -> None:
     state = orjson.loads(bytes(state_of(connection, 2)))
     turned = orjson.dumps(_turned(state))
