@@ -59,18 +59,22 @@ def give_to_unit(case_id: int, unit: str, by: Actor, *, key: str) -> None:
 
 
 def give_to_person(case_id: int, user: int, by: Actor, *, key: str) -> None:
-    """Give him of its open work, in whatever phase, what he may do. Raises Rejection when that is nothing."""
+    """Give him of its open work, in whatever phase, what he may do and has not yet. Raises Rejection when he then has nothing."""
     with connections.take() as connection:
-        tasks = [work.task for work in _open_work(connection, case_id) if work.assignee != user]
+        open_work = _open_work(connection, case_id)
+    if not open_work:
+        raise NobodyHandles(case=case_id)
     refused: list[Rejection] = []
-    for task in tasks:
-        command = AssignTask(command_id=by.own(f"{key}:{case_id}:{task}"), task=task, assignee=user)
+    for work in open_work:
+        if work.assignee == user:
+            continue
+        command = AssignTask(command_id=by.own(f"{key}:{case_id}:{work.task}"), task=work.task, assignee=user)
         try:
             execute(command, by, case_id=case_id)
         except Rejection as rejection:
             refused.append(rejection)
-    if len(refused) == len(tasks):
-        raise refused[0] if refused else NobodyHandles(case=case_id)
+    if len(refused) == len(open_work):
+        raise refused[0]
 
 
 class _Work(NamedTuple):

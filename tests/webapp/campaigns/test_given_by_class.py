@@ -1,9 +1,13 @@
 """A class of a campaign is given to a person, or to another unit; what cannot be given is told, and the rest goes on."""
 
+import pytest
+
 from engine.now import Traveller
 from tests.support import town
 from tests.webapp.campaigns.conftest import campaign, does, file_of, late_errands
+from webapp.campaigns.measures import NobodyHandles, give_to_person
 from webapp.database.connections import Connection
+from webapp.workers.drain import drain
 
 KINDS = ("quick", "hard", "department", "routine")
 
@@ -62,3 +66,15 @@ def test_a_case_that_waits_for_its_callback_has_somebody_to_push_and_to_be_given
     assert file_of(connection, number)["hand_out"] == {"done": 1}
     held = connection.execute("SELECT element, assignee_id FROM work_item WHERE process = 'errand' AND state = 'open'").fetchall()
     assert [who for _, who in held] == [caller]
+
+
+def test_who_has_a_case_already_is_given_it_once_more_without_complaint(connection: Connection, clock: Traveller) -> None:
+    (case,) = late_errands(clock, 1)
+    town.complete(case, town.CLERK)
+    drain()
+    caller = town.CALLER.user_id or 0
+    for key in ("monday", "tuesday"):
+        give_to_person(case, caller, town.SUPERVISOR, key=key)
+    town.complete(case, town.CALLER, satisfied=True)
+    with pytest.raises(NobodyHandles):
+        give_to_person(case, caller, town.SUPERVISOR, key="wednesday")
