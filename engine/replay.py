@@ -52,14 +52,19 @@ class _Tape:
     differences: list[Difference] = field(default_factory=list)
 
 
-def replay(history: Iterable[Recorded], engine_at: Callable[[datetime], Engine], *, case_id: int, number: str) -> Replay:
-    """`engine_at` gives the engine as it was at a moment: with the calendars of that day."""
+def replay(
+    history: Iterable[Recorded], engine_at: Callable[[datetime], Engine], *, case_id: int, number: str, whole: bool = True
+) -> Replay:
+    """`engine_at` gives the engine as it was at a moment: with the calendars of that day. Not `whole`: only up to the
+    command that makes the first difference, for those who ask whether it is proven."""
     tape = _Tape()
     for place, recorded in enumerate(history):
         try:
             _play(tape, place, recorded, engine_at(recorded.at), case_id, number)
         except Rejection as rejection:
             return Replay(state=tape.state, differences=tuple(tape.differences), stopped=rejection)
+        if tape.differences and not whole:
+            break
     return Replay(state=tape.state, differences=tuple(tape.differences))
 
 

@@ -73,12 +73,13 @@ class _Again:
 
 def check(connection: Connection, told: Callable[[int], None] = lambda cases: None, only: int | None = None) -> Report:
     """Compare every case, or one. Constant memory but for the longest cases; `told` hears the number of cases done so far."""
-    report, engines = Report(), replaying.engines(connection)
+    report = Report()
     with connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        cases = _again(connection, only)
+        eras = Eras.of(connection)
+        cases, engines = _again(connection, only, eras.at), replaying.engines(connection, eras)
         while batch := list(islice(cases, BATCH)):
-            _compare(connection, batch, report, engines)
+            _compare(connection, batch, report, engines, eras.at)
             told(report.cases)
         if only is None:
             for table in TABLES:
@@ -89,8 +90,7 @@ def check(connection: Connection, told: Callable[[int], None] = lambda cases: No
     return report
 
 
-def _again(connection: Connection, only: int | None) -> Iterator[_Again]:
-    units = Eras.of(connection).at
+def _again(connection: Connection, only: int | None, units: UnitsAt) -> Iterator[_Again]:
     with connection.cursor(name="checked") as cursor:
         cursor.itersize = 5000
         cursor.execute(HISTORY, {"only": only})
@@ -106,7 +106,7 @@ def _fold(case_id: int, events: Sequence[tuple[Any, ...]], units: UnitsAt) -> Re
     return model
 
 
-def _compare(connection: Connection, batch: Sequence[_Again], report: Report, engines: states.Engines) -> None:
+def _compare(connection: Connection, batch: Sequence[_Again], report: Report, engines: states.Engines, units: UnitsAt) -> None:
     ids = [one.model.case_id for one in batch]
     for table in TABLES:
         rows = [row for one in batch for row in _rows(one.model, table)]
@@ -120,7 +120,7 @@ def _compare(connection: Connection, batch: Sequence[_Again], report: Report, en
     stored = states.stored(connection, ids)
     for one in batch:
         report.cases, report.events = report.cases + 1, report.events + len(one.events)
-        _compare_state(connection, one, stored.get(one.model.case_id), report, engines)
+        _compare_state(connection, one, stored.get(one.model.case_id), report, engines, units)
 
 
 def _rows(model: ReadModel, table: str) -> list[dict[str, Any]]:
@@ -131,7 +131,9 @@ def _rows(model: ReadModel, table: str) -> list[dict[str, Any]]:
     return [{**row, **{name: model.case.get(name) for name in ("compartment", "about_unit")}} for row in rows]
 
 
-def _compare_state(connection: Connection, one: _Again, stored: Stored | None, report: Report, engines: states.Engines) -> None:
+def _compare_state(
+    connection: Connection, one: _Again, stored: Stored | None, report: Report, engines: states.Engines, units: UnitsAt
+) -> None:
     case_id, last = one.model.case_id, one.events[-1]
     if stored is None:
         return report.add(Difference(case_id=case_id, table="case", key="", column="id", stored=None, made=case_id))
@@ -141,7 +143,7 @@ def _compare_state(connection: Connection, one: _Again, stored: Stored | None, r
     played = states.played(connection, stored, [(*event[7:9], *event[2:5]) for event in one.events], engines)
     if played is None:
         report.lawful.append(stored.number)
-        found = states.told_otherwise(connection, stored, engines(now()))
+        found = states.told_otherwise(connection, stored, engines(now()), units)
     else:
         report.states += 1
         found = states.differences(stored, played)

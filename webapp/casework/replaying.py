@@ -53,9 +53,10 @@ def recorded(rows: Sequence[tuple[Any, ...]]) -> Iterator[Recorded]:
         yield Recorded(at=events[0][2], kind=events[0][1], events=tuple(decode(kind, data) for *_, kind, data in events))
 
 
-def engines(connection: Connection) -> Callable[[datetime], Engine]:
-    """One engine for each day and organisation, with the calendars as they were known on it."""
-    active, eras = runtime.current(connection), Eras.of(connection)
+def engines(connection: Connection, eras: Eras | None = None) -> Callable[[datetime], Engine]:
+    """One engine for each day and organisation, with the calendars as they were known on it. `eras`: of the organisation, where
+    somebody has them."""
+    active, eras = runtime.current(connection), eras or Eras.of(connection)
     known: dict[tuple[date, int], Engine] = {}
 
     def at(moment: datetime) -> Engine:

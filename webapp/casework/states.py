@@ -21,6 +21,7 @@ from webapp.audit.history import Break
 from webapp.audit.verify import chains
 from webapp.casework import replaying
 from webapp.casework.frames import frame_at
+from webapp.casework.projections import UnitsAt
 from webapp.casework.rows_compared import Difference, compared
 from webapp.database.connections import Connection
 from webapp.organisation.eras import Eras
@@ -67,7 +68,7 @@ def played(connection: Connection, one: Stored, rows: Sequence[tuple[Any, ...]],
     replaying.bring(connection, (data["definition" if kind == "CaseStarted" else "after"] for *_, kind, data in rows
                                  if kind in ("CaseStarted", "CaseMigrated")))  # fmt: skip
     try:
-        found = replay(replaying.recorded(rows), engines, case_id=one.case_id, number=one.number)
+        found = replay(replaying.recorded(rows), engines, case_id=one.case_id, number=one.number, whole=False)
     except Rejection:
         return None
     return found.state if found.proven else None
@@ -80,10 +81,10 @@ def differences(one: Stored, made: CaseState) -> Iterator[Difference]:
     yield from _of_files(one, made.file)
 
 
-def told_otherwise(connection: Connection, one: Stored, engine: Engine) -> Iterator[Difference]:
+def told_otherwise(connection: Connection, one: Stored, engine: Engine, units: UnitsAt) -> Iterator[Difference]:
     """Where the engine of today makes other events: file and open work by the events alone. What only the engine knows (how often
-    a loop went round) stays unproven."""
-    frame, _ = frame_at(connection, one.case_id, one.version, Eras.of(connection).at)
+    a loop went round) stays unproven. `units`: as they were at a moment."""
+    frame, _ = frame_at(connection, one.case_id, one.version, units)
     yield from _of_files(one, frame.file)
     state = CaseState(
         case_id=one.case_id, number=one.number, definition=one.definition, status=one.status, opened_at=one.opened_at,
@@ -110,21 +111,22 @@ class Mended:
 def mend(connection: Connection, told: Callable[[int], None] = lambda cases: None) -> Mended:
     """Put back every state and case file that differs from what the engine makes of the history, if the history holds: chain
     unbroken, ending where the case says. Each in a transaction and in the office's log, with digests of what stood there."""
-    found, engines = Mended([], []), replaying.engines(connection)
+    found, eras = Mended([], []), Eras.of(connection)
+    engines = replaying.engines(connection, eras)
     ids = [int(row[0]) for row in connection.execute('SELECT id FROM "case" ORDER BY id').fetchall()]  # type: ignore[call-overload]
     for done, case_id in enumerate(ids, 1):
         with connection.transaction():
-            _mend_one(connection, case_id, engines, found)
+            _mend_one(connection, case_id, engines, eras.at, found)
         told(done)
     return found
 
 
-def _mend_one(connection: Connection, case_id: int, engines: Engines, found: Mended) -> None:
+def _mend_one(connection: Connection, case_id: int, engines: Engines, units: UnitsAt, found: Mended) -> None:
     one = stored(connection, [case_id], lock=True)[case_id]
     rows = connection.execute(HISTORY, (case_id,)).fetchall()
     made = played(connection, one, rows, engines)
     if made is None:
-        if any(told_otherwise(connection, one, engines(now()))):
+        if any(told_otherwise(connection, one, engines(now()), units)):
             found.unproven.append(one.number)
         return
     if not any(differences(one, made)):

@@ -107,6 +107,16 @@ def test_a_missing_record_is_found_out() -> None:
     assert not story.again().proven
 
 
+def test_who_only_asks_whether_it_is_proven_reads_no_further_than_the_first_difference() -> None:
+    story = Recorder(MODEL)
+    story.start(place="u1", who="r-1", go=True)
+    story.does(c.ClaimTask(command_id="1", task=1, assignee=5)).does(c.ReleaseTask(command_id="2", task=1))
+    story.tape[1] = replace(story.tape[1], events=(e.TaskAssigned(task=1, element="b", assignee=6),))
+    rest = iter(story.tape)
+    found = replay(rest, lambda _: story.engine, case_id=7, number="20260302-000007", whole=False)
+    assert (found.proven, [d.step for d in found.differences], len(list(rest))) == (False, [1], 1)
+
+
 def test_another_calendar_shows_as_other_due_dates() -> None:
     story = Recorder(MODEL)
     story.start(place="u1", who="r-1", go=True)
