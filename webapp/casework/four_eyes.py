@@ -21,7 +21,6 @@ def kept_out(definition: Definition, element: str, file: Mapping[str, Any], runt
     if not other.startswith("="):
         done = file.get(other)
         return (done["by"],) if isinstance(done, Mapping) and done.get("by") is not None else ()
-    operators = runtime.policies.get(definition.key)
-    policy = definition.policy(now()) | (operators.at(now()) if operators else {})
+    policy = runtime.policy(definition.id, now())
     people = formula(other).evaluate({**file, "policy": policy}, now=now())
     return people if isinstance(people, list) else ()
