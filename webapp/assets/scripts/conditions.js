@@ -8,10 +8,11 @@ function apply(form, off) {
   }
 }
 
-// A button that moves away while it is pressed is not pressed: nothing moves until it is released.
+// A button that moves away while it is pressed is not pressed: nothing moves until it is released, by whatever pressed it.
+const RELEASES = ["pointerup", "pointercancel", "keyup"];
 async function released() {
   if (!document.querySelector("button:active")) return;
-  await new Promise((resolve) => addEventListener("pointerup", () => setTimeout(resolve), { once: true }));
+  await new Promise((resolve) => RELEASES.forEach((kind) => addEventListener(kind, () => setTimeout(resolve), { once: true })));
 }
 
 let waiting = 0;

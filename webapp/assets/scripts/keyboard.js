@@ -57,6 +57,7 @@ document.addEventListener("keydown", (event) => {
   const isSending = key === "Ctrl+Enter";
   const isLeaving = key === "Escape" && event.target.matches("input, select, textarea");
   if (event.target.matches(TYPED_INTO) && !isSending && !isLeaving) return;
+  if (key === "Escape" && !isLeaving) return; // a drawing, a dialog, a menu knows what to do with it
   if (key === "Enter" && event.target.matches(PRESSED)) return;
   const open = document.querySelector("dialog[open], details.menu[open]");
   if (open && key !== "?" ) return;
