@@ -35,10 +35,11 @@ def of_tier(tier: str) -> list[tuple[str, Mapping[str, Any]]]:
     return [(unit, shape) for unit, shape in db.session.execute(query.where(OrgUnit.tier == tier, OrgUnit.active))]
 
 
-def drawn(tier: str) -> set[str]:
-    """The territories of this tier that have an outline."""
+def drawn(tier: str, unit: str) -> set[str]:
+    """The territories of this tier at or below `unit` that have an outline."""
+    top = select(OrgUnit.path).where(OrgUnit.code == unit).scalar_subquery()
     query = select(UnitArea.unit).join(OrgUnit, OrgUnit.code == UnitArea.unit)
-    return set(db.session.scalars(query.where(OrgUnit.tier == tier, OrgUnit.active)))
+    return set(db.session.scalars(query.where(OrgUnit.tier == tier, OrgUnit.active, OrgUnit.path.startswith(top))))
 
 
 def bring(connection: Connection, features: Iterable[Any], *, key: str, source: str) -> Brought:

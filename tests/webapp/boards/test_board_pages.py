@@ -108,7 +108,10 @@ def test_places_without_an_outline_are_told(site: Flask) -> None:
         connection.execute("DELETE FROM unit_area WHERE unit = 'lp10101'")
         assert "有 1 个地方没有边界" in mayor.get(address).words
         connection.execute("DELETE FROM unit_area WHERE length(unit) = 7")
-        assert "还没有这一层级的边界" in mayor.get(address).words
+        assert "示意图" in mayor.get(address).words
+        assert "没有边界" not in mayor.words
+        assert len(mayor.client.get("/board/areas.json?tier=community&unit=lp&sketch=1").get_json()["features"]) == 8
+        assert "这里没有这一层级的地方" in mayor.get("/board/map?tier=street&unit=lp10101").words
         connection.execute("INSERT INTO unit_area SELECT * FROM kept ON CONFLICT DO NOTHING")
         connection.execute("DROP TABLE kept")
         assert connection.execute("SELECT count(*) FROM unit_area").fetchone() == (before,)

@@ -1,11 +1,12 @@
 // The map of territories: outlines of the city's own, coloured by the numbers of the table beside it. No map server is asked.
 import "leaflet/dist/leaflet.css";
 import "../styles/map.css";
-import { geoJSON, map as sheet } from "leaflet/dist/leaflet-src.esm.js";
+import { geoJSON, map as sheet, tooltip } from "leaflet/dist/leaflet-src.esm.js";
 import { colour } from "./board/colours.js";
 
 const SHADES = ["shade-1", "shade-2", "shade-3", "shade-4", "shade-5"];
 const NOTHING = "shade-0";
+const MOST_NAMES = 60;
 
 const place = document.querySelector("[data-map]");
 const table = document.getElementById(place?.dataset.from);
@@ -46,6 +47,25 @@ const explain = (known, bounds) => {
   );
 };
 
+// On a sketch nobody knows a place by its shape: the names stand on it wherever they fit.
+const name = (map, layer, known) => {
+  const labels = layer.getLayers().map((shape) => {
+    const words = document.createElement("span");
+    words.textContent = known[shape.feature.properties.unit]?.name ?? "";
+    const label = tooltip({ permanent: true, direction: "center", className: "place-name", opacity: 1 });
+    label.setLatLng(shape.getBounds().getCenter()).setContent(words).addTo(map);
+    return [shape.getBounds(), label.getElement()];
+  });
+  const fit = () =>
+    labels.forEach(([bounds, element]) => {
+      const room = map.latLngToLayerPoint(bounds.getNorthEast()).subtract(map.latLngToLayerPoint(bounds.getSouthWest()));
+      element.hidden = false;
+      element.hidden = element.offsetWidth > Math.abs(room.x) || !element.textContent;
+    });
+  map.on("zoomend", fit);
+  fit();
+};
+
 const show = (outlines) => {
   const known = lines();
   const bounds = classes(Object.values(known).map((line) => line.value).filter((value) => value !== null));
@@ -66,6 +86,7 @@ const show = (outlines) => {
     },
   }).addTo(map);
   if (outlines.features.length) map.fitBounds(layer.getBounds(), { padding: [8, 8] });
+  if ("sketch" in place.dataset && outlines.features.length <= MOST_NAMES) name(map, layer, known);
   explain(known, bounds);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => layer.setStyle(style));
   place.dataset.ready = "";

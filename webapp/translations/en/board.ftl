@@ -124,9 +124,9 @@ board-tier-community = Communities and villages
 board-tier-grid = Grids
 board-map-label = Map coloured by { $measure }; the numbers stand in the table beside it
 board-legend = Legend
-board-no-outlines = No outlines of this level yet
-board-no-outlines-here = None of these places has an outline yet
-board-no-outlines-next = Once an administrator has run bihuan areas import with a GeoJSON file, the map appears here. The table works without it.
+board-no-outlines = There are no places of this level here
+board-no-outlines-next = Choose another level above.
+board-sketch = A sketch: each place is an equal part of the area above it, not its true shape or position. Once an administrator has run bihuan areas import with a GeoJSON file, the real outlines appear here.
 board-unmapped = { $n ->
     [one] One place of the table has no outline and is not on the map.
    *[other] { $n } places of the table have no outline and are not on the map.
