@@ -116,7 +116,7 @@ class Simulation:
     def _supply(self, case: CaseView, requester: dict[str, object]) -> None:
         case.file["requester"] = requester
         identity = f"simulate:{self.seed}:{case.case_id}:requester"
-        self._execute(case, AmendFile(command_id=identity, file={"requester": requester}, reason="simulated requester"), SYSTEM)
+        self._execute(case, AmendFile(command_id=identity, file={"requester": requester}, reason="演练：补齐诉求人"), SYSTEM)
 
     def _execute(self, case: CaseView, command: Command, by: Actor) -> bool:
         """Whether anything happened."""
