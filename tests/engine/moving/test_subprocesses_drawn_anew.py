@@ -9,7 +9,7 @@ import pytest
 
 from engine import events as e
 from engine.errors import CannotMigrate, NeedsMapping
-from tests.engine.moving.versions import Moving
+from tests.engine.moving.versions import Moving, reasons
 from tests.engine.story import MONDAY
 
 Drawn = Callable[..., Moving]
@@ -20,11 +20,6 @@ DEEP = (
     "s start\np sub\n  i start\n  q sub\n    j start\n    a user\n    m end\n    j > a > m\n  l end\n  i > q > l\n"
     "b user\nx end\ns > p > b > x"
 )
-
-
-def reasons(refusal: pytest.ExceptionInfo[CannotMigrate]) -> list[tuple[str, str]]:
-    problems: list[dict[str, str]] = refusal.value.facts["problems"]  # type: ignore[assignment]
-    return [(problem["reason"], problem["element"]) for problem in problems]
 
 
 @pytest.mark.parametrize("before", [FLAT, INSIDE, CALLED, DEEP], ids=["flat", "inside", "called", "deep"])

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from engine import commands as c
+from engine.errors import CannotMigrate
 from tests.engine.drawing import draw
 from tests.engine.story import Story, engine_for
 
@@ -46,3 +49,9 @@ class Moving(Story):
     def kinds(self) -> list[str]:
         """Kinds of the events of the last step."""
         return [type(event).__name__ for event in self.told]
+
+
+def reasons(refusal: pytest.ExceptionInfo[CannotMigrate]) -> list[tuple[str, str]]:
+    """(reason, element) of each problem."""
+    problems: list[dict[str, str]] = refusal.value.facts["problems"]  # type: ignore[assignment]
+    return [(problem["reason"], problem["element"]) for problem in problems]
