@@ -20,5 +20,7 @@ def correct(case_id: int, entries: Mapping[str, Any], reason: str, by: Actor, *,
     with connections.take() as connection, connection.transaction():
         receipt = execute(command, by, case_id=case_id, within=connection)
         if entries.get(ABOUT) and not receipt.is_repeated:
-            execute(Reroute(command_id=SYSTEM.own(f"about:{key}"), reason=reason), SYSTEM, case_id=case_id, within=connection)
+            execute(
+                Reroute(command_id=SYSTEM.own(f"about:{by.own(key)}"), reason=reason), SYSTEM, case_id=case_id, within=connection
+            )
     return receipt

@@ -17,11 +17,11 @@ from engine.commands import Command, StartCase
 from engine.errors import Rejection, TaskNotOpen, UnknownVersion
 from engine.events import Event
 from engine.now import now
+from engine.ringing import rings_within
 from engine.state import CaseState
 from webapp.casework import access, definitions, runtime, store
 from webapp.casework.access import Subject
 from webapp.casework.actors import Actor
-from webapp.casework.heard import RINGS, natural_time
 from webapp.casework.recorded import decode
 from webapp.casework.store import Loaded, Step
 from webapp.city_time import CITY_TIME
@@ -44,6 +44,10 @@ class AlreadyRegistered(Rejection):
     """This request was taken over from its source before."""
 
 
+class KeyUsedAlready(Rejection):
+    """This key was sent with something else before, so this was not done. Send it with a key of its own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What a command did. `version`: sequence number of the last event of the case afterwards. No events: nothing changed.
@@ -63,7 +67,8 @@ def execute(
     case_id: int | None = None,
     within: Connection | None = None,
 ) -> Receipt:
-    """Carry out `command`. `case_id` is needed for all but StartCase. The same command id again: the recorded receipt.
+    """Carry out `command`. `case_id` is needed for all but StartCase. The same command id again: the recorded receipt;
+    with another command than then, KeyUsedAlready.
 
     `within`: an open transaction to write in; committing is then the caller's, as is trying again when it breaks.
     Raises Rejection (NotAllowed, TaskNotOpen, ...): nothing was changed."""
@@ -106,7 +111,7 @@ class _Attempt:
         if case is None:
             raise NoSuchCase(case=self.case_id)
         if case.is_done:
-            return _recorded(connection, self.command.command_id)
+            return self._recorded(connection)
         active = runtime.current(connection, case.revisions)
         subject = subject_of(case, active)
         access.require(self.by, self.command, subject)
@@ -118,7 +123,7 @@ class _Attempt:
         actor = self.by.label_for(access.acting_for(self.by, self.command, subject))
         step = Step(
             command=self.command, actor=actor, at=moment, number=number, state=decided.state.blob, file=decided.state.file,
-            events=decided.events, rings=natural_time(active.policy(decided.state.definition, moment), RINGS),
+            events=decided.events, rings=rings_within(active.policy(decided.state.definition, moment)),
         )  # fmt: skip
         version = store.save(connection, case, step, active.directory)
         if version is None:
@@ -138,6 +143,20 @@ class _Attempt:
                 refusal.facts.update(who_ended(connection, case.case_id, getattr(self.command, "task", None)))
                 raise
         raise AssertionError("unreachable")
+
+    def _recorded(self, connection: Connection) -> Receipt | None:
+        """What the command did when it was sent first. Raises KeyUsedAlready when somebody sent another one then: a program that
+        counts its keys anew must not believe that its work is done."""
+        found = store.recorded_command(connection, self.command.command_id)
+        if found is None:
+            return None
+        case_id, number, version, sent, events = found
+        done = tuple(decode(kind, data) for kind, data in events)
+        task, tasks = getattr(self.command, "task", None), {getattr(event, "task", None) for event in done}
+        is_another = sent != type(self.command).__name__ or self.case_id not in (None, case_id) or task not in {None, *tasks}
+        if self.by.is_person and is_another:
+            raise KeyUsedAlready
+        return Receipt(case_id=case_id, number=number, version=version, events=done, is_repeated=True)
 
 
 def subject_of(case: Loaded, active: runtime.Runtime) -> Subject:
@@ -172,12 +191,3 @@ def state_of(case: Loaded) -> CaseState | None:
         case_id=case.case_id, number=case.number, definition=case.facts["definition"], status=case.facts["status"],
         opened_at=case.opened_at, blob=case.state, file=case.file or {},
     )  # fmt: skip
-
-
-def _recorded(connection: Connection, command_id: str) -> Receipt | None:
-    found = store.recorded_command(connection, command_id)
-    if found is None:
-        return None
-    case_id, number, version, events = found
-    done = tuple(decode(kind, data) for kind, data in events)
-    return Receipt(case_id=case_id, number=number, version=version, events=done, is_repeated=True)

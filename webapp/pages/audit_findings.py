@@ -72,11 +72,12 @@ def file(number: str) -> ResponseReturnValue:
     ):
         flash(t("finding-needs-words"), "warn")
         return _form(case, typed), 422
+    key = me().actor.own(f"finding:{case.id}:{typed['key'][:40]}")
     try:
         with connections.take() as connection:
             receipt = findings.file(
                 connection, findings.about(connection, case.id), typed["words"][:2000], rule=typed["rule"],
-                severity=typed["severity"], by=me().actor, command_id=f"finding:{case.id}:{typed['key'][:40]}", event=_event(),
+                severity=typed["severity"], by=me().actor, command_id=key, event=_event(),
             )  # fmt: skip
     except Rejection as rejection:
         flash(refusal_text(rejection), "warn")

@@ -48,6 +48,16 @@ def test_sending_the_correction_twice_corrects_once(connection: Connection) -> N
     assert connection.execute("SELECT count(*) FROM case_event WHERE kind = 'WorkRerouted'").fetchone() == (1,)
 
 
+def test_a_key_that_somebody_used_before_does_not_keep_the_work_in_the_unit(connection: Connection) -> None:
+    used, case = town.start().case_id, town.start().case_id
+    about_mill(used, key="seen")
+    other = Actor(kind="user", user_id=77, positions=town.SUPERVISOR.positions)
+    correcting.correct(case, {"about_unit": "mill"}, "反映的是本街道", other, key="seen")
+    assert connection.execute("SELECT unit FROM work_item WHERE case_id = %s AND state = 'open'", (case,)).fetchall() == [
+        ("east",)
+    ]
+
+
 def test_a_log_for_somebody_of_the_unit_leaves_the_case_out(connection: Connection) -> None:
     case = town.start().case_id
     about_mill(case)

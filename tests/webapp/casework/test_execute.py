@@ -9,7 +9,7 @@ from engine.now import Traveller
 from tests.support import town
 from webapp.casework.access import NotAllowed
 from webapp.casework.actors import SYSTEM
-from webapp.casework.execute import AlreadyRegistered, NoSuchCase, execute
+from webapp.casework.execute import AlreadyRegistered, KeyUsedAlready, NoSuchCase, execute
 from webapp.database.connections import Connection
 from webapp.workers.drain import drain
 
@@ -45,6 +45,20 @@ def test_the_same_command_again_gives_the_same_receipt_and_changes_nothing(conne
     assert execute(start, SYSTEM) == first
     assert execute(complete, town.CLERK, case_id=first.case_id) == second
     assert before == [count(connection, table) for table in ("case_event", "work_item", "command", '"case"', "clock_event")]
+
+
+def test_a_key_that_was_sent_with_something_else_is_refused_and_hides_nothing() -> None:
+    """A program that counts its keys anew would otherwise be told that work is done which nobody did."""
+    first, second = town.start().case_id, town.start().case_id
+    execute(ClaimTask(command_id="1", task=town.open_task(first), assignee=1), town.CLERK, case_id=first)
+    same_task = town.open_task(second)
+    for command, case in (
+        (ClaimTask(command_id="1", task=same_task, assignee=1), second),
+        (CompleteTask(command_id="1", task=town.open_task(first), assignee=1), first),
+        (ClaimTask(command_id="1", task=town.open_task(first) + 1, assignee=1), first),
+    ):
+        with pytest.raises(KeyUsedAlready):
+            execute(command, town.CLERK, case_id=case)
 
 
 def test_a_finished_task_names_who_finished_it(clock: Traveller) -> None:

@@ -8,6 +8,7 @@ refusal-case-closed = The case is closed and takes no more changes.
 refusal-not-allowed = Your positions do not allow this step.
 refusal-too-busy = Others are changing this case at the same moment; please try once more.
 refusal-no-such-case = There is no such case.
+refusal-key-used-already = Not done: this form was sent before with something else. Open the page again and send it anew.
 refusal-already-registered = This request was taken over before.
 refusal-invalid-form = Some answers are not valid; please check and send again.
 refusal-unknown-process = This process is not released.

@@ -8,6 +8,7 @@ refusal-case-closed = 案卷已经结束，不能再改。
 refusal-not-allowed = 您的岗位不能做这一步。
 refusal-too-busy = 同时有多人在改这件案卷，请再试一次。
 refusal-no-such-case = 没有这件案卷。
+refusal-key-used-already = 未办理：这张表此前已随另一项操作提交过。请重新打开页面再提交。
 refusal-already-registered = 这件诉求以前已经接收过。
 refusal-invalid-form = 有内容不符合要求，请检查后再提交。
 refusal-unknown-process = 这个流程还没有发布。
