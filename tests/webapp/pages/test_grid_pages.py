@@ -2,89 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import uuid
-from typing import Any
 
 import pytest
 from flask import Flask
 from lxml import html as parser
-from PIL import Image
 
 from tests.support.city import Visitor, task_of, visitor
+from tests.support.grid_phone import accept, open_tasks, outcome, photo, post, report, resolve
 from webapp.database import connections
-from webapp.workers.drain import run_waiting_jobs
-
-JSON = {"Accept": "application/json"}
 
 
 @pytest.fixture
 def worker(site: Flask) -> Visitor:
     return visitor(site, "lp10101-gw")
-
-
-def picture(colour: str = "gray") -> io.BytesIO:
-    held = io.BytesIO()
-    Image.new("RGB", (40, 30), colour).save(held, "JPEG")
-    held.seek(0)
-    return held
-
-
-def token(who: Visitor) -> str:
-    return who.client.get("/grid/session").get_json()["csrf"]
-
-
-def photo(who: Visitor, key: str | None = None, case: str = "") -> int:
-    answer = who.client.post(
-        "/attachments", headers={**JSON, "X-CSRFToken": token(who)},
-        data={"file": (picture(), "a.jpg"), "upload": key or uuid.uuid4().hex, "case": case},
-    )  # fmt: skip
-    assert answer.status_code == 200, answer.get_data(as_text=True)
-    return answer.get_json()["id"]
-
-
-def post(who: Visitor, address: str, **typed: Any) -> tuple[int, dict[str, Any]]:
-    """As the outbox sends it: (status, what was said)."""
-    answer = who.client.post(address, data=typed, headers={**JSON, "X-CSRFToken": token(who)})
-    return answer.status_code, json.loads(answer.get_data(as_text=True))
-
-
-def report(who: Visitor, **changes: Any) -> str:
-    """Number of a new event in the first grid."""
-    told = {"command_id": uuid.uuid4().hex, "category": "urban.cleaning.rubbish", "place": "lp1010101", "origin": "worker"}
-    status, said = post(who, "/grid/report", **{**told, **changes})
-    assert status == 200, said
-    return said["number"]
-
-
-def open_tasks(number: str) -> dict[str, int]:
-    """Element -> task."""
-    with connections.take() as connection:
-        rows = connection.execute(
-            "SELECT element, task FROM work_item WHERE number = %s AND state = 'open'", (number,)
-        ).fetchall()
-    return dict(rows)
-
-
-def outcome(number: str) -> str | None:
-    with connections.take() as connection:
-        (found,) = connection.execute('SELECT outcome FROM "case" WHERE number = %s', (number,)).fetchone()
-    return found
-
-
-def accept(who: Visitor, number: str, role: str, task: int | None = None) -> tuple[int, dict[str, Any]]:
-    task = task or open_tasks(number)[f"accept_{role}"]
-    return post(who, f"/grid/calls/{number}/{task}", command_id=uuid.uuid4().hex)
-
-
-def resolve(who: Visitor, number: str, element: str, **changes: Any) -> tuple[int, dict[str, Any]]:
-    typed = {
-        "result": "resolved", "photo_before": photo(who, case=number), "photo_after": photo(who, case=number),
-        "closing": "rubbish", "closing_met": "true", "command_id": uuid.uuid4().hex, **changes,
-    }  # fmt: skip
-    return post(who, f"/grid/tasks/{number}/{open_tasks(number)[element]}", **typed)
 
 
 def test_a_report_calls_all_four_and_each_sees_a_button(site: Flask, worker: Visitor) -> None:
@@ -259,67 +192,3 @@ def test_every_target_of_the_page_says_what_it_is(worker: Visitor) -> None:
                 or root.xpath(f"//label[@for='{control.get('id')}']")
             )
             assert named, parser.tostring(control)
-
-
-def snap(citizen: Visitor, **changes: Any) -> Visitor:
-    """Somebody without an account sends a photo."""
-    citizen.get("/snap")
-    told = {"category": "urban.cleaning.rubbish", "place": "lp1010103", "photo": (picture(), "snap.jpg"), **changes}
-    return citizen.send("/snap", **told)
-
-
-def test_a_citizens_snap_is_verified_before_anybody_is_called(site: Flask, worker: Visitor) -> None:
-    told = snap(visitor(site), phone="13800001111", statement="垃圾一周没清了")
-    number = re.search(r"\d{8}-\d{6,}", told.words)
-    assert number
-    assert list(open_tasks(number[0])) == ["verify"]
-    assert number[0] in worker.get("/grid").words
-    with connections.take() as connection:
-        file, photos = connection.execute(
-            'SELECT c.file, count(a.id) FROM "case" c JOIN attachment a ON a.case_id = c.id WHERE c.number = %s GROUP BY c.id',
-            (number[0],),
-        ).fetchone()
-    assert photos == 1
-    assert file["origin"] == "snap"
-    assert "13800001111" not in json.dumps(file)
-
-
-def test_a_snap_without_a_photo_or_with_something_else_is_refused(site: Flask) -> None:
-    citizen = visitor(site)
-    assert snap(citizen, photo="").status == 422
-    assert snap(citizen, photo=(io.BytesIO(b"<svg onload=alert(1)>"), "a.svg")).status == 422
-
-
-def test_a_snap_sent_twice_is_one_event(site: Flask) -> None:
-    citizen = visitor(site)
-    first = re.search(r"\d{8}-\d{6,}", snap(citizen, command_id="snap-sent-twice-1").words)
-    second = re.search(r"\d{8}-\d{6,}", snap(citizen, command_id="snap-sent-twice-1").words)
-    assert first
-    assert second
-    assert first[0] == second[0]
-
-
-def code_of(number: str) -> str:
-    with connections.take() as connection:
-        (code,) = connection.execute('SELECT query_code FROM "case" WHERE number = %s', (number,)).fetchone()
-    return code
-
-
-def test_a_snap_is_followed_by_number_and_code_into_the_loop(site: Flask) -> None:
-    citizen = visitor(site)
-    here = re.search(r"\d{8}-\d{6,}", snap(citizen).words)[0]
-    citizen.get("/follow").send("/follow", number=here, code=code_of(here))
-    assert citizen.status == 200
-    assert here in citizen.words
-    assert not citizen.has_form(f"/follow/{here}/")  # a grid takes no supplements: it is there in minutes
-
-    passed_on = re.search(r"\d{8}-\d{6,}", snap(citizen, category="roads.surface.manhole", place="lp1010101").words)[0]
-    task = open_tasks(passed_on)["verify"]
-    gw = visitor(site, "lp10101-gw")
-    typed = {"result": "confirmed", "filing": "cover", "filing_met": "true", "command_id": uuid.uuid4().hex}
-    assert post(gw, f"/grid/tasks/{passed_on}/{task}", photo=photo(gw, case=passed_on), **typed)[0] == 200
-    assert outcome(passed_on) == "escalated_to_loop"
-    run_waiting_jobs()
-    citizen.get("/follow").send("/follow", number=passed_on, code=code_of(passed_on))
-    assert passed_on not in citizen.words
-    assert "井盖缺失" in citizen.words
