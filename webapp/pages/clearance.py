@@ -61,7 +61,7 @@ def show() -> ResponseReturnValue:
 @pages.get("/clearance/counts")
 @login_required
 def counts() -> ResponseReturnValue:
-    """How many lines each tab has."""
+    """How many lines the list behind each tab has."""
     wanted, paths = _wanted(), _paths()
     found = {which: late_cases.count(_of(which, wanted), me().actor, paths) for which in TABS}
     return render_template(
@@ -148,10 +148,10 @@ def _wanted() -> Wanted:
 
 
 def _of(which: str, wanted: Wanted) -> Wanted:
-    return Wanted(
-        which=which, clock=wanted.clock, phase=wanted.phase, category=wanted.category, level=wanted.level,  # type: ignore[arg-type]
-        days=wanted.days, before=wanted.before, campaign=wanted.campaign,
-    )  # fmt: skip
+    """What a tab opens: the one that is open as it is; another one whatever the days late, as its link says."""
+    if which == wanted.which:
+        return wanted
+    return replace(wanted, which=which, days=None, before=None)  # type: ignore[arg-type]
 
 
 def _campaign() -> int | None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
+from lxml import html
 
 from engine import now
 from engine.commands import RegradeClock
@@ -151,3 +152,23 @@ def test_marked_cases_are_chased_and_supervised_by_a_supervisor_only(site: Flask
     leader = visitor(site, "lp-roads-leader").get("/clearance")
     assert not leader.has_form("/clearance/act") or "督办立案" not in leader.words
     assert leader.post("/clearance/act", case=late, do="chase").status == 403
+
+
+def test_the_number_of_a_tab_is_the_length_of_the_list_it_opens(site: Flask, late: str) -> None:
+    person = visitor(site, "supervise")
+    for asked in ("", "?days=8", "?days=1&before=4", "?state=cleared&days=8"):
+        tabs = html.fromstring(person.get(f"/clearance/counts{asked}").page).xpath("//a")
+        assert len(tabs) == 3
+        for tab in tabs:
+            opened = person.get(tab.get("href").replace("/clearance", "/clearance.csv", 1)).page
+            assert len(opened.splitlines()) - 1 == int(tab.xpath("span")[0].text), (asked, tab.get("href"))
+
+
+def test_the_number_of_a_rung_is_the_length_of_the_list_it_opens(site: Flask, late: str) -> None:
+    person = visitor(site, "supervise")
+    for asked in ("", "?reason=media", "?reason=overdue"):
+        rungs = html.fromstring(person.get(f"/supervision{asked}").page).xpath("//nav[@class='ladder']/a")
+        assert len(rungs) == 7
+        for rung in rungs:
+            opened = person.get(rung.get("href").replace("/supervision", "/supervision.csv", 1)).page
+            assert len(opened.splitlines()) - 1 == int(rung.xpath("b")[0].text), (asked, rung.get("href"))

@@ -70,12 +70,12 @@ def supervised(by: Actor, wanted: Filters, after: str | None = None, rows: int =
     return Page(rows=found, after=pack(at, last.id) if last else None)
 
 
-def counts(by: Actor, wanted: Filters) -> tuple[dict[int, int], int]:
-    """(level -> open cases, how many of them wait for somebody who is late), whatever the other filters say."""
+def counts(by: Actor, wanted: Filters, moment: datetime) -> tuple[dict[int, int], int]:
+    """(level -> open cases, how many of them wait for somebody who is late at `moment`), for the reason that is asked for."""
     if not wanted.paths:
         return {}, 0
-    everything = Filters(paths=wanted.paths)
-    query = _query(by, everything).with_only_columns(LEVEL, func.count(), func.count().filter(_late(func.now())))
+    of_reason = Filters(paths=wanted.paths, reason=wanted.reason)
+    query = _query(by, of_reason).with_only_columns(LEVEL, func.count(), func.count().filter(_late(moment)))
     rows = db.session.execute(query.group_by(LEVEL)).all()
     return {int(level or 0): count for level, count, _ in rows}, sum(late for _, _, late in rows)
 
@@ -104,7 +104,7 @@ def _query(by: Actor, wanted: Filters) -> Select[tuple[Case]]:
     return query
 
 
-def _late(moment: ColumnElement[datetime] | datetime) -> ColumnElement[bool]:
+def _late(moment: datetime) -> ColumnElement[bool]:
     return and_(Case.due_at.is_not(None), Case.due_at < moment)
 
 

@@ -27,7 +27,7 @@ LEVELS = range(6)
 def show() -> ResponseReturnValue:
     wanted = _wanted()
     page = supervision.supervised(me().actor, wanted, request.args.get("after"))
-    by_level, late = supervision.counts(me().actor, wanted)
+    by_level, late = supervision.counts(me().actor, wanted, now())
     return render_template(
         "supervision/show.html", page=page, wanted=wanted, kept=_kept(wanted), by_level=by_level, late=late, levels=LEVELS,
         reasons=REASONS, may_supervise=may_supervise(me().actor), may_instruct=may_instruct(me().actor),
