@@ -28,6 +28,7 @@ from webapp.pages.choices import categories, units
 from webapp.pages.inbox_lines import Lines
 from webapp.pages.inbox_wanted import CHANNELS, DUE, PHASES, URGENCIES, Wanted, wanted_of
 from webapp.pages.names import category_name, person_name, unit_name
+from webapp.pages.other_person import for_others
 from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text
 from webapp.pages.texts import t
@@ -54,7 +55,13 @@ def show() -> ResponseReturnValue:
         return redirect(f"{url_for('.show')}?{view.query}")
     wanted = wanted_of(request.args)
     page = rows_of(wanted, request.args.get("after"))
-    lines = Lines(which=wanted.which, reader=me(), address=address_of(wanted), absent=absent_names())
+    lines = Lines(
+        which=wanted.which,
+        reader=me(),
+        address=address_of(wanted),
+        absent=absent_names(),
+        for_others=for_others(page.rows, me().id),
+    )
     return render_template(
         "inbox/show.html", which=wanted.which, page=page, wanted=wanted, counts=inbox.counts(me().actor, today()),
         most=inbox.MOST, setting=chosen, views=views.views_of(me().id, own_units), chips=chips(wanted), lists=inbox.LISTS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -22,7 +22,8 @@ PRESSED = {"urgent": "strong", "utility": "mild"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """`turn`: whose turn it is. `left`: until the due date, None where `ended` says when it ended. `flags`: (code, words)."""
+    """`turn`: whose turn it is. `left`: until the due date, None where `ended` says when it ended. `flags`: (code, words).
+    `for_another`: the reader did what this step checks."""
 
     key: str
     version: int
@@ -43,16 +44,19 @@ class Line:
     is_watched: bool
     may_claim: bool
     may_release: bool
+    for_another: bool
 
 
 @dataclass(slots=True)
 class Lines:
-    """What the lines of one page share. `absent`: seat -> name of the colleague whose seat it is."""
+    """What the lines of one page share. `absent`: seat -> name of the colleague whose seat it is. `for_others`: keys of rows that
+    four eyes keep the reader out of."""
 
     which: str
     reader: SignedIn
     address: Callable[[InboxRow], str]
     absent: Mapping[tuple[str, str], str]
+    for_others: Container[str] = ()
 
     def of(self, rows: Sequence[InboxRow]) -> list[Line]:
         steps: dict[tuple[str, str, str | None], str] = {}
@@ -73,6 +77,7 @@ class Lines:
     def _line(self, row: InboxRow, step: str, turn: str, flags: tuple[tuple[str, str], ...]) -> Line:
         has_ended = self.which == "done" or (row.ended_at is not None and not row.task)
         is_mine, which = row.assignee_id == self.reader.id, self.which
+        for_another = row.key in self.for_others
         return Line(
             key=row.key, version=row.version, unread=row.unread, address=self.address(row), title=row.title, number=row.number,
             category=name_of(row.category_name, row.category_name_en, row.category),
@@ -81,8 +86,8 @@ class Lines:
             flags=flags,
             left=None if has_ended else time_left(row.due_at, held=any(code == "suspended" for code, _ in flags)),
             ended=moment(row.ended_at) if has_ended else "", is_watched=row.watched,
-            may_claim=which == "queue" or (which == "unit" and row.assignee_id is None),
-            may_release=which in ("mine", "unit") and is_mine,
+            may_claim=not for_another and (which == "queue" or (which == "unit" and row.assignee_id is None)),
+            may_release=which in ("mine", "unit") and is_mine, for_another=for_another,
         )  # fmt: skip
 
     def _step(self, row: InboxRow) -> str:

@@ -14,8 +14,11 @@ from webapp.casework.queries import inbox
 from webapp.casework.queries.inbox.scan import Key
 from webapp.models import Case, WorkItem, db
 from webapp.pages.inbox_wanted import Wanted, wanted_in
+from webapp.pages.other_person import for_others
 from webapp.pages.people import me
 
+TRIED = 10
+"""Tasks after the one sent, and of the head of the list, among which the next one is looked for."""
 NEAR = 300
 """Rows of a list of cases among which neighbours are looked for."""
 
@@ -47,9 +50,16 @@ def after_sending(item: WorkItem) -> str:
     if not request.form.get("from") or marks.setting(me().id).after_sending != "next" or wanted.which not in _OF_WORK:
         return _list(wanted)
     db.session.rollback()  # read what the step has just written
-    _, after = inbox.neighbours(wanted.which, me().actor, wanted.filters, item)
-    key = after[1:] if after else next(iter(inbox.every_key(wanted.which, me().actor, wanted.filters, 1)), None)
-    return (_task(key, wanted) if key else None) or _list(wanted)
+    return _next_task(wanted, item) or _list(wanted)
+
+
+def _next_task(wanted: Wanted, item: WorkItem) -> str | None:
+    """The first after `item`, else the first of the list, that four eyes do not keep this person out of."""
+    by = me().actor
+    near = inbox.following(wanted.which, by, wanted.filters, item, TRIED)
+    ahead = [*near, *inbox.every_key(wanted.which, by, wanted.filters, TRIED)]
+    barred = for_others(inbox.rows(ahead, me().id), me().id)
+    return next((_task(key, wanted) for key in ahead if f"{key[0]}-{key[1]}" not in barred), None)
 
 
 _OF_WORK = ("mine", "unit", "queue")

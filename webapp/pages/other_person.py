@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
 from webapp.casework.four_eyes import kept_out
-from webapp.models import Case
+from webapp.casework.queries.inbox import InboxRow
+from webapp.models import Case, db
 from webapp.pages.process_texts import definition_of
 from webapp.pages.running import running
 
@@ -12,3 +17,25 @@ def must_be_another(case: Case, element: str, user_id: int) -> bool:
     """Whether this person did the step that `element` checks (`bihuan:otherThan`)."""
     definition = definition_of(case.definition)
     return definition is not None and user_id in kept_out(definition, element, case.file, running())
+
+
+def for_others(rows: Sequence[InboxRow], user_id: int) -> frozenset[str]:
+    """Keys of the rows whose step this person may not do because he did what it checks. Few steps check another one: only the
+    files of their cases are read, and most pages ask for none."""
+    checking = [row for row in rows if row.task and not row.ended_at and _checks(row)]
+    if not checking:
+        return frozenset()
+    wanted = select(Case.id, Case.file).where(Case.id.in_({row.case_id for row in checking}))
+    files = {row.id: row.file for row in db.session.execute(wanted)}
+    return frozenset(row.key for row in checking if row.case_id in files and _keeps_out(row, files[row.case_id], user_id))
+
+
+def _checks(row: InboxRow) -> bool:
+    definition = definition_of(row.definition)
+    found = definition.elements.get(row.element) if definition else None
+    return found is not None and found.other_than is not None
+
+
+def _keeps_out(row: InboxRow, file: dict[str, object], user_id: int) -> bool:
+    definition = definition_of(row.definition)
+    return definition is not None and user_id in kept_out(definition, row.element, file, running())

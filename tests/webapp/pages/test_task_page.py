@@ -6,7 +6,7 @@ import re
 
 from flask import Flask
 
-from tests.support.city import registered, sealed, task_of, visitor
+from tests.support.city import Visitor, registered, sealed, task_of, visitor
 from webapp.database import connections
 
 
@@ -143,3 +143,24 @@ def test_who_did_a_step_is_not_offered_its_check(site: Flask) -> None:
     words = dispatcher.get(f"/tasks/{number}/{task}").words
     assert "须由另一人复核" in words
     assert "data-draft=" not in dispatcher.page
+
+
+def test_the_queue_says_which_steps_need_somebody_else_and_leads_nobody_to_them(site: Flask) -> None:
+    dispatcher, asked = visitor(site, "dispatch"), "list=queue&words=无人代裁"
+    number, another = (registered(site, title=title) for title in ("无人代裁的桥头护栏松动多日", "孩子入学报名材料无人代裁"))
+    for waiting in (number, another):
+        _answer(visitor(site, "intake"), waiting, decision="dispatch")
+    _answer(dispatcher, number, how="assign", target="lp-roads")
+    _answer(visitor(site, "lp-roads-clerk"), number, decision="return", return_basis="三定方案：此路由区城管局管养")
+    assert task_of(number)[2] == "adjudicate"
+    assert len(re.findall("须由他人办", dispatcher.get(f"/inbox?{asked}").page)) == 1
+    assert len(re.findall('formaction="/inbox/claim"', dispatcher.page)) == 1
+    assert len(re.findall('formaction="/inbox/claim"', visitor(site, "dispatch2").get(f"/inbox?{asked}").page)) == 2
+    _answer(dispatcher, another, how="assign", target="lp-roads", **{"from": asked})
+    assert dispatcher.has_form("/inbox/bulk"), "the list, not the ruling that only somebody else may give"
+
+
+def _answer(person: Visitor, number: str, **answers: str) -> None:
+    """Do the only open task of a case."""
+    _, task, _ = task_of(number)
+    person.get(f"/tasks/{number}/{task}").send(f"/tasks/{number}/{task}", **answers)

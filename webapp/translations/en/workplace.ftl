@@ -45,6 +45,7 @@ column-turn = Whose turn
 row-unread = New
 row-mine = With me
 row-for = For { $person }
+row-for-another = Needs another person
 row-closed = Closed
 watch = Watch
 

@@ -45,6 +45,7 @@ column-turn = 轮到谁
 row-unread = 有新进展
 row-mine = 由我办理
 row-for = 代{ $person }
+row-for-another = 须由他人办
 row-closed = 已结束
 watch = 关注
 

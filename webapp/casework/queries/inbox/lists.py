@@ -71,6 +71,12 @@ def neighbours(which: str, by: Actor, filters: Filters, item: WorkItem) -> tuple
     return before[0] if before else None, after[0] if after else None
 
 
+def following(which: str, by: Actor, filters: Filters, item: WorkItem, most: int) -> list[tuple[int, int]]:
+    """The (case, task) keys after `item` in a list of open work, at most `most`, also when `item` has left it."""
+    here = Key(item.created_at if filters.newest else item.due_at, item.case_id, item.task)
+    return [key[1:] for key in keys(parts_of(which, by), sought(filters), Direction(newest=filters.newest), here, most)]
+
+
 def _done(by: Actor, wanted: Sought, start: Key | None, limit: int) -> list[Key]:
     """Work this user has finished, newest first."""
     order: Sequence[Any] = (WorkItem.ended_at, WorkItem.case_id, WorkItem.task)
