@@ -79,7 +79,7 @@ def test_each_gives_his_verdict_online_and_only_he_is_not_called_any_more(site: 
     assert not guest.has_form(f"/follow/{number}/evaluate")
     assert ("other_evaluated", 3) in [(name, said.get("requester")) for name, said in messages(number)]
     first = visitor(site).get("/follow").send("/follow", number=number, code=_first_code(number))
-    assert "同诉人有补充或评价" in first.words
+    assert "同诉人有新的反映" in first.words
     first.send(f"/follow/{number}/evaluate", verdict="satisfied")
     with connections.take() as connection:
         rows = connection.execute(

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.casework.queries import case as queries
 from webapp.pages.audit.blueprint import pages
-from webapp.pages.case_view import readable
+from webapp.pages.case_view import is_readable, readable
 from webapp.pages.people import me
 from webapp.pages.texts import t
 from webapp.proof.making import make
@@ -18,9 +18,11 @@ from webapp.proof.package import VERIFIER
 
 @pages.post("/proofs")
 def take_proof() -> ResponseReturnValue:
-    """The package of the case in the form, without attached files: those may hold personal data in clear."""
+    """The package of the case in the form, without attached files: those may hold personal data in clear. What one may not read
+    is not there."""
     number = request.form.get("number", "").strip()
-    if queries.by_number(number) is None:
+    found = queries.by_number(number)
+    if found is None or not is_readable(found):
         flash(t("audit-proof-no-case", number=number[:40]), "warn")
         return redirect(url_for(".show"), 303)
     case = readable(number)

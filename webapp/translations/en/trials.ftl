@@ -25,7 +25,7 @@ trial-scenarios-count = { $n } in all
 trial-scenarios-says = A scenario is a story that the process must be able to tell. All are played before a release; if one fails, there is no release.
 trial-scenarios-inherited = The draft has no scenario file of its own; these are the ones its process has.
 trial-scenarios-file = Download the scenarios
-trial-scenarios-file-says = Whoever rather edits by hand brings the file back on the Files tab.
+trial-scenarios-file-says = If you prefer to edit by hand, bring the file back on the Files tab.
 trial-check-all = Play all
 trial-checked = { $failed ->
     [0] All { $n } scenarios pass.
@@ -260,7 +260,7 @@ refusal-not-readable = The scenario file of the draft cannot be read as it is; p
 refusal-no-such-case-to-record = This process has no case of this number, or none that may be recorded.
 refusal-cannot-be-recorded = Something was done to this case that no step of a scenario can say (a migration, a correction, a changed calendar), so it cannot be recorded.
 
-trial-adapt-says = If this is what you meant (a limit changed, a step added), there is no file to edit: below stands what each scenario would have to say on the draft as it is. Read it, make sure, then tick and write.
+trial-adapt-says = If this is what you meant (a limit changed, a step added), there is no file to edit: below you see what each scenario would have to say on the draft as it is. Read it, make sure, then tick and change.
 trial-adapt-summary = In short, this would change
 trial-adapt-in = ({ $n ->
     [one] one scenario

@@ -62,6 +62,8 @@ trial-ahead-job = “{ $what }”自动完成
 trial-ahead-failed = “{ $what }”自动执行失败
 trial-ahead-fire = “{ $what }”到时
 trial-ahead-message = 收到“{ $what }”
+trial-ahead-ask = 问“{ $what }”
+trial-questions = 案件以外问的决策
 trial-record-not = 办理以外动过的案件录不了：改过登记内容、人工停复计或延期、换过流程版本、跳转或退回、重新派件、撤销。下面列出最近可以录制的案件。
 trial-record-latest = 最近可以录制的案件
 trial-record-none = 还没有可以录制的已办结案件。
@@ -101,7 +103,7 @@ trial-decisions = 决策依据
 trial-file = 案卷
 trial-file-open = { $n } 项内容
 trial-personal = 个人信息（未保留）
-trial-incident = 停在「{ $element }」，出现异常
+trial-incident = 停在“{ $element }”，出现异常
 trial-over = 案件结束：{ $outcome }
 trial-broken = 第 { $step } 步（共 { $of } 步）走不下去，现在停在它前面：
 trial-sandbox = 这份草稿在规定的时间和内存内跑不完，已被沙箱停下。看看有没有死循环或过大的数据。
@@ -109,16 +111,17 @@ trial-keep = 存为场景
 trial-keep-says = 把走过的每一步和现在看到的结果写进草稿的场景文件，以后每次发布前都会重演。
 trial-keep-name = 场景名称
 trial-keep-do = 存为场景
-trial-kept = 已存为场景「{ $name }」。
+trial-kept = 已存为场景“{ $name }”。
 trial-not-kept = 这次试运行没有走通，不能存为场景。
 trial-remove = 删除这次试运行
 
 trial-unmet-differs = { $what }：应为 { $expected }，实为 { $found }
-trial-unmet-incident = 停在「{ $element }」：{ $message }
-trial-unmet-not-open = 「{ $element }」应有一个待办，实有 { $found } 个；现在打开的是 { $open }
+trial-unmet-incident = 停在“{ $element }”：{ $message }
+trial-unmet-not-open = “{ $element }”应有一个待办，实有 { $found } 个；现在打开的是 { $open }
 trial-unmet-no-case = 没有案件 { $case }
-trial-unmet-not-armed = 定时「{ $element }」没有启动
-trial-unmet-silent = 定时「{ $element }」没有触发
+trial-unmet-no-decision = 没有决策“{ $decision }”
+trial-unmet-not-armed = 定时“{ $element }”没有启动
+trial-unmet-silent = 定时“{ $element }”没有触发
 trial-unmet-not-refused = 本应被拒绝，却通过了
 trial-unmet-refused = 被拒绝：{ $why }
 trial-unmet-backwards = 时间不能倒退
@@ -184,9 +187,9 @@ what-if-tile-rerouted = 件走不同的路
 what-if-tile-stopped = 件会停在异常上
 what-if-rests = 这个结果的前提
 what-if-rests-people = 人的答复取自实际；环节推迟或提前时，按当时所用的工作时间顺延。
-what-if-assumed-again = 「{ $element }」比当时多问了 { $n } 次：沿用该案件当时的答复。
-what-if-assumed-usual = 「{ $element }」有 { $n } 次是该案件当时没有遇到的：采用其他案件最常见的答复和用时的中位数。
-what-if-assumed-never = 「{ $element }」从没有人办过（{ $n } 次）：假定选表单的第一个选项。
+what-if-assumed-again = “{ $element }”比当时多问了 { $n } 次：沿用该案件当时的答复。
+what-if-assumed-usual = “{ $element }”有 { $n } 次是该案件当时没有遇到的：采用其他案件最常见的答复和用时的中位数。
+what-if-assumed-never = “{ $element }”从没有人办过（{ $n } 次）：假定选表单的第一个选项。
 what-if-assumed-pause = 用时假定为 { $hours } 工作小时。
 what-if-aside-moved = { $n } 件未计入：当时被人工迁移或跳转过。
 what-if-aside-not-begun = { $n } 件未计入：草稿无法开始这样的案件。
@@ -233,23 +236,23 @@ what-if-no-difference-next = 这些案件在草稿上会走得和当时完全一
 what-if-no-cases = 这段时间没有可对比的案件
 what-if-no-cases-next = 换一个受理时间段。限制查阅的案件不参与对比。
 what-if-not-yet = 尚未
-what-if-fact-stops = 会停在「{ $element }」：{ $message }
+what-if-fact-stops = 会停在“{ $element }”：{ $message }
 what-if-fact-endless = 走不到尽头：草稿反复要求同样的事。
-what-if-fact-outcome = 结果由「{ $then }」变为「{ $now }」
-what-if-fact-more = 多出「{ $element }」（{ $unit }）{ $times ->
+what-if-fact-outcome = 结果由“{ $then }”变为“{ $now }”
+what-if-fact-more = 多出“{ $element }”（{ $unit }）{ $times ->
     [1] {""}
    *[other] { $times } 次
 }
-what-if-fact-less = 不再有「{ $element }」（{ $unit }）{ $times ->
+what-if-fact-less = 不再有“{ $element }”（{ $unit }）{ $times ->
     [1] {""}
    *[other] { $times } 次
 }
-what-if-fact-decided = 「{ $element }」的决策由 { $then } 变为 { $now }
-what-if-fact-now-late = 「{ $clock }」变为超期：到期日 { $then } → { $now }
-what-if-fact-now-kept = 「{ $clock }」变为按时：到期日 { $then } → { $now }
-what-if-fact-due = 「{ $clock }」到期日 { $then } → { $now }
+what-if-fact-decided = “{ $element }”的决策由 { $then } 变为 { $now }
+what-if-fact-now-late = “{ $clock }”变为超期：到期日 { $then } → { $now }
+what-if-fact-now-kept = “{ $clock }”变为按时：到期日 { $then } → { $now }
+what-if-fact-due = “{ $clock }”到期日 { $then } → { $now }
 what-if-fact-ends = 结束时间 { $then } → { $now }
-what-if-fact-unheard = 消息「{ $message }」没有环节接收
+what-if-fact-unheard = 消息“{ $message }”没有环节接收
 
 refusal-bad-period = 结束日期不能早于开始日期，时间段也不能超过 400 天。
 refusal-bad-pause = 用时请填工作小时。
