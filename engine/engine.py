@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from engine import commands as c
 from engine import events as e
 from engine import now as time_source
+from engine.asking import Answer, ask
 from engine.calendar import Calendar
 from engine.dated_tables import DatedTables
 from engine.definition import Definition
@@ -100,6 +102,10 @@ class Engine:
         """What waits in a case, by number. Errors: UnknownVersion, BrokenState."""
         model, moment = self.library.version(state.definition), time_source.now()
         return tuple(Attempt(model, self.surroundings, state, moment, {}, self.library.version).before.values())
+
+    def ask(self, definition: Definition, decision: str, known: Mapping[str, Any], *, now: datetime | None = None) -> Answer:
+        """A decision of a process outside of any case, see engine.asking. Errors: KeyError, DecisionUnclear."""
+        return ask(definition, self.surroundings, decision, known, now or time_source.now())
 
 
 def _blank(command: c.StartCase, definition: Definition, now: datetime, case_id: int, number: str) -> CaseState:

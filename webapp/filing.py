@@ -18,6 +18,7 @@ from webapp.casework import runtime
 from webapp.casework.actors import Actor
 from webapp.casework.compartments import COMPARTMENTS
 from webapp.casework.execute import Receipt, execute
+from webapp.casework.likeness import likeness
 from webapp.casework.queries import desk
 from webapp.casework.queries.choices import values_of
 from webapp.casework.requester_codes import draw
@@ -122,8 +123,9 @@ def _file(connection: Connection, told: Mapping[str, Any], by: Actor, source: st
     id_number = told.get("id_number")
     known = keeper.find(connection, phone) if phone else []
     known = known or (keeper.find_by_id_number(connection, id_number) if id_number else [])
+    rule = likeness(runtime.current(connection), now())
     candidates = desk.same_matter(
-        by, words=vault.redact(told["title"]), place=told["place"], category=told.get("category"), parties=known, at=now()
+        by, words=vault.redact(told["title"]), place=told["place"], category=told.get("category"), parties=known, since=rule.since
     )
     personal = {kind: told[kind] for kind in ("statement", "name", "phone", "id_number", "address") if told.get(kind)}
     party = known[0] if known else keeper.enrol(connection, phone=phone, id_number=id_number)
@@ -141,7 +143,7 @@ def _file(connection: Connection, told: Mapping[str, Any], by: Actor, source: st
     file["about_unit"] = told.get("about_unit")
     file["co_requesters"] = [_sealed_other(connection, other) for other in told.get("others", ())]
     file["attachments"] = [{"attachment": sent.id, "sha256": sent.sha256} for sent in files]
-    file["duplicates"] = [candidate.case.number for candidate in candidates if _is_suspect(candidate)]
+    file["duplicates"] = [one.case.number for one in candidates if one.score >= rule.confirm_from and one.case.closed_at is None]
     command = StartCase(command_id=by.own(told["command_id"]), process=PROCESS, file=file)
     receipt = execute(command, by, within=connection)
     draw(connection, receipt.case_id, file)
@@ -155,7 +157,3 @@ def _sealed_other(connection: Connection, told: Mapping[str, str]) -> dict[str, 
     keeper, phone = vault.current(), told.get("phone")
     known = keeper.find(connection, phone) if phone else []
     return dict(keeper.seal(connection, known[0] if known else keeper.enrol(connection, phone=phone), told))
-
-
-def _is_suspect(candidate: desk.Candidate) -> bool:
-    return candidate.score >= desk.SUSPECT and candidate.case.closed_at is None

@@ -63,8 +63,7 @@ class Names:
         return Context(number=state.number, process=self.definition.key, status=state.status, opened_at=opened)
 
     def _policy(self) -> Context:
-        values = {**self.definition.policy(self.now), **self.surroundings.policy(self.definition.key, self.now)}
-        return self.surroundings.entered(values)
+        return self.surroundings.entered(self.surroundings.in_force(self.definition, self.now))
 
     def _working(self) -> Context:
         calendar = self.surroundings.calendars.get(self.definition.calendar)

@@ -32,9 +32,13 @@ class Surroundings:
     _entered: list[tuple[Mapping[str, Any], Context]] = field(default_factory=list)
 
     def policy(self, process: str, moment: datetime) -> dict[str, Any]:
-        """Name -> value as it stands at the moment."""
+        """What the operator decided: name -> value as it stands at the moment."""
         policies = self.policies.get(process)
         return {} if policies is None else policies.at(moment)
+
+    def in_force(self, definition: Definition, moment: datetime) -> dict[str, Any]:
+        """For cases of this version: what the process brings, under what the operator decided."""
+        return {**definition.policy(moment), **self.policy(definition.key, moment)}
 
     def decision(self, definition: Definition, name: str, moment: datetime) -> tuple[Decision, Marks]:
         """The decision as it is taken at the moment, and the dated tables in it. Errors: KeyError, which the lint prevents."""

@@ -6,6 +6,7 @@ timers: {id: due | null}   these timers             clocks: {name: {state, due, 
 priority: {task: number}   of these open user tasks
 outcome: END               the case is completed    phase: PHASE       the last one entered
 fired, raised, sent: []    timers, escalation codes, messages since the last expectation about them
+rings: [task@unit, ...]    the open user tasks that rang when they came up
 file: {key: value}         entries of the case file, nested keys joined by a dot
 cases: [name]              all cases of this world that are open
 """
@@ -19,6 +20,7 @@ from typing import Any
 from engine import events as e
 from engine import work as w
 from engine.calendar import SHANGHAI
+from engine.ringing import rings, rings_within
 from engine.scenarios.failures import Unmet
 from engine.scenarios.world import Case, World
 
@@ -36,6 +38,14 @@ def differences(world: World, case: Case, expected: Mapping[str, Any], since: in
 
 def _open(world: World, case: Case, value: Any, since: int) -> list[str]:
     return sorted(f"{t.element}@{t.unit}" for t in case.work if isinstance(t, w.UserTask))
+
+
+def _rings(world: World, case: Case, value: Any, since: int) -> list[str]:
+    """By what was policy at that moment."""
+    still = {t.no for t in case.work if isinstance(t, w.UserTask)}
+    came = [(at, event) for at, event in case.log if isinstance(event, e.TaskCreated) and event.task in still]
+    rang = [event for at, event in came if rings(at, event.due_at, rings_within(world.policy(case, at)))]
+    return sorted(f"{event.element}@{event.unit}" for event in rang)
 
 
 def _jobs(world: World, case: Case, value: Any, since: int) -> list[str]:
@@ -119,8 +129,8 @@ def local(moment: datetime | None) -> str | None:
 
 
 READERS: dict[str, Callable[[World, Case, Any, int], Any]] = {
-    "open": _open, "jobs": _jobs, "waits": _waits, "asks": _asks, "timers": _timers, "clocks": _clocks, "priority": _priority,
-    "outcome": _outcome, "phase": _phase,
+    "open": _open, "rings": _rings, "jobs": _jobs, "waits": _waits, "asks": _asks, "timers": _timers, "clocks": _clocks,
+    "priority": _priority, "outcome": _outcome, "phase": _phase,
     "fired": _since(e.TimerFired, "element"), "raised": _since(e.EscalationRaised, "code"), "sent": _since(e.MessageSent, "name"),
     "file": _file, "cases": _cases,
 }  # fmt: skip

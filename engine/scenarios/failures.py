@@ -11,6 +11,7 @@ SENTENCES = {
     "incident": "{element} stopped with an incident ({incident}): {message}",
     "not_open": "{found} of {element} are open; open is {open}",
     "no_case": "there is no case {case}",
+    "no_decision": "there is no decision {decision}",
     "not_armed": "the timer {element} is not armed",
     "silent": "the timer {element} did not fire",
     "not_refused": "it was not refused",

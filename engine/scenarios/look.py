@@ -17,13 +17,16 @@ NO_STEP = (e.TaskCreated, e.TimerScheduled, e.TimerCancelled, e.MessageAwaited, 
 
 
 def look(world: World) -> dict[str, Any]:
-    """{now, next: {at, what} or None, cases: [...]}; moments as text in UTC."""
+    """{now, next: {at, what} or None, cases: [...], questions: [...]}; moments as text in UTC."""
     upcoming = [(due, case.name, what) for case in world.cases.values() if case.open for due, what in _due(case)]
     first = min(upcoming, default=None)
     return {
         "now": iso(world.time.moment),
         "next": None if first is None else {"at": iso(first[0]), "what": first[2], "case": first[1]},
         "cases": [_case(case) for case in world.cases.values()],
+        "questions": [
+            {"at": iso(one.at), "process": one.process, "decision": one.decision, **plain(one.answer)} for one in world.questions
+        ],
     }
 
 

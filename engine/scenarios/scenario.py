@@ -10,6 +10,8 @@ job: TASK, with: {result}                                 the outside world did 
 failed: TASK, because: CODE                               the outside world could not do it
 message: NAME, with: {payload}                            from outside the engine
 amend: {entries}                                          the case file is corrected by hand
+ask: DECISION, with: {entries}, answer: VALUE             a decision of the process, asked outside of any case as jobs and pages
+                                                          do; of an answer with several parts, those that are named
 do: PART                                                  steps with a name, shared by scenarios
 expect: {...}                                             see expectations.py
 by: NUMBER                                                beside complete and refused: the person who does it
@@ -36,8 +38,8 @@ from engine.scenarios.failures import broken
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 """Where time stands before a scenario says otherwise."""
-VERBS = ("start", "at", "fire", "complete", "refused", "failed", "job", "message", "amend", "expect")
-BESIDE = frozenset(("with", "case", "process", "by", "because", "number"))
+VERBS = ("start", "at", "fire", "complete", "refused", "failed", "job", "message", "amend", "ask", "expect")
+BESIDE = frozenset(("with", "case", "process", "by", "because", "number", "answer"))
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -54,6 +56,7 @@ class StepOfScenario:
     by: int | None = None
     because: str = ""
     number: str | None = None
+    answer: Any = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,11 +129,13 @@ def _step(step: dict[str, Any], process: str, requests: Mapping[str, Any], line:
     unknown = step.keys() - {*VERBS, *BESIDE}
     if len(verbs) != 1 or unknown:
         raise ValueError(f"step {line}: one verb of {VERBS}, then {sorted(BESIDE)}; this has {sorted(step)}")
+    if ("ask" in step) != ("answer" in step):
+        raise ValueError(f"step {line}: ask and answer belong together")
     own = step.get("process", process)
     given = step.get("with") or {}
     if verbs[0] == "start":
         given = {**requests[step["start"]], **given}
     return StepOfScenario(
         verb=verbs[0], about=step[verbs[0]], given=given, case=step.get("case", own), process=own, line=line,
-        by=step.get("by"), because=step.get("because", ""), number=step.get("number"),
+        by=step.get("by"), because=step.get("because", ""), number=step.get("number"), answer=step.get("answer"),
     )  # fmt: skip

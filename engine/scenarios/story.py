@@ -11,6 +11,7 @@ from engine import events as e
 from engine import work as w
 from engine.calendar import SHANGHAI
 from engine.errors import Rejection
+from engine.scenarios.answers import differing
 from engine.scenarios.expectations import differences
 from engine.scenarios.failures import Broken, Failure, Unmet, broken
 from engine.scenarios.scenario import Scenario, StepOfScenario
@@ -146,6 +147,11 @@ def _amend(world: World, step: StepOfScenario) -> None:
     world.act(_case(world, step), c.AmendFile(command_id=f"step-{step.line}", file=step.about, reason="amended"))
 
 
+def _ask(world: World, step: StepOfScenario) -> None:
+    if found := differing(world, step):
+        raise Broken(found)
+
+
 def _only(case: Case, kind: type[T], element: str) -> T:
     """`element` may be followed by `@unit`, where several units have the same task, and by `#2`: the second that began."""
     name, _, which = str(element).partition("#")
@@ -161,5 +167,5 @@ def _only(case: Case, kind: type[T], element: str) -> T:
 
 DO: dict[str, Callable[[World, StepOfScenario], None]] = {
     "start": _start, "at": _at, "fire": _fire, "complete": _complete, "refused": _refused, "failed": _failed, "job": _job,
-    "message": _message, "amend": _amend,
+    "message": _message, "amend": _amend, "ask": _ask,
 }  # fmt: skip

@@ -25,7 +25,7 @@ def play_on(entry: Mapping[str, Any], library: Library, process: str, organisati
     try:
         story = scenario_of({"name": "", **entry}, process, {}, {})
     except (Broken, KeyError, TypeError, ValueError) as wrong:
-        empty: dict[str, Any] = {"now": None, "next": None, "cases": []}
+        empty: dict[str, Any] = {"now": None, "next": None, "cases": [], "questions": []}
         return {**empty, "taken": 0, "broken": {"step": 0, "unmet": [asdict(u) for u in reasons(wrong)]}, "written": None}
     asked = Asked(Organisation(units=story.units) if story.units is not None else organisation)
     bare = Scenario(name="", process=process, steps=story.steps, policies=story.policies)
@@ -50,7 +50,7 @@ def _written(
     entry: Mapping[str, Any], told: list[dict[str, Any]], world: World, process: str, asked: Asked
 ) -> dict[str, Any] | None:
     """The scenario: one expectation a row, the last of each case in full."""
-    if not world.cases:
+    if not world.cases and not world.questions:
         return None
     steps = [step for step, after in zip(told, [*told[1:], None], strict=True) if not _is_said_again(step, after)]
     for case in world.cases.values():

@@ -13,6 +13,7 @@ import orjson
 from engine import commands as c
 from engine import events as e
 from engine import work as w
+from engine.asking import Answer
 from engine.engine import Engine
 from engine.errors import MessageNotAwaited
 from engine.now import Traveller
@@ -47,12 +48,24 @@ class Case:
         return [*(t.due_at for t in self.work if isinstance(t, w.Timer) and t.due_at is not None), *self.promises.alarms()]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A decision that was asked outside of any case."""
+
+    at: datetime
+    process: str
+    decision: str
+    answer: Answer
+
+
 class World:
-    """`engines` take turns: with more than one, nothing but the state can carry a case. `stored`: states go to text and back."""
+    """`engines` take turns: with more than one, nothing but the state can carry a case. `stored`: states go to text and back.
+    `questions`: what was asked outside of any case, in order."""
 
     def __init__(self, engines: list[Engine], time: Traveller, *, stored: bool) -> None:
         self.engines, self.time, self.stored = engines, time, stored
         self.cases: dict[str, Case] = {}
+        self.questions: list[Question] = []
         self._turns = count()
         self.commands = 0
 
@@ -87,6 +100,21 @@ class World:
         """A message arrives; it is kept until somebody waits for it. Errors: Rejection."""
         case.mail.append((name, payload))
         self._read_mail(case)
+
+    def ask(self, process: str, decision: str, known: Mapping[str, Any]) -> Answer:
+        """Outside of any case, now. Errors: Broken, when the process has no such decision; DecisionUnclear."""
+        engine, at = self._engine(), self.time.moment
+        definition = engine.library.newest(process)
+        if decision not in definition.decisions:
+            raise broken("no_decision", decision=decision)
+        answer = engine.ask(definition, decision, known, now=at)
+        self.questions.append(Question(at=at, process=process, decision=decision, answer=answer))
+        return answer
+
+    def policy(self, case: Case, moment: datetime) -> dict[str, Any]:
+        """Name -> value, as it was in force for this case."""
+        engine = self.engines[0]
+        return engine.surroundings.in_force(engine.library.version(case.state.definition), moment)
 
     def link(self, case: Case, is_made: bool, kind: str, number: str) -> None:
         """What the service tasks link_case and unlink_case do."""

@@ -60,6 +60,10 @@ def suspending(reason: str | None, *, before: int = 0) -> dict[str, Any]:
     }
 
 
+def chasing(last: str | None) -> dict[str, Any]:
+    return {"last_chased": last, "policy": {"chase_interval": "24h"}, "working": WORKING}
+
+
 def calling(due: str | None) -> dict[str, Any]:
     policy = {"co_share": 50, "co_limit_late": "1wd"}
     clock = {"handle": {"due": None if due is None else datetime.fromisoformat(due)}}
@@ -143,6 +147,8 @@ EXAMPLES: list[tuple[str, str, dict[str, Any], Any]] = [
     ("complaint", "extension_policy", extending(1, before=(1, 1)), {"admissible": False, "reason": "too_often"}),
     ("complaint", "extension_policy", extending(3, before=(8,)), {"admissible": False, "reason": "too_long"}),
     ("complaint", "extension_policy", extending(8, before=(9,), reopened=1), {"admissible": True}),
+    ("complaint", "chase_policy", chasing(None), True),
+    ("complaint", "chase_policy", chasing("2026-03-02T11:00:00+08:00"), False),
     ("complaint", "suspension_policy", suspending("requester"), {"admissible": True, "longest": "15wd"}),
     ("complaint", "suspension_policy", suspending("appraisal"), {"longest": "30wd"}),
     ("complaint", "suspension_policy", suspending("force_majeure"), {"longest": "60d"}),

@@ -6,16 +6,13 @@ import re
 
 import pytest
 
+from engine import ringing
 from engine.definition import Definition
 from engine.diagram import Element
 from tests.processes.conftest import PROCESSES, library
-from webapp.casework.heard import RINGS
-from webapp.casework.requester import BETWEEN_CHASES
 
 LIBRARY = library()
 KEYS = LIBRARY.keys()
-ASKED_BY_PAGES = {RINGS, BETWEEN_CHASES}
-"""Policies that no diagram and no table asks: when something rings, and how often one may chase."""
 LIMIT = re.compile(r'"\d+(\.\d+)?(wd|wh|min|h|d)"|^\d+(\.\d+)?(wd|wh|min|h|d)')
 
 
@@ -53,4 +50,4 @@ def test_every_policy_is_used_and_says_on_what_it_is_based(key: str) -> None:
     readers = definition.diagram_xml.decode() + " ".join(path.read_text() for path in (PROCESSES / key).glob("*.dmn"))
     for row in definition.manifest["policies"]:
         assert row["basis"], row["name"]
-        assert f"policy.{row['name']}" in readers or row["name"] in ASKED_BY_PAGES, row["name"]
+        assert f"policy.{row['name']}" in readers or row["name"] == ringing.POLICY, row["name"]

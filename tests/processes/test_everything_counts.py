@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from engine import events as e
-from engine import now
+from engine import now, ringing
 from engine.definition import Definition
 from engine.engine import Engine
 from engine.holidays import standard_calendar
@@ -25,27 +25,15 @@ from engine.scenarios.scenario import LONG_AGO, Scenario
 from engine.scenarios.story import StoryBroken, play
 from engine.scenarios.world import World
 from tests.processes.conftest import PROCESSES, library, scenarios
-from tests.processes.told import everything
+from tests.processes.told import everything, questions
 
 KEYS = list(library().keys())
-OUTSIDE = (
-    "mass_repeat_requests", "mass_repeat_window", "card_window", "letter_points", "card_consequence_",
-    "campaign_class_", "campaign_standard_", "rings_within", "chase_interval",
-)  # fmt: skip
-"""Read outside of cases, by casework/supervision_rules.py, heard.py, requester.py and by the jobs of campaigns: taken away or
-changed in test_what_jobs_decide_counts.py, tests/webapp/pages/test_calls_ring.py and test_requester_page.py."""
 DIRECTORY = Organisation.read(PROCESSES / "organisation.yaml")
-POLICIES = [
-    (key, row["name"], row["value"])
-    for key in KEYS
-    for row in library().newest(key).manifest["policies"]
-    if row["name"] not in OUTSIDE
-]
+POLICIES = [(key, row["name"], row["value"]) for key in KEYS for row in library().newest(key).manifest["policies"]]
 ROW = re.compile(r'      <rule id="(\w+)">.*?</rule>\n', re.DOTALL)
 ROWS = [
     (key, path.name, row[1])
     for key in KEYS for path in sorted((PROCESSES / key).glob("*.dmn")) for row in ROW.finditer(path.read_text())
-    if not row[1].startswith(OUTSIDE)
 ]  # fmt: skip
 TIMERS = [
     (key, element.id)
@@ -57,7 +45,8 @@ TIMERS = [
 def test_every_policy_is_missed_when_it_is_another(key: str, name: str, value: Any) -> None:
     row = PolicyRow(name=name, value=another(value), effective_from=date(2000, 1, 1))
     engine = _engine(library(), {key: Policies([row])})
-    assert some_story_breaks(near(key, readers(library().newest(key), f"policy.{name}")), engine)
+    stories = near(key, readers(library().newest(key), f"policy.{name}")) | asking(key, f"policy.{name}")
+    assert some_story_breaks(stories if name != ringing.POLICY else expecting(key, "rings"), engine)
 
 
 @pytest.mark.parametrize(("key", "file", "row"), ROWS, ids=[row for _, _, row in ROWS])
@@ -65,8 +54,8 @@ def test_every_row_of_a_table_is_missed_when_it_is_gone(key: str, file: str, row
     text = (PROCESSES / key / file).read_text()
     without = "".join(part for part in _around(text, row))
     engine = _engine(_changed(key, file, without), {})
-    stories = (t for t in everything() if any(isinstance(ev, e.DecisionTaken) and row in ev.rules for ev in t.events()))
-    assert some_story_breaks({t.scenario for t in stories}, engine)
+    stories = {t.scenario for t in everything() if any(isinstance(ev, e.DecisionTaken) and row in ev.rules for ev in t.events())}
+    assert some_story_breaks(stories | {one.scenario for one in questions() if row in one.question.answer.rules}, engine)
 
 
 @pytest.mark.parametrize(("key", "timer"), TIMERS, ids=[timer for _, timer in TIMERS])
@@ -108,6 +97,19 @@ def near(key: str, readers: set[str]) -> set[str]:
         told.scenario for told in everything()
         if told.process == key and any(getattr(event, "element", None) in readers for event in told.events())
     }  # fmt: skip
+
+
+def asking(key: str, name: str) -> set[str]:
+    """Stories that ask a decision of a file which reads the name."""
+    pattern = re.compile(rf"{re.escape(name)}\b")
+    tables = {decision for decision, text in _tables(key) if pattern.search(text)}
+    return {one.scenario for one in questions() if one.question.process == key and one.question.decision in tables}
+
+
+def expecting(key: str, what: str) -> set[str]:
+    """Stories that say what the engine itself makes of a policy."""
+    said = ((story.name, step) for story in scenarios() if story.process == key for step in story.steps)
+    return {name for name, step in said if step.verb == "expect" and what in step.about}
 
 
 def readers(definition: Definition, name: str) -> set[str]:

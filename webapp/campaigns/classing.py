@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.definition import Definition
-from engine.feel import plain
 from engine.now import now
+from webapp.campaigns.orders import Asks
 from webapp.database.connections import Connection
 
 DECISION = "campaign_class"
@@ -32,12 +31,10 @@ class Classed:
     action: str
 
 
-def classed(connection: Connection, campaign: int, definition: Definition) -> Iterator[Classed]:
+def classed(connection: Connection, campaign: int, asks: Asks) -> Iterator[Classed]:
     """The open members with their classes, by number."""
-    model = definition.decision(DECISION).model
     for case_id, number, unit, urgency, tier, due_at, holder in connection.execute(MEMBERS, (campaign,)).fetchall():
-        given = {"urgency": urgency, "tier": tier, "days_late": _days_late(due_at)}
-        found = plain(model.evaluate(DECISION, given, now=now()).value)
+        found = asks(DECISION, {"urgency": urgency, "tier": tier, "days_late": _days_late(due_at)})
         yield Classed(
             case_id=int(str(case_id)), number=str(number), unit=str(holder or unit) if holder or unit else None,
             kind=found["class"], priority=int(found["priority"]), action=found["action"],

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine.definition import Definition
 from engine.errors import Rejection
 from engine.now import now
 from webapp.campaigns.classing import ACTIONS, Classed, classed
 from webapp.campaigns.measures import chase, give_to_person, give_to_unit, supervise
+from webapp.campaigns.orders import Asks
 from webapp.casework.actors import Actor
 from webapp.database.connections import Connection
 
@@ -24,12 +24,12 @@ DONE = "done"
 
 
 def hand_out(
-    connection: Connection, campaign: int, orders: Mapping[str, Any], definition: Definition, by: Actor, *, key: str
+    connection: Connection, campaign: int, orders: Mapping[str, Any], asks: Asks, by: Actor, *, key: str
 ) -> dict[str, int]:
     """`orders`: class -> {responsible: user id, action, unit, person: user id}; what is not ordered is done as the table
     proposes. Returns how many members each result had: done, or the code of a refusal. The same key again does nothing twice."""
     told: Counter[str] = Counter()
-    for member in classed(connection, campaign, definition):
+    for member in classed(connection, campaign, asks):
         order = orders.get(member.kind) or {}
         action = order.get("action") if order.get("action") in ACTIONS else member.action
         responsible, unit = _user(order.get("responsible")), order.get("unit") or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from psycopg.rows import dict_row
@@ -10,6 +11,7 @@ from engine.definition import Definition
 from engine.now import now
 from webapp.casework import definitions, runtime
 from webapp.casework.actors import SYSTEM, Actor
+from webapp.casework.runtime import Runtime
 from webapp.casework.standing import LIMITS, SEATS, Seat, Standing
 from webapp.database.connections import Connection
 
@@ -34,11 +36,20 @@ def person(connection: Connection, user: int) -> Actor:
     ).actor("user", user)  # fmt: skip
 
 
-def definition(connection: Connection, campaign: int) -> Definition:
-    """The version of the process on which this campaign runs: its tables are asked, whatever was released since."""
-    library = runtime.current(connection).library
+Asks = Callable[[str, Mapping[str, Any]], Any]
+"""(decision, what is known) -> its answer."""
+
+
+def asking(connection: Connection, campaign: int) -> Asks:
+    """Decisions of the version of the process on which this campaign runs, whatever was released since."""
+    active = runtime.current(connection)
     row = connection.execute('SELECT definition FROM "case" WHERE id = %s', (campaign,)).fetchone()
-    return definitions.version(connection, library, str(row[0]) if row else "")
+    return asking_version(active, definitions.version(connection, active.library, str(row[0]) if row else ""))
+
+
+def asking_version(active: Runtime, version: Definition) -> Asks:
+    """Decisions of this version."""
+    return lambda decision, known: active.engine.ask(version, decision, known).value
 
 
 def _rows(connection: Connection, statement: str, given: dict[str, Any]) -> list[dict[str, Any]]:

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.definition import Definition
-from engine.feel import plain
 from engine.limits import InvalidLimit, Limit
-from engine.now import now
+from webapp.campaigns.orders import Asks
 
 DECISION = "campaign_standard"
 GRADED = ("handle", "reply")
@@ -18,20 +16,20 @@ GRADED = ("handle", "reply")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standard:
-    """`use`: table, typed or keep. `typed`: clock -> limit. `definition`: brings the table."""
+    """`use`: table, typed or keep. `typed`: clock -> limit. `asks`: the table."""
 
     use: str
     typed: Mapping[str, str]
     basis: str
-    definition: Definition
+    asks: Asks
     _asked: dict[tuple[str, str | None], str | None] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, answers: Mapping[str, Any], definition: Definition) -> Standard:
+    def of(cls, answers: Mapping[str, Any], asks: Asks) -> Standard:
         """From the answers of the task "set_standard"."""
         typed = {clock: str(answers[clock]).strip() for clock in GRADED if str(answers.get(clock) or "").strip()}
         use, basis = str(answers.get("use") or "keep"), str(answers.get("basis") or "")
-        return cls(use=use, typed=typed, basis=basis, definition=definition)
+        return cls(use=use, typed=typed, basis=basis, asks=asks)
 
     def limit(self, clock: str, urgency: str | None) -> str | None:
         """The new limit; None: the old one stays."""
@@ -47,8 +45,7 @@ class Standard:
         return {"use": self.use, "typed": dict(self.typed), "basis": self.basis}
 
     def _look_up(self, clock: str, urgency: str | None) -> str | None:
-        model = self.definition.decision(DECISION).model
-        found = plain(model.evaluate(DECISION, {"clock": clock, "urgency": urgency}, now=now()).value)
+        found = self.asks(DECISION, {"clock": clock, "urgency": urgency})
         return found["limit"] if found else None
 
 

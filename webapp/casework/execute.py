@@ -17,11 +17,11 @@ from engine.commands import Command, StartCase
 from engine.errors import Rejection, TaskNotOpen, UnknownVersion
 from engine.events import Event
 from engine.now import now
+from engine.ringing import rings_within
 from engine.state import CaseState
 from webapp.casework import access, definitions, runtime, store
 from webapp.casework.access import Subject
 from webapp.casework.actors import Actor
-from webapp.casework.heard import RINGS, natural_time
 from webapp.casework.recorded import decode
 from webapp.casework.store import Loaded, Step
 from webapp.city_time import CITY_TIME
@@ -123,7 +123,7 @@ class _Attempt:
         actor = self.by.label_for(access.acting_for(self.by, self.command, subject))
         step = Step(
             command=self.command, actor=actor, at=moment, number=number, state=decided.state.blob, file=decided.state.file,
-            events=decided.events, rings=natural_time(active.policy(decided.state.definition, moment), RINGS),
+            events=decided.events, rings=rings_within(active.policy(decided.state.definition, moment)),
         )  # fmt: skip
         version = store.save(connection, case, step, active.directory)
         if version is None:

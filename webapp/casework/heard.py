@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from engine import events as e
 from engine.events import Event
-from engine.limits import Limit
+from engine.ringing import rings
 from webapp.casework.actors import user_in
 from webapp.casework.projections import Units
 from webapp.casework.readmodel import ReadModel, as_time
@@ -25,9 +25,6 @@ MESSAGES = {
 """Message into a case -> kind of notice for those at work on it."""
 MOST = 40
 """People one event tells at most: a seat that is held by more is told by the digest."""
-RINGS = "rings_within"
-"""Policy of a process, hours or minutes: work that leaves no more than this cannot wait for the daily digest of a seat
-(notices/passing.py), it rings at once. A process without it rings for nothing."""
 
 
 class Staff(Units, Protocol):
@@ -54,12 +51,13 @@ def heard(
     actor: str,
     handled_by: frozenset[tuple[str, int | None]],
     staff: Staff,
-    rings: timedelta | None,
+    within: timedelta | None,
 ) -> Told:
-    """`events`: (seq, event) of one step; `model` after it. `rings`: see RINGS. Nobody hears of what he did himself."""
+    """`events`: (seq, event) of one step; `model` after it. `within`: how little time rings, see engine.ringing. Nobody
+    hears of what he did himself."""
     doer, people, watchers, seats = user_in(actor), [], [], []
     for seq, event in events:
-        if isinstance(event, e.TaskCreated) and _is_pressing(at, event.due_at, rings):
+        if isinstance(event, e.TaskCreated) and rings(at, event.due_at, within):
             row = _row("called", model.case_id, seq, at, {"element": event.element, "task": event.task})
             seats.append({**row, "unit": event.unit, "role": event.role, "doer": doer})
         if heading := _for_watchers(event):
@@ -67,7 +65,7 @@ def heard(
         for kind, facts, recipients in _for_people(event, model, doer, handled_by, staff):
             row = _row(kind, model.case_id, seq, at, facts)
             people.extend({**row, "user_id": user} for user in sorted(set(recipients) - {doer})[:MOST])
-    over = [row["task"] for row in model.changed["work_item"].values() if row is not None and _is_over(row, rings)]
+    over = [row["task"] for row in model.changed["work_item"].values() if row is not None and _is_over(row, within)]
     return Told(people=people, watchers=[{**row, "doer": doer} for row in watchers[-1:]], seats=seats, over=over)
 
 
@@ -93,22 +91,12 @@ def _for_people(
             yield "supervised", {}, _assignees(model)
 
 
-def natural_time(policy: Mapping[str, Any], name: str) -> timedelta | None:
-    """What this policy says, in hours or minutes; None when the process has none."""
-    limit = Limit.parse(str(policy[name])) if policy.get(name) else None
-    return timedelta(microseconds=limit.parts) if limit and limit.unit in ("h", "min") else None
-
-
-def _is_over(row: Mapping[str, Any], rings: timedelta | None) -> bool:
+def _is_over(row: Mapping[str, Any], within: timedelta | None) -> bool:
     """Whether this row was a call, and somebody has it or nobody needs to any more."""
     is_waiting = row["state"] == "open" and row["assignee_id"] is None
     if is_waiting or row["due_at"] is None:
         return False
-    return _is_pressing(as_time(row["created_at"]), as_time(row["due_at"]), rings)
-
-
-def _is_pressing(at: datetime, due_at: datetime | None, rings: timedelta | None) -> bool:
-    return due_at is not None and rings is not None and at <= due_at <= at + rings
+    return rings(as_time(row["created_at"]), as_time(row["due_at"]), within)
 
 
 def _for_watchers(event: Event) -> dict[str, Any] | None:

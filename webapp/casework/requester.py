@@ -11,13 +11,11 @@ from typing import Any
 from engine.commands import CorrelateMessage
 from engine.directory import Directory, is_within
 from engine.errors import MessageNotAwaited, Rejection
-from engine.now import now
 from webapp import vault
 from webapp.attachments import attach
-from webapp.casework import definitions, messages, runtime
+from webapp.casework import messages, runtime
 from webapp.casework.actors import Actor, party_of
 from webapp.casework.execute import execute
-from webapp.casework.heard import natural_time
 from webapp.casework.parties import party_of_case
 from webapp.casework.requester_codes import FIRST
 from webapp.database import connections
@@ -32,8 +30,14 @@ MESSAGES = {
 SATISFIED, OTHER_SATISFIED = "evaluated", "other_evaluated"
 """Message of who is satisfied, the first requester and any other: nobody need call him any more. Whoever is not is called and
 asked why."""
-BETWEEN_CHASES = "chase_interval"
-"""Policy of the process, hours or minutes: how long after a chase the next one says nothing new. Without it each one counts."""
+CHASING = "chase_policy"
+"""Decision of the process: given `last_chased`, whether another chase is passed on now."""
+LAST_CHASED = """
+    SELECT c.process, greatest(
+        (SELECT max(at) FROM case_event WHERE case_id = c.id AND kind = 'MessageReceived' AND data->>'name' = 'requester_chased'),
+        (SELECT max(arrived_at) FROM message_in WHERE case_id = c.id AND name = 'requester_chased'))
+    FROM "case" c WHERE c.id = %(case)s
+"""
 LONGEST = 2000
 
 
@@ -79,7 +83,7 @@ def say(
     with connections.take() as connection, connection.transaction():
         if _was_said(connection, case_id, identity):
             return
-        if what == "chase" and _chased(connection, case_id):
+        if what == "chase" and not _may_chase(connection, case_id):
             raise ChasedAlready
         about = _widened(runtime.current(connection).directory, case_file.get("about_unit"), about)
         payload = {"channel": channel, **about, **({"verdict": verdict} if verdict else {})}
@@ -125,19 +129,12 @@ def _was_said(connection: Connection, case_id: int, identity: str) -> bool:
     return row == (True,)
 
 
-def _chased(connection: Connection, case_id: int) -> bool:
-    """Whether a chase came within the interval that policy wants between two."""
-    case = connection.execute('SELECT definition FROM "case" WHERE id = %s', (case_id,)).fetchone()
-    identity, active = str(case[0]) if case else "", runtime.current(connection)
-    definitions.version(connection, active.library, identity)
-    interval = natural_time(active.policy(identity, now()), BETWEEN_CHASES)
-    if interval is None:
-        return False
-    row = connection.execute(
-        """SELECT EXISTS (SELECT FROM case_event WHERE case_id = %(case)s AND kind = 'MessageReceived' AND at > %(since)s
-                   AND data->>'name' = 'requester_chased')
-               OR EXISTS (SELECT FROM message_in WHERE case_id = %(case)s AND name = 'requester_chased'
-                   AND arrived_at > %(since)s)""",
-        {"case": case_id, "since": now() - interval},
-    ).fetchone()
-    return row == (True,)
+def _may_chase(connection: Connection, case_id: int) -> bool:
+    """By the decision of the process; one that has none hears every chase."""
+    active = runtime.current(connection)
+    row: Any = connection.execute(LAST_CHASED, {"case": case_id}).fetchone()
+    newest = active.library.newest(row[0])
+    if CHASING not in newest.decisions:
+        return True
+    last = None if row[1] is None else row[1].isoformat()
+    return active.engine.ask(newest, CHASING, {"last_chased": last}).value is True

@@ -35,9 +35,7 @@ class Runtime:
 
     def policy(self, identity: str, moment: datetime) -> dict[str, Any]:
         """Policies in force for cases of this version: what the process brings, under what the operator decided."""
-        definition = self.library.version(identity)
-        own = self.policies.get(definition.key)
-        return {**definition.policy(moment), **(own.at(moment) if own else {})}
+        return self.engine.surroundings.in_force(self.library.version(identity), moment)
 
 
 _lock = threading.Lock()

@@ -106,7 +106,7 @@ class Step:
     file: Mapping[str, Any]
     events: tuple[Event, ...]
     rings: timedelta | None = None
-    """see casework.heard.RINGS"""
+    """how little time rings, see engine.ringing"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +146,7 @@ def prepared(before: Loaded, step: Step, staff: Staff) -> Writing:
         })  # fmt: skip
         head = digest
     effects = effects_of(before.case_id, numbered, step.at)
-    told = heard(numbered, model, at=step.at, actor=step.actor, handled_by=before.handled_by, staff=staff, rings=step.rings)
+    told = heard(numbered, model, at=step.at, actor=step.actor, handled_by=before.handled_by, staff=staff, within=step.rings)
     values = {
         "case_id": before.case_id, "expected": before.version, "version": before.version + len(numbered), "at": step.at,
         "query_code": query_code() if before.version == 0 else None, "state": step.state, "head_hash": head,

@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from engine import feel
-from engine.feel.working import working_functions
-from engine.now import now
 from webapp.casework.runtime import Runtime
 from webapp.database.connections import Connection
 
@@ -16,18 +13,13 @@ PROCESS = "supervision"
 
 
 def decided(active: Runtime, decision: str, **known: Any) -> Any:
-    """The answer of a decision of the supervision process, under the policies in force."""
-    definition, moment = active.library.newest(PROCESS), now()
-    own = active.policies.get(PROCESS)
-    policy = {**definition.policy(moment), **(own.at(moment) if own else {})}
-    context = {"policy": policy, "working": working_functions(active.calendars[definition.calendar]), **known}
-    return feel.plain(definition.decision(decision).model.evaluate(decision, context, now=moment).value)
+    """The answer of a decision of the supervision process, under the policies and published tables in force."""
+    return active.engine.ask(active.library.newest(PROCESS), decision, known).value
 
 
 def card_window(active: Runtime) -> datetime:
     """Cards given since then count."""
-    since = decided(active, "card_window")
-    return since if isinstance(since, datetime) else datetime.fromisoformat(str(since))
+    return datetime.fromisoformat(str(decided(active, "card_window")))
 
 
 def card_points(active: Runtime, cards: Mapping[str, int]) -> float:

@@ -16,6 +16,7 @@ from engine.commands import CompleteTask
 from engine.errors import Rejection
 from webapp.campaigns import classing, cohort, explaining, grading
 from webapp.campaigns.explaining import Said
+from webapp.campaigns.orders import Asks, asking_version
 from webapp.campaigns.standard import GRADED, Standard, wrong_limits
 from webapp.casework.execute import execute
 from webapp.database import connections
@@ -110,7 +111,7 @@ def _counted(view: CampaignView, wanted: cohort.Cohort) -> int:
 
 
 def _standard(view: CampaignView) -> dict[str, Any]:
-    chosen = Standard.of(request.form, view.definition)
+    chosen = Standard.of(request.form, _asks(view))
     if not chosen.basis:
         raise Incomplete("campaign-basis-needed")
     if chosen.use == "typed" and (not chosen.typed or wrong_limits(chosen.typed)):
@@ -118,8 +119,12 @@ def _standard(view: CampaignView) -> dict[str, Any]:
     return {"use": chosen.use, **chosen.typed, "basis": chosen.basis[:200]}
 
 
+def _asks(view: CampaignView) -> Asks:
+    return asking_version(running(), view.definition)
+
+
 def _preview_standard(view: CampaignView) -> dict[str, Any]:
-    chosen = Standard.of({"use": "table", **request.args}, view.definition)
+    chosen = Standard.of({"use": "table", **request.args}, _asks(view))
     wrong = wrong_limits(chosen.typed) if chosen.use == "typed" else []
     changes = []
     if not wrong:
@@ -156,7 +161,7 @@ def _goes_to(chosen: str) -> dict[str, str]:
 
 def _preview_classes(view: CampaignView) -> dict[str, Any]:
     with connections.take() as connection:
-        members = list(classing.classed(connection, view.case.id, view.definition))
+        members = list(classing.classed(connection, view.case.id, _asks(view)))
     directory = running().directory
     kinds: dict[str, dict[str, Any]] = {}
     for member in members:

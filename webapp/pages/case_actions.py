@@ -10,9 +10,9 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
-from engine.commands import AssignTask, CancelCase, Command, ExtendClock, PauseClock, ReleaseTask, ResumeClock
+from engine.commands import AssignTask, CancelCase, Command, PauseClock, ReleaseTask, ResumeClock
 from engine.errors import Rejection
-from webapp.casework import correcting, merging, notes, requester
+from webapp.casework import correcting, extending, merging, notes, requester
 from webapp.casework.execute import NoSuchCase, execute
 from webapp.casework.queries import case as queries
 from webapp.casework.queries.choices import values_of
@@ -29,7 +29,6 @@ from webapp.pages.texts import t
 pages = Blueprint("case_actions", __name__, url_prefix="/cases/<number>")
 
 URGENCIES = ("urgent", "utility", "inquiry", "general", "complex")
-LONGEST_EXTENSION = 60
 TAKEN_DOWN = ("supplement", "chase", "withdraw")
 """What somebody of the office takes down for a requester."""
 UNITS = ("wd", "wh", "d", "h")
@@ -68,11 +67,10 @@ def resume(number: str) -> ResponseReturnValue:
 def extend(number: str) -> ResponseReturnValue:
     """More time, counted from the due date."""
     amount, unit = _number("amount"), _text("unit")
-    if not 1 <= amount <= LONGEST_EXTENSION or unit not in UNITS:
+    if amount < 1 or unit not in UNITS:
         abort(400)
-    return _send(
-        number, lambda case: ExtendClock(command_id=_key(), clock=_text("clock"), by=f"{amount}{unit}", reason=_reason())
-    )
+    by = me().actor
+    return _do(number, lambda case: extending.extend(case.id, _text("clock"), f"{amount}{unit}", _reason(), by, key=_key()))
 
 
 @pages.post("/amend")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from webapp.casework import disclosure, merging
+from webapp.casework.likeness import likeness
 from webapp.casework.queries import case as queries
 from webapp.casework.queries import desk
 from webapp.casework.queries.desk import Candidate
@@ -61,8 +62,9 @@ def _similar(case: Case, parties: list[int]) -> list[Candidate]:
     if case.process != LOOP:
         return []
     return desk.same_matter(
-        me().actor, words=case.title, place=case.place, category=case.category, parties=parties, at=case.opened_at, but=case.id
-    )
+        me().actor, words=case.title, place=case.place, category=case.category, parties=parties, but=case.id,
+        since=likeness(running(), case.opened_at).since,
+    )  # fmt: skip
 
 
 def _may_know_the_requester(case: Case) -> bool:

@@ -16,6 +16,7 @@ from engine.now import now
 from webapp import drafts, filing, vault
 from webapp.casework import person_search
 from webapp.casework.compartments import COMPARTMENTS
+from webapp.casework.likeness import likeness
 from webapp.casework.queries import case as queries
 from webapp.casework.queries import desk
 from webapp.casework.reading import sees
@@ -27,6 +28,7 @@ from webapp.pages import choices
 from webapp.pages.case_view import readable
 from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text
+from webapp.pages.running import running
 from webapp.pages.texts import t
 
 pages = Blueprint("desk", __name__)
@@ -93,7 +95,8 @@ def known() -> ResponseReturnValue:
     parties = sorted({*found.parties, *by_id.parties}, reverse=True)
     candidates = desk.same_matter(
         me().actor, words=vault.redact(typed.get("title", ""))[:80], place=typed.get("place") or None,
-        category=typed.get("category") or None, parties=parties, at=now(),
+        category=typed.get("category") or None, parties=parties,
+        since=likeness(running(), now()).since,
     )  # fmt: skip
     return render_template(
         "desk/known.html", candidates=candidates, last=desk.last_requests_of(me().actor, parties), phone=phone or by_id.parties,

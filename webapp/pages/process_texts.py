@@ -42,6 +42,13 @@ def element_name(identity: str, element: str) -> str:
     return translated(identity, ("elements", element)) or _drawn(identity, element) or element
 
 
+def decision_name(identity: str, decision: str) -> str:
+    """The name of a decision."""
+    definition = definition_of(identity)
+    own = definition.decisions.get(decision) if definition else None
+    return translated(identity, ("decisions", decision)) or (own.model.decisions[decision] if own else decision)
+
+
 def process_name(identity: str) -> str:
     """The name of a process."""
     definition = definition_of(identity)

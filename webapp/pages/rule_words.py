@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -19,7 +19,7 @@ from webapp.models import Category, OrgUnit, db
 from webapp.pages.dated_words import dated_words, numbers_of, published_xml
 from webapp.pages.limit_words import limit_words
 from webapp.pages.names import category_name, unit_name
-from webapp.pages.process_texts import element_name, translated
+from webapp.pages.process_texts import decision_name, element_name, translated
 from webapp.pages.texts import moment, t
 
 DMN = "{https://www.omg.org/spec/DMN/20191111/MODEL/}"
@@ -61,6 +61,17 @@ def because(identity: str, steps: Iterable[HistoryStep]) -> list[Because]:
             if kind == "DecisionTaken" and data["element"] not in found:
                 found[data["element"]] = _told(identity, step.at, data)
     return list(found.values())[:SHOWN]
+
+
+def answers(identity: str, questions: Iterable[Mapping[str, Any]]) -> list[Because]:
+    """What decisions answered that were asked outside of any case. `questions`: as of engine.scenarios.look."""
+    return [
+        replace(
+            _told(identity, datetime.fromisoformat(one["at"]), {**one, "element": one["decision"], "outputs": one["value"]}),
+            step=decision_name(identity, one["decision"]),
+        )
+        for one in questions
+    ]
 
 
 def _told(identity: str, at: datetime, data: Mapping[str, Any]) -> Because:

@@ -33,7 +33,7 @@ def regrade(assignment: Assignment) -> Mapping[str, Any]:
     with connections.take() as connection:
         active = runtime.current(connection)
         by = orders.orderer(connection, assignment.case_id, "set_standard")
-        chosen = standard.Standard.of(assignment.inputs.get("standard") or {}, orders.definition(connection, assignment.case_id))
+        chosen = standard.Standard.of(assignment.inputs.get("standard") or {}, orders.asking(connection, assignment.case_id))
         return grading.grade(connection, assignment.case_id, chosen, active.calendars, by, key=f"job{assignment.job}")
 
 
@@ -43,9 +43,9 @@ def hand_out(assignment: Assignment) -> Mapping[str, Any]:
 
     with connections.take() as connection:
         by = orders.orderer(connection, assignment.case_id, "assign_classes")
-        definition = orders.definition(connection, assignment.case_id)
+        asks = orders.asking(connection, assignment.case_id)
         wanted = (assignment.inputs.get("classes") or {}).get("classes") or {}
-        return handing_out.hand_out(connection, assignment.case_id, wanted, definition, by, key=f"job{assignment.job}")
+        return handing_out.hand_out(connection, assignment.case_id, wanted, asks, by, key=f"job{assignment.job}")
 
 
 def settle(assignment: Assignment) -> Mapping[str, Any]:

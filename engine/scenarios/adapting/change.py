@@ -14,10 +14,10 @@ EXPECTED, ADDED, MOVED, DROPPED = "expected", "added", "moved", "dropped"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """`step` counts from 1 with all parts written out, as in Failure. `kind`:
-    expected   an expectation, under the keys `path`: `old` is not so, `new` is
+    expected   an expectation, or the answer of a decision, under the keys `path`: `old` is not so, `new` is
     added      after the step comes another one, `new`: work that the changed process asks for, done
     moved      the moment of an `at`, from `old` to `new`: a timer that falls due on the way is due at another time
-    dropped    the step `old` is left out: its element is not in the diagram any more"""
+    dropped    the step `old` is left out: its element or decision is not there any more"""
 
     kind: str
     step: int

@@ -26,8 +26,8 @@ class Moments:
         self.left: datetime | None = None
 
     def follow(self, step: StepOfScenario) -> None:
-        """The same step there."""
-        if self._world is None:
+        """The same step there. A question takes no time, and may be one that the process as it was could not answer."""
+        if self._world is None or step.verb == "ask":
             return
         self.left = self._world.time.moment
         logged = known(self._world)

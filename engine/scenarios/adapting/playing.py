@@ -16,8 +16,9 @@ from engine.engine import Engine
 from engine.now import Traveller
 from engine.scenarios.adapting.change import ADDED, DROPPED, EXPECTED, MOVED, Adapted, Change
 from engine.scenarios.adapting.moments import Moments, known, written
+from engine.scenarios.answers import differing
 from engine.scenarios.expectations import differences, leaves
-from engine.scenarios.failures import Broken, broken
+from engine.scenarios.failures import Broken, Unmet, broken
 from engine.scenarios.scenario import LONG_AGO, Scenario, StepOfScenario
 from engine.scenarios.story import TOLD_ONCE, moment, reasons, take
 from engine.scenarios.world import Case, World
@@ -66,8 +67,10 @@ class _Playing:
             self._expect(step)
         elif step.verb == "at":
             self._go(step, before)
-        elif step.verb in ABOUT_ELEMENTS and self._is_gone(step):
+        elif (step.verb in ABOUT_ELEMENTS and self._is_gone(step)) or (step.verb == "ask" and self._is_unknown(step)):
             self.changes.append(Change(kind=DROPPED, step=step.line, old={step.verb: step.about}))
+        elif step.verb == "ask":
+            self._ask(step)
         else:
             take(step, self.world, self.seen)
         for added in self._work_drawn_anew(step):
@@ -79,6 +82,14 @@ class _Playing:
         definition = self.changed.definition
         return case is not None and case.state.definition == definition.id and element not in definition.elements
 
+    def _is_unknown(self, step: StepOfScenario) -> bool:
+        definition = self.changed.definition
+        return step.process == definition.key and step.about not in definition.decisions
+
+    def _ask(self, step: StepOfScenario) -> None:
+        if unmet := differing(self.world, step):
+            self.changes += _otherwise(step, unmet)
+
     def _expect(self, step: StepOfScenario) -> None:
         """Errors: Broken, when something stopped, or no expectation could say what is."""
         case, since = self.world.cases[step.case], self.seen.get(step.case, 0)
@@ -86,13 +97,8 @@ class _Playing:
         for unmet in differences(self.world, case, wanted, since):
             if unmet.kind != "differs":
                 raise Broken(unmet)
-            key = str(unmet.facts["key"])
-            found = [
-                Change(kind=EXPECTED, step=step.line, path=path, old=old, new=new)
-                for path, old, new in leaves((key,), unmet.facts["expected"], unmet.facts["found"])
-            ]
-            wanted[key] = unmet.facts["found"]
-            self.changes += found
+            wanted[str(unmet.facts["key"])] = unmet.facts["found"]
+            self.changes += _otherwise(step, unmet)
         if still := differences(self.world, case, wanted, since):
             raise Broken(*still)
         if step.about.keys() & TOLD_ONCE:
@@ -140,6 +146,14 @@ class _Playing:
         form = self.changed.definition.forms.get(item.form or "")
         answers = fill(form.schema, {}, case.state.file) if form else {}
         return {"complete": which, **({"with": answers} if answers else {}), **beside}
+
+
+def _otherwise(step: StepOfScenario, unmet: Unmet) -> list[Change]:
+    facts = unmet.facts
+    return [
+        Change(kind=EXPECTED, step=step.line, path=path, old=old, new=new)
+        for path, old, new in leaves((str(facts["key"]),), facts["expected"], facts["found"])
+    ]
 
 
 def _which(item: w.UserTask | w.Job, case: Case) -> str:

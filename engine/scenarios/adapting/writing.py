@@ -59,7 +59,7 @@ def applied(step: Mapping[str, Any], changes: Iterable[Change]) -> list[dict[str
     found: list[dict[str, Any]] = [deepcopy(dict(step))]
     for change in changes:
         if change.kind == EXPECTED:
-            _set(found[0]["expect"], change.path, change.new)
+            _set(found[0].get("expect", found[0]), change.path, change.new)
         elif change.kind == MOVED:
             found[0]["at"] = change.new
         elif change.kind == ADDED:

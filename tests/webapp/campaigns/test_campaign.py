@@ -123,7 +123,7 @@ def test_the_preview_says_what_grading_then_does_and_doing_it_twice_changes_noth
     late_errands(clock, 2)
     number = campaign()
     active = runtime.current(connection)
-    standard = Standard.of({"use": "table", "basis": "标准"}, orders.definition(connection, number))
+    standard = Standard.of({"use": "table", "basis": "标准"}, orders.asking(connection, number))
     promised = list(grading.preview(connection, number, standard, active.calendars))
     assert [(change.old_limit, change.limit) for change in promised] == [("3wd", "15wd")] * 2
     first = grading.grade(connection, number, standard, active.calendars, town.SUPERVISOR, key="k")
@@ -136,7 +136,7 @@ def test_the_preview_says_what_grading_then_does_and_doing_it_twice_changes_noth
 def test_who_may_not_grade_a_member_is_told_so_and_the_others_are_graded(connection: Connection, clock: Traveller) -> None:
     late_errands(clock, 2)
     number = campaign()
-    standard = Standard.of({"use": "table", "basis": "标准"}, orders.definition(connection, number))
+    standard = Standard.of({"use": "table", "basis": "标准"}, orders.asking(connection, number))
     told = grading.grade(connection, number, standard, runtime.current(connection).calendars, town.CLERK, key="k")
     assert told == {"graded": 0, "unchanged": 0, "refused": 2}
 
@@ -152,7 +152,7 @@ def test_hard_items_are_supervised_once_and_the_others_told(connection: Connecti
         """SELECT l.target_id FROM case_link l JOIN "case" c ON c.id = l.source_id WHERE c.process = 'supervision' ORDER BY 1"""
     ).fetchall()
     assert [row[0] for row in watched] == cases
-    again = [handing_out.hand_out(connection, number, {}, orders.definition(connection, number), town.SUPERVISOR, key="again")]
+    again = [handing_out.hand_out(connection, number, {}, orders.asking(connection, number), town.SUPERVISOR, key="again")]
     assert again == [{"done": 3}]
     assert connection.execute("SELECT count(*) FROM \"case\" WHERE process = 'supervision'").fetchone() == (3,)
     told = connection.execute("SELECT DISTINCT user_id FROM personal_notice WHERE kind = 'campaign' ORDER BY 1").fetchall()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from engine.scenarios.answers import ANSWER
 from engine.scenarios.expectations import READERS
 from engine.scenarios.failures import SENTENCES
 from engine.whatif import difference, people
 from webapp.i18n import has
+from webapp.pages.studio.scenario_words import NAMING
 from webapp.trials import what_if
 
 KINDS = [
@@ -16,7 +18,8 @@ KINDS = [
 ]
 KEYS = [
     *(f"trial-unmet-{kind}" for kind in SENTENCES),
-    *(f"trial-key-{key}" for key in READERS),
+    *(f"trial-key-{key}" for key in (*READERS, ANSWER)),
+    *(f"trial-ahead-{verb}" for verb in NAMING),
     *(f"what-if-{what}-{kind}" for what in ("fact", "kind") for kind in KINDS),
     *(f"what-if-assumed-{why}" for why in (people.AGAIN, people.USUAL, people.NEVER)),
     *(f"what-if-aside-{why}" for why in ("moved", "not_begun", "organisation")),

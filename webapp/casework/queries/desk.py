@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import and_, func, literal, or_, select
 
@@ -12,14 +12,11 @@ from webapp.casework.actors import Actor
 from webapp.casework.compartments import visible_to
 from webapp.models import Case, CaseSearch, db
 
-LOOK_BACK = timedelta(days=60)
 CONSIDERED = 400
 """Newest neighbours that are compared; more would not be read anyway."""
 SHOWN = 5
 ENOUGH = 0.35
 """Score from which a request is worth a look: 1 is the same place, caller, category and words."""
-SUSPECT = 0.6
-"""Score from which a person must say whether it is the same matter before anything else happens."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +38,11 @@ def same_matter(
     place: str | None,
     category: str | None,
     parties: Sequence[int],
-    at: datetime,
+    since: datetime,
     but: int | None = None,
 ) -> list[Candidate]:
-    """Requests that exist for `by` and look like this one, of the LOOK_BACK before `at`, best first. Words count most, then
-    place, caller, category. `but`: the case that is being compared itself."""
+    """Requests that exist for `by` and look like this one, opened after `since`, best first. Words count most, then place,
+    caller, category. `but`: the case that is being compared itself."""
     seen = visible_to(by) if by.is_person else and_(Case.compartment.is_(None), Case.about_unit.is_(None))
     wanted = set(db.session.scalar(select(func.bigrams(literal(words)))) or []) if words.strip() else set()
     near = []
@@ -59,7 +56,7 @@ def same_matter(
         return []
     query = (
         select(CaseSearch)
-        .where(CaseSearch.opened_at > at - LOOK_BACK, CaseSearch.case_id != (but or 0), or_(*near))
+        .where(CaseSearch.opened_at > since, CaseSearch.case_id != (but or 0), or_(*near))
         .order_by(CaseSearch.opened_at.desc())
         .limit(CONSIDERED)
     )

@@ -12,7 +12,7 @@ from webapp.i18n import has
 from webapp.pages.process_texts import clock_name, coded, element_name
 from webapp.pages.texts import t
 
-OF_ELEMENTS = ("open", "jobs", "timers", "priority", "fired", "asks")
+OF_ELEMENTS = ("open", "rings", "jobs", "timers", "priority", "fired", "asks")
 """Expectations that name elements."""
 
 

@@ -11,12 +11,12 @@ from flask import g
 from engine.scenarios import Failure
 from engine.scenarios.expectations import leaves
 from webapp.i18n import has
-from webapp.pages.process_texts import element_name
+from webapp.pages.process_texts import decision_name, element_name
 from webapp.pages.studio.expectation_words import in_brackets, value_words, where_words
 from webapp.pages.texts import t
 
-ABOUT_ELEMENTS = ("complete", "refused", "job", "failed", "fire", "message")
-"""Verbs whose value is the id of an element, or the name of a message."""
+NAMING = ("complete", "refused", "job", "failed", "fire", "message", "ask")
+"""Verbs whose value is the id of an element or of a decision, or the name of a message."""
 
 
 def scenario_words(name: str, title: str) -> str:
@@ -29,19 +29,19 @@ def failure_words(identity: str, failure: Failure) -> str:
     reasons = t("semicolon").join(unmet_words(identity, {"kind": one.kind, "facts": one.facts}) for one in failure.unmet)
     if not failure.step:
         return reasons
-    about = failure.verb in ABOUT_ELEMENTS
     step = (
         step_words(identity, failure.verb, failure.about)
-        if about
+        if failure.verb in NAMING
         else t("trial-step-expect" if failure.verb == "expect" else "trial-ahead-time")
     )
     return t("release-failed-at", step=failure.step, what=step) + reasons
 
 
 def step_words(identity: str, verb: str, about: str) -> str:
-    """A step about an element: what is done there."""
+    """A step with a name: what is done there, or asked."""
     element = about.partition("@")[0].partition("#")[0]
-    return t(f"trial-ahead-{verb}", what=element_name(identity, element))
+    name = decision_name if verb == "ask" else element_name
+    return t(f"trial-ahead-{verb}", what=name(identity, element))
 
 
 def unmet_words(identity: str, unmet: Mapping[str, Any]) -> str:
@@ -64,6 +64,8 @@ def _differing(identity: str, key: str, expected: Any, found: Any) -> Iterator[s
 
 
 def _fact(identity: str, key: str, value: Any) -> str:
+    if key == "decision":
+        return decision_name(identity, str(value))
     if key == "element":
         step, _, unit = str(value).partition("@")
         return element_name(identity, step) + in_brackets(unit)

@@ -73,6 +73,7 @@ action-done-release = The task is back in its queue.
 action-done-pause = The clock stands still.
 action-done-resume = The clock runs again.
 action-done-extend = The clock is extended.
+refusal-too-long-by-hand = That is more than may be given at once by hand. Please enter less.
 action-done-amend = Corrected.
 action-done-cancel = The case is cancelled.
 action-done-merge = Merged.

@@ -73,6 +73,7 @@ action-done-release = 已退回待领取。
 action-done-pause = 计时已暂停。
 action-done-resume = 计时已恢复。
 action-done-extend = 时限已延长。
+refusal-too-long-by-hand = 超过人工延期一次的上限，请减少后再提交。
 action-done-amend = 已更正。
 action-done-cancel = 已作废。
 action-done-merge = 已并单。

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.scenarios.adapting import Change
 from webapp.pages.studio.expectation_words import value_words, where_words
-from webapp.pages.studio.scenario_words import ABOUT_ELEMENTS, step_words
+from webapp.pages.studio.scenario_words import NAMING, step_words
 from webapp.pages.texts import t
 from webapp.trials.adapting import Proposed
 
@@ -40,7 +40,7 @@ def summary(identity: str, proposals: Sequence[Proposed]) -> list[tuple[str, int
 
 
 def _step(identity: str, step: Any) -> str:
-    verb = next(verb for verb in ABOUT_ELEMENTS if verb in step)
+    verb = next(verb for verb in NAMING if verb in step)
     return step_words(identity, verb, str(step[verb]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from webapp.pages.studio.scenario_words import ABOUT_ELEMENTS, step_words
+from webapp.pages.studio.scenario_words import NAMING, step_words
 from webapp.pages.texts import t
 from webapp.trials.runs import Run
 
@@ -13,9 +13,9 @@ Steps = list[dict[str, Any]]
 
 
 def from_the_first(story: Mapping[str, Any]) -> dict[str, Any]:
-    """The story up to its first case; the rest lies ahead."""
+    """The story up to its first case or question; the rest lies ahead."""
     steps = list(story["steps"])
-    begun = next((place for place, step in enumerate(steps, 1) if "start" in step), len(steps))
+    begun = next((place for place, step in enumerate(steps, 1) if step.keys() & {"start", "ask"}), len(steps))
     return {**story, "steps": steps[:begun], "ahead": steps[begun:]}
 
 
@@ -34,7 +34,7 @@ def next_words(identity: str, run: Run) -> str:
     step = next((one for one in ahead if "at" not in one), ahead[-1] if ahead else None)
     if step is None:
         return ""
-    verb = next((name for name in ABOUT_ELEMENTS if name in step), None)
+    verb = next((name for name in NAMING if name in step), None)
     if verb is None:
         return t("trial-ahead-start" if "start" in step else "trial-ahead-time")
     return step_words(identity, verb, str(step[verb]))

@@ -15,6 +15,7 @@ from webapp.forms import loose, off
 from webapp.pages.people import me
 from webapp.pages.process_texts import definition_of
 from webapp.pages.refusals import refusal_text
+from webapp.pages.rule_words import answers
 from webapp.pages.studio.blueprint import draft_or_404, may_edit, require
 from webapp.pages.studio.scenario_words import scenario_words, unmet_words
 from webapp.pages.studio.trial.ahead import next_words
@@ -138,6 +139,7 @@ def _run_page(draft: Draft, current: Run, *, wrong: Mapping[str, str] | None = N
         identity=name, wrong=wrong or {}, typed=typed or {}, unmet_words=unmet_words, upcoming=look and upcoming(name, look),
         in_city=_in_city(current), now_at=_moment(look["now"]) if look and look["now"] else None, as_moment=_moment,
         follows=next_words(name, current), may_keep=may_edit(draft),
+        questions=list(zip(answers(name, look["questions"]), look["questions"], strict=True)) if look else [],
         needs_files=bool(asked and files_asked(_form_of(shown, asked))),
     )  # fmt: skip
 
