@@ -126,7 +126,7 @@ def _seconds(client: FlaskClient, page: str) -> tuple[float, float]:
 
 def _written(connection: Connection, form: str) -> tuple[int, int]:
     """(cases, bytes of memory beyond those at the beginning, at the most)."""
-    reader, links, most = Reader(connection, Pseudonyms(bytes(32)), "zh_CN"), links_between(connection), [0]
+    reader, links, most = Reader(connection, Pseudonyms(bytes(32)), "zh_CN"), links_between(connection, Selection()), [0]
     gc.collect()
     begin = _memory()
 

@@ -39,7 +39,7 @@ def log(target: Path, form: str, process: str | None, since: datetime | None, un
     selection = Selection(process=process, since=_local(since), until=_local(until))
     with connections.take() as connection:
         reader = Reader(connection, Pseudonyms(Config.from_environment().master_key), language)
-        links = links_between(connection) if form in formats.OBJECT_CENTRIC else {}
+        links = links_between(connection, selection) if form in formats.OBJECT_CENTRIC else {}
         counted = formats.write(target, form, _shown(reader.cases(selection)), links)
         asked = {"process": process, "since": since and f"{since:%Y-%m-%d}", "until": until and f"{until:%Y-%m-%d}"}
         about = {"what": "event log", "format": form, "rows": counted.events, "asked": asked}

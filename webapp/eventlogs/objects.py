@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from webapp.database.connections import Connection
-from webapp.eventlogs.reading import LoggedCase, LoggedEvent
+from webapp.eventlogs.reading import CHOSEN, LoggedCase, LoggedEvent, Selection
 
 OBJECT_TYPES = {
     "case": ("process", "outcome", "channel", "category", "urgency", "place"), "task": ("name",), "clock": ("name",), "user": (),
@@ -15,9 +15,10 @@ OBJECT_TYPES = {
 """Type -> its attributes, all text."""
 EVENT_ATTRIBUTES = ("transition", "element", "thing", "phase")
 KEPT = ("task", "clock")
-LINKS = """
-    SELECT s.number, t.number, l.kind FROM case_link l JOIN "case" s ON s.id = l.source_id JOIN "case" t ON t.id = l.target_id
-    WHERE s.compartment IS NULL AND t.compartment IS NULL ORDER BY s.id, t.id, l.kind
+LINKS = f"""
+    WITH chosen AS (SELECT c.id, c.number FROM "case" c WHERE {CHOSEN})
+    SELECT s.number, t.number, l.kind FROM case_link l JOIN chosen s ON s.id = l.source_id JOIN chosen t ON t.id = l.target_id
+    ORDER BY s.id, t.id, l.kind
 """
 
 
@@ -70,10 +71,10 @@ def shared_things(case: LoggedCase) -> Iterator[Thing]:
             yield Thing(f"unit:{event.unit}", "unit")
 
 
-def links_between(connection: Connection) -> dict[str, list[tuple[str, str]]]:
-    """Case number -> (other case's number, kind)."""
+def links_between(connection: Connection, selection: Selection) -> dict[str, list[tuple[str, str]]]:
+    """Case number -> (other case's number, kind), between cases that are both in the log: nothing in it names another one."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for source, target, kind in connection.execute(LINKS).fetchall():
+    for source, target, kind in connection.execute(LINKS, selection.parameters).fetchall():
         found.setdefault(str(source), []).append((str(target), str(kind)))
     return found
 

@@ -99,8 +99,9 @@ def write(connection: Connection, number: int) -> None:
         try:
             target.unlink(missing_ok=True)
             reader = Reader(connection, Pseudonyms(place.current().secret), language)
-            links = links_between(connection) if form in formats.OBJECT_CENTRIC else {}
-            with closing(_told(telling, number, reader.cases(_selection(number, said)))) as cases:
+            selection = _selection(number, said)
+            links = links_between(connection, selection) if form in formats.OBJECT_CENTRIC else {}
+            with closing(_told(telling, number, reader.cases(selection))) as cases:
                 counted = formats.write(target, form, cases, links)
             telling.execute(READY, (*_finished(counted, target), number))
         except (psycopg.OperationalError, psycopg.InterfaceError):
@@ -165,12 +166,19 @@ def _told(telling: Connection, number: int, cases: Iterator[LoggedCase]) -> Gene
 def _said(selection: Selection, *, listed: bool) -> dict[str, Any]:
     since, until = (moment.isoformat() if moment else None for moment in (selection.since, selection.until))
     reader = None if selection.reader is None else list(selection.reader)
-    return {"process": selection.process, "since": since, "until": until, "listed": listed, "reader": reader}
+    return {
+        "process": selection.process, "since": since, "until": until, "listed": listed, "reader": reader, "by": selection.by,
+    }  # fmt: skip
 
 
 def _selection(number: int, said: dict[str, Any]) -> Selection:
     since, until = (datetime.fromisoformat(said[name]) if said.get(name) else None for name in ("since", "until"))
     listed, reader = number if said.get("listed") else None, said.get("reader")
     return Selection(
-        process=said.get("process"), since=since, until=until, order=listed, reader=None if reader is None else tuple(reader)
+        process=said.get("process"),
+        since=since,
+        until=until,
+        order=listed,
+        reader=None if reader is None else tuple(reader),
+        by=said.get("by"),
     )

@@ -17,6 +17,7 @@ from webapp.i18n import text
 
 CHOSEN = """c.compartment IS NULL
     AND (c.about_unit IS NULL OR NOT c.about_unit = ANY (coalesce(%(reader)s::text[], ARRAY[c.about_unit])))
+    AND (%(by)s::int IS NULL OR %(by)s <> ALL (recused_from(c)))
     AND (%(process)s::text IS NULL OR c.process = %(process)s)
     AND (%(since)s::timestamptz IS NULL OR c.opened_at >= %(since)s)
     AND (%(until)s::timestamptz IS NULL OR c.opened_at < %(until)s)
@@ -42,18 +43,23 @@ CASES = f"""
 class Selection:
     """Which cases: of one process, registered from `since` to before `until` (aware), listed for one `order` (see orders.py).
     Restricted cases are never in a log, nor cases about a unit in the log of somebody who sits there: `reader` are the units of
-    whoever gets the log, with all above them; None, when nobody knows who reads it, leaves out every case about a unit."""
+    whoever gets the log, with all above them; None, when nobody knows who reads it, leaves out every case about a unit.
+    Nor is a case in it that the person `by` (user id) keeps away from."""
 
     process: str | None = None
     since: datetime | None = None
     until: datetime | None = None
     order: int | None = None
     reader: tuple[str, ...] | None = None
+    by: int | None = None
 
     @property
     def parameters(self) -> dict[str, Any]:
         reader = None if self.reader is None else list(self.reader)
-        return {"process": self.process, "since": self.since, "until": self.until, "order": self.order, "reader": reader}
+        return {
+            "process": self.process, "since": self.since, "until": self.until, "order": self.order, "reader": reader,
+            "by": self.by,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

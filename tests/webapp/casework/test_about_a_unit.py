@@ -12,6 +12,7 @@ from webapp.casework.actors import Actor
 from webapp.casework.compartments import visible_to
 from webapp.casework.execute import execute
 from webapp.database.connections import Connection
+from webapp.eventlogs.objects import links_between
 from webapp.eventlogs.pseudonyms import Pseudonyms
 from webapp.eventlogs.reading import Reader, Selection
 from webapp.models import WorkItem, db
@@ -69,3 +70,25 @@ def test_a_log_for_somebody_of_the_unit_leaves_the_case_out(connection: Connecti
     assert logged("mill", "east", "city") == 0
     assert logged("east", "city") == logged("city") == 1
     assert list(reader.cases(Selection())) == []
+
+
+def test_a_log_names_no_case_that_is_not_in_it_and_none_its_reader_keeps_away_from(connection: Connection) -> None:
+    late, watching = town.start().case_id, town.start().case_id
+    connection.execute(
+        "INSERT INTO case_link (source_id, target_id, kind, at) VALUES (%s, %s, 'supervises', now())", (watching, late)
+    )
+    everything = Selection(reader=("mill", "east", "city"), by=6)
+
+    def links() -> int:
+        return len(links_between(connection, everything))
+
+    assert links() == 1
+    about_mill(late)
+    assert links() == 0
+    connection.execute("""UPDATE "case" SET about_unit = NULL WHERE id = %s""", (late,))
+    connection.execute(
+        "INSERT INTO recusal (user_id, case_id, reason, declared_by, declared_at) VALUES (6, %s, '亲属', 6, now())", (late,)
+    )
+    reader = Reader(connection, Pseudonyms(bytes(32)), "zh_CN")
+    assert [case.facts["number"][-1] for case in reader.cases(everything)] == ["2"]
+    assert links() == 0

@@ -104,7 +104,7 @@ def test_names_follow_the_language(connection: Connection, reader: Reader) -> No
 
 def test_ocel_json_is_closed_in_itself(cases: list[LoggedCase], connection: Connection) -> None:
     target = io.BytesIO()
-    counted = ocel_json.write(cases, links_between(connection), target)
+    counted = ocel_json.write(cases, links_between(connection, Selection()), target)
     log = json.loads(target.getvalue())
     assert set(log) == {"eventTypes", "objectTypes", "events", "objects"}
     ids = {thing["id"] for thing in log["objects"]}
@@ -118,9 +118,9 @@ def test_ocel_json_is_closed_in_itself(cases: list[LoggedCase], connection: Conn
 
 def test_ocel_sqlite_says_the_same(cases: list[LoggedCase], connection: Connection, tmp_path: Path) -> None:
     target = io.BytesIO()
-    ocel_json.write(cases, links_between(connection), target)
+    ocel_json.write(cases, links_between(connection, Selection()), target)
     wanted = json.loads(target.getvalue())
-    ocel_sqlite.write(cases, links_between(connection), tmp_path / "log.sqlite")
+    ocel_sqlite.write(cases, links_between(connection, Selection()), tmp_path / "log.sqlite")
     with sqlite3.connect(tmp_path / "log.sqlite") as found:
         assert dict(found.execute("SELECT ocel_id, ocel_type FROM event")) == {e["id"]: e["type"] for e in wanted["events"]}
         assert dict(found.execute("SELECT ocel_id, ocel_type FROM object")) == {o["id"]: o["type"] for o in wanted["objects"]}

@@ -63,7 +63,7 @@ def order_whole() -> ResponseReturnValue:
     form = request.form
     since, until = _day(form.get("from")), _day(form.get("to"))
     process = form.get("process") or None
-    selection = Selection(process=process, since=_morning(since), until=_morning(until, after=1), reader=_reader())
+    selection = Selection(process=process, since=_morning(since), until=_morning(until, after=1), reader=_reader(), by=me().id)
     name = t("exports-whole") if process is None else programme_name(process)
     days = "" if not since and not until else t("exports-days", begin=str(since or ""), end=str(until or ""))
     return _ordered(f"{name} {days}".strip(), selection, None)
@@ -83,7 +83,7 @@ def order_list(name: str) -> ResponseReturnValue:
 def place(name: str) -> ResponseReturnValue:
     _allowed()
     listed = (LISTS.get(name) or abort(404))()
-    return _ordered(listed.title, Selection(reader=_reader()), listed.cases)
+    return _ordered(listed.title, Selection(reader=_reader(), by=me().id), listed.cases)
 
 
 @pages.get("/exports/<int:number>")
