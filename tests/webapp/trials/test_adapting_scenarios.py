@@ -115,8 +115,18 @@ def test_a_scenario_that_stops_with_an_incident_is_not_talked_round() -> None:
     assert {one.failure.scenario for one in stuck} <= failing(files, text)
 
 
-def test_a_file_written_by_reference_says_the_same_afterwards() -> None:
-    text = "parts: {}\nrequests: {r: &r {a: 1}}\nscenarios:\n- &one {name: one, steps: [{start: r}]}\n"
-    content = yaml.safe_load(text)
-    edits = {("scenarios", "0", 0): [{"start": "r"}, {"at": "2026-03-02 09:00"}]}
-    assert yaml.safe_load(rewritten(text, content, edits))["scenarios"][0]["steps"] == edits["scenarios", "0", 0]
+def test_a_step_that_is_gone_from_the_diagram_is_left_out() -> None:
+    told = both().taken_over(names(both())).encode()
+    before = {path: content for path, content in both().files.items() if path != "scenarios.yaml"}
+    found = Proposals(files={**changed(LIMIT), "scenarios.yaml": told}, before=before, others=OTHERS, organisation=SMALL)
+    assert {c.old["complete"] for one in found.found.values() for c in one.adapted.changes if c.kind == "dropped"} == {
+        "look_again"
+    }
+    assert failing(found.files, found.taken_over(names(found))) == set()
+
+
+def test_steps_written_once_and_used_twice_by_reference_are_changed_for_the_one_that_asks() -> None:
+    text = "parts: {}\nrequests: {r: {a: 1}}\nscenarios:\n- {name: one, steps: &same [{start: r}]}\n- {name: two, steps: *same}\n"
+    steps = [{"start": "r"}, {"at": "2026-03-02 09:00"}]
+    one, two = yaml.safe_load(rewritten(text, yaml.safe_load(text), {("scenarios", "0", 0): steps}))["scenarios"]
+    assert (one["steps"], two["steps"]) == (steps, steps[:1])
