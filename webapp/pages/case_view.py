@@ -49,6 +49,10 @@ class CaseView:
     def held(self) -> bool:
         return any(row.state == "paused" for row, _ in self.clocks)
 
+    def limit_of(self, item: WorkItem) -> str | None:
+        """Text of the promise that this work is due by: it says whether natural time counts."""
+        return min((row.time_limit for row, _ in self.clocks if row.due_at == item.due_at and item.due_at), default=None)
+
     @property
     def has_loop(self) -> bool:
         return self.case.process == LOOP

@@ -52,7 +52,10 @@ def _columns(wanted: Wanted) -> tuple[Column, ...]:
         Column(heading=t("fact-number"), value=lambda row: row.number, is_case=True),
         Column(heading=t("column-matter"), value=lambda row: row.title),
         when,
-        Column(heading=t("column-due"), value=lambda row: time_left(row.due_at).words if wanted.which != "done" else ""),
+        Column(
+            heading=t("column-due"),
+            value=lambda row: time_left(row.due_at, limit=row.time_limit).words if wanted.which != "done" else "",
+        ),
         Column(heading=t("column-step"), value=lambda row: element_name(row.definition, row.element) if row.element else ""),
         Column(heading=t("column-turn"), value=_turn),
         Column(heading=t("column-urgency"), value=lambda row: t(f"urgency-{row.urgency}") if row.urgency else ""),

@@ -77,14 +77,14 @@ class Lines:
     def _line(self, row: InboxRow, step: str, turn: str, flags: tuple[tuple[str, str], ...]) -> Line:
         has_ended = self.which == "done" or (row.ended_at is not None and not row.task)
         is_mine, which = row.assignee_id == self.reader.id, self.which
-        for_another = row.key in self.for_others
+        for_another, is_held = row.key in self.for_others, any(code == "suspended" for code, _ in flags)
         return Line(
             key=row.key, version=row.version, unread=row.unread, address=self.address(row), title=row.title, number=row.number,
             category=name_of(row.category_name, row.category_name_en, row.category),
             place=name_of(row.place_name, row.place_name_en, row.place), mark=loop_mark(row.phase), step=step, turn=turn,
             urgency=t(f"urgency-{row.urgency}") if row.urgency in PRESSED else "", pressed=PRESSED.get(row.urgency or "", ""),
             flags=flags,
-            left=None if has_ended else time_left(row.due_at, held=any(code == "suspended" for code, _ in flags)),
+            left=None if has_ended else time_left(row.due_at, held=is_held, limit=row.time_limit),
             ended=moment(row.ended_at) if has_ended else "", is_watched=row.watched,
             may_claim=not for_another and (which == "queue" or (which == "unit" and row.assignee_id is None)),
             may_release=which in ("mine", "unit") and is_mine, for_another=for_another,

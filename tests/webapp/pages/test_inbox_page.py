@@ -5,11 +5,14 @@ from __future__ import annotations
 import html
 import re
 import uuid
+from datetime import datetime
 from urllib.parse import quote
 
 from flask import Flask
 
+from engine import now
 from tests.support.city import registered, task_of, visitor
+from webapp.city_time import CITY_TIME
 from webapp.database import connections
 
 
@@ -225,3 +228,18 @@ def test_density_is_chosen_once_and_stays(site: Flask) -> None:
     assert "inbox-list dense" in visitor(site, "intake").get("/inbox?list=queue").page
     person.post("/inbox/setting", density="nonsense")
     assert "inbox-list dense" in person.get("/inbox?list=queue").page
+
+
+def test_what_counts_minutes_of_the_night_says_so_in_lists_and_on_its_pages(site: Flask) -> None:
+    with now.at(datetime(2026, 11, 21, 22, 0, tzinfo=CITY_TIME)):
+        number = registered(site, urgency="urgent")
+        case, task, _ = task_of(number)
+        person = visitor(site, "intake").get(f"/inbox?list=queue&words={number}")
+        person.post("/inbox/watch", watch=f"{case}-{task}")
+        for page in (
+            f"/inbox?list=queue&words={number}",
+            f"/inbox?list=watching&words={number}",
+            f"/tasks/{number}/{task}",
+            f"/cases/{number}",
+        ):
+            assert "还剩 30 分钟" in person.get(page).page.split("clocks-title")[0], page

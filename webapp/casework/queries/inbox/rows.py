@@ -15,7 +15,8 @@ from webapp.database import connections
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxRow:
     """One line. Names are (Chinese, English or None). `version` of the case, `seen_version` how far the reader has read (None:
-    never). A watched case without open work has no `task`."""
+    never). A watched case without open work has no `task`. `time_limit`: text of the promise that is due then, which says whether
+    natural time counts; None where the due date is of no clock."""
 
     case_id: int
     task: int | None
@@ -38,6 +39,7 @@ class InboxRow:
     place_name: str | None
     place_name_en: str | None
     due_at: datetime | None
+    time_limit: str | None
     created_at: datetime
     ended_at: datetime | None
     assignee_id: int | None
@@ -65,6 +67,7 @@ LINES = """
         (SELECT ARRAY[name, name_en] FROM org_unit WHERE code = w.place) AS place_names,
         (SELECT ARRAY[name, name_en] FROM category WHERE code = w.category) AS category_names,
         (SELECT ARRAY[name, name_en] FROM "user" WHERE id = w.assignee_id) AS assignee_names,
+        (SELECT min(time_limit) FROM clock WHERE case_id = w.case_id AND due_at = w.due_at) AS time_limit,
         (SELECT version FROM case_seen WHERE case_id = w.case_id AND user_id = %(reader)s) AS seen_version,
         EXISTS (SELECT FROM watch WHERE case_id = w.case_id AND user_id = %(reader)s) AS watched
     FROM unnest(%(cases)s::bigint[], %(tasks)s::integer[]) WITH ORDINALITY AS k (case_id, task, place)

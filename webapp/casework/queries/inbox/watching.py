@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, null, select
+from sqlalchemy import and_, func, null, select
 
 from webapp.casework.actors import Actor
 from webapp.casework.compartments import visible_to
 from webapp.casework.queries.inbox.filters import Filters, sought
 from webapp.casework.queries.inbox.rows import InboxRow
-from webapp.models import Case, CaseSeen, Category, OrgUnit, User, Watch, WorkItem, db
+from webapp.models import Case, CaseSeen, Category, ClockRow, OrgUnit, User, Watch, WorkItem, db
 
 MOST_WATCHED = 300
 
@@ -23,6 +23,7 @@ def watched(by: Actor, filters: Filters) -> list[InboxRow]:
         .limit(1)
         .lateral("first")
     )
+    promise = select(func.min(ClockRow.time_limit)).where(ClockRow.case_id == Case.id, ClockRow.due_at == Case.due_at)
     query = (
         select(
             Case.id.label("case_id"), first.c.task, Case.number, Case.title, Case.definition, first.c.element, Case.phase,
@@ -30,8 +31,9 @@ def watched(by: Actor, filters: Filters) -> list[InboxRow]:
             unit.c.name_en.label("unit_name_en"), Case.category, Category.name.label("category_name"),
             Category.name_en.label("category_name_en"), Case.place, place.c.name.label("place_name"),
             place.c.name_en.label("place_name_en"), Case.due_at, Case.opened_at.label("created_at"),
-            Case.closed_at.label("ended_at"), first.c.assignee_id, User.name.label("assignee_name"),
-            User.name_en.label("assignee_name_en"), Case.version, CaseSeen.version.label("seen_version"),
+            promise.scalar_subquery().label("time_limit"), Case.closed_at.label("ended_at"), first.c.assignee_id,
+            User.name.label("assignee_name"), User.name_en.label("assignee_name_en"), Case.version,
+            CaseSeen.version.label("seen_version"),
         )
         .select_from(Watch).join(Case, Case.id == Watch.case_id)
         .outerjoin(first, null().is_(None))
