@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-KINDS = ("today", "week", "month", "year", "custom")
+KINDS = ("today", "week", "month", "last_month", "year", "custom")
 DAY = timedelta(days=1)
 LONGEST = timedelta(days=3 * 366)
 
@@ -28,14 +28,17 @@ class Period:
 
     @property
     def before(self) -> Period:
-        """What to compare with: as many days of the day, week, month or year before; of a custom period the days just before."""
+        """What to compare with: as many days of the day, week, month or year before; of last month, which is over, the whole
+        month before it; of a custom period the days just before."""
         begin = {
             "today": self.begin - DAY,
             "week": self.begin - 7 * DAY,
             "month": (self.begin - DAY).replace(day=1),
+            "last_month": (self.begin - DAY).replace(day=1),
             "year": date(self.begin.year - 1, 1, 1),
         }.get(self.kind, self.begin - self.days * DAY)
-        return Period(kind="custom", begin=begin, end=min(begin + self.days * DAY, self.begin))
+        days = self.days if self.kind != "last_month" else (self.begin - begin).days
+        return Period(kind="custom", begin=begin, end=min(begin + days * DAY, self.begin))
 
     @property
     def step(self) -> str:
@@ -53,10 +56,14 @@ class Period:
 
 
 def chosen(kind: str | None, since: str | None, until: str | None, *, today: date) -> Period:
-    """The period somebody asked for: up to and including today; anything unreadable is this month."""
+    """The period somebody asked for: up to and including today, last month to its last day; anything unreadable is this
+    month."""
     if kind == "custom" and (begin := _day(since)) and (last := _day(until)):
         begin, last = sorted((begin, last))
         return Period(kind="custom", begin=max(begin, last - LONGEST), end=last + DAY)
+    if kind == "last_month":
+        end = today.replace(day=1)
+        return Period(kind=kind, begin=(end - DAY).replace(day=1), end=end)
     begin = {
         "today": today,
         "week": today - today.weekday() * DAY,

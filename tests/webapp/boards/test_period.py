@@ -33,6 +33,13 @@ def test_the_end_of_march_is_compared_with_no_more_than_february() -> None:
     assert period.before.last == date(2026, 2, 28)
 
 
+def test_last_month_is_over_and_compared_with_the_whole_month_before_it() -> None:
+    period = chosen("last_month", None, None, today=TODAY)
+    assert (period.begin, period.last) == (date(2026, 2, 1), date(2026, 2, 28))
+    assert (period.before.begin, period.before.last) == (date(2026, 1, 1), date(2026, 1, 31))
+    assert chosen("last_month", None, None, today=date(2026, 1, 31)).begin == date(2025, 12, 1)
+
+
 def test_nonsense_means_this_month_and_days_in_the_wrong_order_are_turned_round() -> None:
     assert chosen("custom", "x", "2026-03-01", today=TODAY).kind == "month"
     assert chosen("decade", None, None, today=TODAY).begin == date(2026, 3, 1)

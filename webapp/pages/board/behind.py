@@ -74,9 +74,8 @@ def opened_list(look: Asked) -> Opened:
     if one is None or part not in one.parts:
         abort(404)
     words = {"measure": one.code, "part": part}
-    meaning = (
-        t("board-rest-meaning", d=t(text_key(one, "d")), n=t(text_key(one, "n"))) if part == "rest" else t(text_key(one, part))
-    )
+    both = one.d and part != "d"
+    meaning = t(f"board-{part}-meaning", **{p: t(text_key(one, p)) for p in "nd"}) if both else t(text_key(one, part))
     title = (
         t("board-list-title", measure=t(text_key(one, "name")), part=t(f"board-part-{part}"))
         if one.d

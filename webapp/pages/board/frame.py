@@ -9,7 +9,7 @@ from typing import Any
 from flask import g
 
 from engine.now import now
-from webapp.boards import ages, definitions, scope
+from webapp.boards import ages, definitions, period, scope
 from webapp.boards.counting import AsOf, catch_up
 from webapp.boards.facts.material import STANDARD
 from webapp.boards.measures import STOCKS
@@ -63,7 +63,7 @@ def frame(look: Asked, as_of: AsOf) -> dict[str, Any]:
         "asked": look, "as_of": as_of, "above": above, "below": scope.children(directory, look.unit), "tops": tops,
         "programmes": processes(), "programme_name": programme_name, "axis_name": axis_name, "value_words": value_words,
         "links": links, "drawn": charts.DRAWN, "columns": breakdowns.COLUMNS, "unit_columns": breakdowns.UNIT_COLUMNS,
-        "ages": [one.code for one in STOCKS if one.code.startswith("age_")],
+        "period_kinds": period.KINDS, "ages": [one.code for one in STOCKS if one.code.startswith("age_")],
     }  # fmt: skip
 
 

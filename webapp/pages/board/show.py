@@ -21,6 +21,8 @@ from webapp.pages.board.words import interval_words
 
 KINDS = ("department", "territory")
 """Kinds of units that are not compared with each other."""
+COMPARED_BY = "on_time"
+"""What units are compared by until somebody chooses."""
 
 
 @pages.get("")
@@ -66,7 +68,8 @@ def units() -> ResponseReturnValue:
     """The units directly below, by one measure: those with enough cases in order, the others apart."""
     look, as_of = asked(), current()
     choices = [one for one in measures_of(look.process) if one.kind in ("rate", "hours")]
-    chosen = next((one for one in choices if one.code == request.args.get("measure")), choices[0])
+    by_code = {one.code: one for one in choices}
+    chosen = by_code.get(request.args.get("measure", ""), by_code[COMPARED_BY])
     kinds = scope.kinds_below(look.unit)
     lines = breakdowns.children_by(look, (chosen.code, "intake"))
     return render_template(

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import url_for
 
-from webapp.boards import scope
+from webapp.boards import period, scope
 from webapp.casework.reading import sees
 from webapp.mining.history import History
 from webapp.models import ForeignLog, db
@@ -39,7 +39,7 @@ def frame(look: Asked, found: History) -> dict[str, Any]:
         "programme_name": programme_name, "name": namer(look), "unit_of": unit_namer(look), "time": timer(look.is_working),
         "percent": percent, "logs": _logs(), "restricted": left_out(look), "few": FEWEST,
         "behind": lambda **pick: _behind(look, pick),
-        "axis_name": axis_name,
+        "axis_name": axis_name, "period_kinds": period.KINDS,
         "root": next(iter(tops(me().actor, directory)), ""),
     }  # fmt: skip
 
