@@ -107,6 +107,13 @@ def test_a_case_of_an_older_version_uses_the_published_table_too_when_it_answers
     assert [event.limit for event in step.events if isinstance(event, e.ClockStarted)] == ["3wd"]
 
 
+def test_what_jobs_and_pages_ask_outside_of_a_case_is_answered_by_the_published_table_too() -> None:
+    asked = engine([dated(1, "3wd", MONDAY.date())])
+    newest = asked.library.newest("demo")
+    days = [asked.ask(newest, "limit", {"kind": "light"}, now=MONDAY + timedelta(days=days)).value for days in (-1, 0)]
+    assert days == ["5wd", "3wd"]
+
+
 def test_a_version_that_asks_something_else_keeps_its_own_table() -> None:
     other = FILE.replace(b"<text>kind</text>", b"<text>category</text>")
     story = Story(engine([dated(1, "3wd", MONDAY.date())], file=other))

@@ -138,6 +138,16 @@ def test_a_scenario_is_played_from_its_first_step_on_one_by_one_and_back(app: Fl
     assert "场景已走到底" in who.words
 
 
+def test_a_scenario_that_asks_decisions_shows_what_they_answer(app: Flask, draft: int) -> None:
+    who = visitor(app, "model").get(f"/studio/drafts/{draft}/try")
+    who.send(f"/studio/drafts/{draft}/try/play", name="one chase a day is passed on")
+    assert "场景的下一步：问“催办条件”" in who.words
+    assert "首次催办，或距上次催办已满间隔" in who.words
+    act(who, "follow_all")
+    assert "承办单位刚接到过催办" in who.words
+    assert "案件没有开始" not in who.words
+
+
 def test_a_new_step_of_a_draft_is_asked_for_its_own_time(app: Flask, draft: int) -> None:
     with connections.take() as connection:
         found = drafts.load(connection, draft)

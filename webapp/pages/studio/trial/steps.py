@@ -62,8 +62,8 @@ def _added(form: Any, run: Run, look: Mapping[str, Any], steps: Steps) -> Steps:
 
 
 def _one_back(steps: Steps) -> Steps:
-    """The beginning stays: a run without its case is none."""
-    starts = next((place for place, step in enumerate(steps) if "start" in step), len(steps) - 1)
+    """The beginning stays: a run without its first case or question is none."""
+    starts = next((place for place, step in enumerate(steps) if step.keys() & {"start", "ask"}), len(steps) - 1)
     return steps[:-1] if len(steps) > starts + 1 else steps
 
 
