@@ -20,6 +20,11 @@ def t(key: str, **variables: object) -> str:
     return text(g.locale, key.replace("_", "-"), variables)
 
 
+def month_word(month: int) -> str:
+    """As it stands in a date: "11" before 月, "Nov" in English."""
+    return MONTHS[month - 1] if g.locale == "en" else str(month)
+
+
 def moment(at: datetime | None, *, full: bool = False) -> str:
     """A moment in the city's time: "11月2日 14:04", "2 Nov, 14:04"; the year is said when it is not this one, or `full`.
     Written out by hand: a list holds a hundred of them, and a general formatter took a third of its time."""

@@ -132,3 +132,21 @@ def test_every_measure_has_words_a_version_and_a_stored_definition(site: Flask) 
     assert len(rows) == len(MEASURES) + len(STOCKS)
     with_base = [one for one in MEASURES if isinstance(one, Measure) and one.d]
     assert len([row for row in rows if row.xpath("./td[3]")[0].text_content().strip()]) == len(with_base)
+
+
+def test_units_are_compared_by_what_was_promised_until_somebody_chooses(site: Flask) -> None:
+    mayor = visitor(site, "mayor")
+    page = html.fromstring(mayor.get(f"/board/units?{WHOLE}").page)
+    assert page.xpath("//select[@id='measure']/option[@selected]/@value") == ["on_time"]
+    assert "分母：" in mayor.words
+
+
+def test_the_list_behind_a_share_says_of_what_it_is_the_part(site: Flask) -> None:
+    words = visitor(site, "mayor").get(f"/board/list?measure=returned&part=n&{WHOLE}").words
+    assert "期内派给承办单位的工单。其中退单成立的。" in words
+
+
+def test_days_of_a_trend_read_as_the_reader_writes_them(site: Flask) -> None:
+    asked = "/board?period=custom&from=2026-03-02&to=2026-03-03"
+    assert "2 Mar" in visitor(site, "mayor", locale="en").get(asked).words
+    assert "3月2日" in visitor(site, "mayor").get(asked).words

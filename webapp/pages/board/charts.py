@@ -13,7 +13,7 @@ from webapp.boards.figures import Number
 from webapp.boards.measures import measure
 from webapp.boards.period import Period
 from webapp.pages.board.asked import Asked
-from webapp.pages.texts import MONTHS, t
+from webapp.pages.texts import month_word, t
 
 DRAWN = ("intake", "closed", "on_time", "satisfaction")
 
@@ -80,4 +80,4 @@ def _next(step: str, start: date) -> date:
 
 
 def _name(step: str, begin: date) -> str:
-    return t(f"board-step-{step}", year=str(begin.year), month=begin.month, day=begin.day, name=MONTHS[begin.month - 1])
+    return t(f"board-step-{step}", year=str(begin.year), month=month_word(begin.month), day=begin.day)
