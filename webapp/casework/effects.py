@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from engine.events import CaseStarted, Event, JobCreated, MessageAwaited, MessageSent
+from engine.events import CaseStarted, Event, FactsChanged, JobCreated, MessageAwaited, MessageSent
 
 RUN_SERVICE_TASK = "run_service_task"
 DELIVER_MESSAGE = "deliver_message"
 HAND_OVER_MESSAGES = "hand_over_messages"
+FOLLOW_RESTRICTION = "follow_restriction"
 """Names of the queue's tasks; webapp/workers/jobs.py holds what they do."""
+
+RESTRICTIONS = frozenset(("compartment", "about_unit"))
+"""Facts that say from whom a case is kept; what is about it follows (following.py)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,7 @@ def effects_of(case_id: int, events: Iterable[tuple[int, Event]], at: datetime) 
     jobs: list[Mapping[str, Any]] = []
     messages: list[Mapping[str, Any]] = []
     links: list[Mapping[str, Any]] = []
-    awaits = False
+    awaits = is_new = False
     for seq, event in events:
         match event:
             case JobCreated():
@@ -44,9 +48,12 @@ def effects_of(case_id: int, events: Iterable[tuple[int, Event]], at: datetime) 
                     "start": event.start, "sent_at": at,
                 })  # fmt: skip
             case CaseStarted():
+                is_new = True
                 links += [
                     {"source_id": case_id, "target_id": link["case"], "kind": link["kind"], "at": at} for link in event.links
                 ]
+            case FactsChanged() if not is_new and RESTRICTIONS & event.changes.keys():
+                jobs.append(queued(FOLLOW_RESTRICTION, case_id=case_id))
             case MessageAwaited():
                 awaits = True
     return Effects(jobs=tuple(jobs), messages=tuple(messages), links=tuple(links), awaits=awaits)

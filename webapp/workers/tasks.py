@@ -10,7 +10,7 @@ from engine.commands import CompleteJob, FailJob
 from engine.errors import CaseClosed, JobNotOpen
 from webapp.audit.runs import VERIFY_EVERYTHING
 from webapp.calendars.recomputing import RECOMPUTE_CLOCKS
-from webapp.casework import effects, messages
+from webapp.casework import effects, following, messages
 from webapp.casework.actors import JOB
 from webapp.casework.execute import execute
 from webapp.database import connections
@@ -65,6 +65,8 @@ def run_service_task(attempt: int, *, case_id: int, job: int) -> None:
 
 
 def deliver_message(attempt: int, *, case_id: int, seq: int) -> None:
+    """Whoever the case is kept from does not read the message in what is about it, either."""
+    following.follow(case_id)
     messages.deliver(case_id, seq)
 
 
@@ -72,10 +74,15 @@ def hand_over_messages(attempt: int, *, case_id: int) -> None:
     messages.hand_over(case_id)
 
 
+def follow_restriction(attempt: int, *, case_id: int) -> None:
+    following.follow(case_id)
+
+
 TASKS: dict[str, Callable[..., None]] = {
     effects.RUN_SERVICE_TASK: run_service_task,
     effects.DELIVER_MESSAGE: deliver_message,
     effects.HAND_OVER_MESSAGES: hand_over_messages,
+    effects.FOLLOW_RESTRICTION: follow_restriction,
     RECOMPUTE_CLOCKS: recompute_clocks,
     SWEEP_LEFTOVERS: sweep_leftovers,
     SEAL_HISTORY: seal_history,

@@ -5,6 +5,7 @@ event-work-rerouted = { $count ->
 intervention-rerouted = Rerouted
 recorded-work-rerouted = Rerouted
 reason-organisation-changed = the organisation changed
+reason-matter-restricted = the case it is about may be known to fewer people
 replay-change-unit = Unit
 
 notice-position-granted = You now have the position { $role } in { $unit }

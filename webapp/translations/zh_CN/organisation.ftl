@@ -2,6 +2,7 @@ event-work-rerouted = 机构或事项情况变化，{ $count } 项待办重新�
 intervention-rerouted = 重新派转
 recorded-work-rerouted = 重新派转
 reason-organisation-changed = 机构调整
+reason-matter-restricted = 所涉案件调整了知悉范围
 replay-change-unit = 单位
 
 notice-position-granted = 您已任 { $unit }“{ $role }”岗位
