@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Protocol
 
 from engine import feel
@@ -25,8 +26,11 @@ class Directory(Protocol):
     def count(self, unit: str, role: str) -> int:
         """How many people hold the role in this very unit."""
 
+    def others(self, unit: str, role: str, people: Collection[int]) -> int:
+        """How many hold the role in this very unit who are none of these."""
+
     def nearest_cleared(self, unit: str, role: str, compartment: str) -> str | None:
-        """The same, counting only people cleared for the compartment."""
+        """As nearest, counting only people cleared for the compartment."""
 
 
 class Flat:
@@ -48,6 +52,9 @@ class Flat:
         return unit
 
     def count(self, unit: str, role: str) -> int:
+        return 1
+
+    def others(self, unit: str, role: str, people: Collection[int]) -> int:
         return 1
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from engine.scenarios.organisation import Organisation
@@ -32,6 +32,9 @@ class Asked:
 
     def count(self, unit: str, role: str) -> int:
         return self._behind.count(self._note(unit), role)
+
+    def others(self, unit: str, role: str, people: Collection[int]) -> int:
+        return self._behind.others(self._note(unit), role, people)
 
     def units(self) -> dict[str, Mapping[str, Any]]:
         """Code -> {under, tier, kind, roles}, in the order of the codes."""

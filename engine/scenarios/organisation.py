@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,10 @@ class Organisation:
         """A role written twice is held by two people."""
         roles: list[str] = self.units.get(unit, {}).get("roles") or []
         return roles.count(role)
+
+    def others(self, unit: str, role: str, people: Collection[int]) -> int:
+        """Who exactly holds a role is nowhere said: these do."""
+        return max(0, self.count(unit, role) - len(set(people)))
 
     def _upwards(self, unit: str) -> Iterator[str]:
         """A tree that bites its tail ends the walk instead of hanging it."""

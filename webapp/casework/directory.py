@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from webapp.database.connections import Connection
@@ -70,8 +70,12 @@ class Directory:
         """How many active people hold the role in this very unit."""
         return len(self.holders.get((unit, role), ()))
 
+    def others(self, unit: str, role: str, people: Collection[int]) -> int:
+        """How many active people hold the role in this very unit who are none of these."""
+        return len(self.holders.get((unit, role), frozenset()) - set(people))
+
     def nearest_cleared(self, unit: str, role: str, compartment: str) -> str | None:
-        """The same, counting only people cleared for the compartment."""
+        """As nearest, counting only people cleared for the compartment."""
         cleared = self.cleared.get(compartment, frozenset())
         above = self.upwards(self.heir(unit))
         return next((one for one in above if cleared & self.holders.get((one, role), frozenset())), None)

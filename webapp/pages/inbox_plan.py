@@ -142,7 +142,7 @@ def _why(action: str, one: Planned, step: Step | None, to: int | None) -> str:
             return t("bulk-one-by-one")
         if row.assignee_id not in {None, me().id}:
             return t("refusal-claimed-by", person=person_name(row.assignee_id))
-    if action in DONE_BY_ME and must_be_another(one.case, row.element, me().id):
+    if action in DONE_BY_ME and must_be_another(one.case, row, me().id):
         return t("refusal-same-person")
     if action == "assign" and to is None:
         return "" if ("AssignTask", row.task) in access.offered(me().actor, known) else t("refusal-not-allowed")

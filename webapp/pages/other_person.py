@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 
 from webapp.casework.four_eyes import kept_out
 from webapp.casework.queries.inbox import InboxRow
-from webapp.models import Case, db
+from webapp.models import Case, WorkItem, db
 from webapp.pages.process_texts import definition_of
 from webapp.pages.running import running
 
 
-def must_be_another(case: Case, element: str, user_id: int) -> bool:
-    """Whether this person did the step that `element` checks (`bihuan:otherThan`)."""
-    definition = definition_of(case.definition)
-    return definition is not None and user_id in kept_out(definition, element, case.file, running())
+def must_be_another(case: Case, task: WorkItem | InboxRow, user_id: int) -> bool:
+    """Whether this person did the step that the task checks (`bihuan:otherThan`), and somebody else is there."""
+    return _keeps_out(case.definition, task, case.file, user_id)
 
 
 def for_others(rows: Sequence[InboxRow], user_id: int) -> frozenset[str]:
@@ -27,7 +27,9 @@ def for_others(rows: Sequence[InboxRow], user_id: int) -> frozenset[str]:
         return frozenset()
     wanted = select(Case.id, Case.file).where(Case.id.in_({row.case_id for row in checking}))
     files = {row.id: row.file for row in db.session.execute(wanted)}
-    return frozenset(row.key for row in checking if row.case_id in files and _keeps_out(row, files[row.case_id], user_id))
+    return frozenset(
+        row.key for row in checking if row.case_id in files and _keeps_out(row.definition, row, files[row.case_id], user_id)
+    )
 
 
 def _checks(row: InboxRow) -> bool:
@@ -36,6 +38,8 @@ def _checks(row: InboxRow) -> bool:
     return found is not None and found.other_than is not None
 
 
-def _keeps_out(row: InboxRow, file: dict[str, object], user_id: int) -> bool:
-    definition = definition_of(row.definition)
-    return definition is not None and user_id in kept_out(definition, row.element, file, running())
+def _keeps_out(identity: str, task: WorkItem | InboxRow, file: Mapping[str, Any], user_id: int) -> bool:
+    definition = definition_of(identity)
+    if definition is None:
+        return False
+    return user_id in kept_out(definition, task.element, file, running(), unit=task.unit, role=task.role)

@@ -132,7 +132,7 @@ def _page(
     values = dict(typed) if typed is not None else {**proposed, **(draft.values if draft else {})}
     found: dict[str, Sequence[Choice]] = {entry.key: choices(entry.source, case.file) for entry in asked if entry.source}
     view = view_of(case, steps=8)
-    is_checked = must_be_another(case, item.element, me().id)
+    is_checked = must_be_another(case, item, me().id)
     return render_template(
         "task/show.html", view=view, item=item, asked=asked, values=values, proposed=proposed, choices=found,
         wrong=wrong or {}, refused=refused, off=sorted(off(asked, loose(asked, values))),

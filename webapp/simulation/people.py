@@ -104,7 +104,7 @@ class People:
             return ()
         with connections.take() as connection:
             row: Any = connection.execute('SELECT file FROM "case" WHERE id = %s', (case.case_id,)).fetchone()
-        return four_eyes.kept_out(definition, task.element, row[0], self.runtime)
+        return four_eyes.kept_out(definition, task.element, row[0], self.runtime, unit=task.unit, role=task.role)
 
     def _judgement(self, case: CaseView, task: OpenTask, chance: random.Random) -> dict[str, Any]:
         """What depends on whose matter the request is."""

@@ -72,10 +72,14 @@ def complete(attempt: Attempt, command: c.CompleteTask) -> None:
 
 
 def _four_eyes(attempt: Attempt, token: Token, doer: int | None) -> None:
-    """Errors: SamePerson, when who does this did the task that another person must have done."""
+    """Errors: SamePerson, when who does this did the task that another person must have done. Where nobody else holds the role
+    in the unit there is no other person, and the work is not left lying for want of one."""
     other = token.task_spec.element.other_than
-    if other is not None and doer is not None and doer in _kept_out(attempt, token, other):
-        raise SamePerson(task=token.internal_data["no"], other=other)
+    if other is None or doer is None:
+        return
+    people, task = _kept_out(attempt, token, other), user_task(token)
+    if doer in people and attempt.turn.surroundings.directory.others(task.unit, task.role, people):
+        raise SamePerson(task=task.no, other=other)
 
 
 def _kept_out(attempt: Attempt, token: Token, other: str) -> Collection[int]:

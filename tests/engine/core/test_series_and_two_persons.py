@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from engine import events as e
 from engine import work as w
 from engine.clocks import Clock
 from engine.commands import ClaimTask, Command, CompleteTask, CorrelateMessage, StartCase
-from engine.directory import Flat
+from engine.directory import Directory, Flat
 from engine.engine import Engine, Step
 from engine.errors import SamePerson
 from engine.holidays import standard_calendar
@@ -33,13 +34,20 @@ class Offices(Flat):
         return "city"
 
 
+class Alone(Offices):
+    """A desk of one person, above which there is none."""
+
+    def others(self, unit: str, role: str, people: Collection[int]) -> int:
+        return 0
+
+
 class Story:
     """One complaint, step by step."""
 
-    def __init__(self) -> None:
+    def __init__(self, directory: Directory | None = None) -> None:
         library = Library()
         library.keep(files_of(PROCESSES / "complaint"))
-        self.engine = Engine(library, calendars={"cn-gov": standard_calendar()}, policies={}, directory=Offices())
+        self.engine = Engine(library, calendars={"cn-gov": standard_calendar()}, policies={}, directory=directory or Offices())
         self.at = MONDAY
         file = {
             "title": "x",
@@ -128,6 +136,17 @@ def test_who_dispatched_by_force_neither_claims_nor_approves_it() -> None:
         story.do("approve_forced", decision="approve", by=1)
     story.do("approve_forced", decision="approve", by=2)
     assert story.task("sign_for")
+
+
+def test_where_nobody_else_is_there_the_same_person_goes_on_rather_than_nobody() -> None:
+    story = Story(Alone())
+    story.do("triage", decision="dispatch", by=1)
+    story.do("dispatch", how="assign", target="roads", forced=True, by=1)
+    story.do("approve_forced", decision="refuse", by=1)
+    story.do("dispatch", how="assign", target="roads", by=1)
+    story.do("sign_for", decision="return", by=3)
+    story.do("adjudicate", decision="upheld", by=1)
+    assert story.task("dispatch")
 
 
 def test_a_task_that_waits_becomes_more_urgent(story: Story) -> None:
