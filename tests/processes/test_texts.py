@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from engine.scenarios.scenario import read
 from tests.processes.conftest import PROCESSES, library
 from webapp.pages.rule_words import DMN
 
+WRITTEN, CHINESE = re.compile(r'^"([^"]*)"$'), re.compile("[\u4e00-\u9fff]")
 LIBRARY = library()
 DEFINITIONS = [LIBRARY.newest(key) for key in LIBRARY.keys()]  # noqa: SIM118
 
@@ -88,6 +90,17 @@ def test_every_row_and_every_result_of_a_table_is_told_in_english(definition: De
     rules = {rule.get("id") for root in roots for rule in root.iter(f"{DMN}rule") if (rule.findtext(f"{DMN}description") or "")}
     outputs = {output.get("name") for root in roots for output in root.iter(f"{DMN}output") if output.get("label")}
     assert (shape(english["rules"]), shape(english["outputs"])) == (dict.fromkeys(rules, True), dict.fromkeys(outputs, True))
+
+
+@processes
+def test_what_a_row_answers_in_words_is_told_in_english(definition: Definition) -> None:
+    """Except what somebody signs as the basis of a campaign: that is quoted, in whichever language it was written."""
+    texts = [
+        text for table in (PROCESSES / definition.key).glob("*.dmn") if table.stem != "standard"
+        for entry in etree.parse(table).getroot().iter(f"{DMN}outputEntry")
+        for text in WRITTEN.findall(entry.findtext(f"{DMN}text") or "")
+    ]  # fmt: skip
+    assert {text for text in texts if CHINESE.search(text)} - definition.texts["en"].get("rulings", {}).keys() == set()
 
 
 @processes

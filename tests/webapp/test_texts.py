@@ -163,3 +163,10 @@ def test_where_a_case_came_from_is_said_in_words(locale: str, programme: str, fi
     assert [
         choice["value"] for choice in asked["values"] if not has(locale, f"channel-{choice['value'].replace('_', '-')}")
     ] == []
+
+
+def test_what_stands_between_words_is_text_too() -> None:
+    """An English list has no Chinese commas."""
+    files = [*ROOT.glob("pages/**/*.py"), *ROOT.glob("templates/**/*.html")]
+    joined = re.compile(r"[\"'][、，；：][\"'](\.join| if)|join\([\"'][、，；：]")
+    assert [str(file.relative_to(ROOT)) for file in files if joined.search(file.read_text(encoding="utf-8"))] == []

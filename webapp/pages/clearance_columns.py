@@ -25,7 +25,9 @@ def columns() -> list[Column]:
         Column(heading=t("clearance-column-next"), value=_next, width=24),
         Column(heading=t("clearance-column-holder"), value=_holder, width=30),
         Column(heading=t("clearance-column-since"), value=lambda row: row.holders[0].since if row.holders else None),
-        Column(heading=t("clearance-column-campaign"), value=lambda row: "、".join(title for _, title in row.campaigns)),
+        Column(
+            heading=t("clearance-column-campaign"), value=lambda row: t("list-comma").join(title for _, title in row.campaigns)
+        ),
         Column(heading=t("clearance-column-done-at"), value=lambda row: row.lead.stopped_at),
         Column(heading=t("clearance-column-cleared-at"), value=lambda row: row.cleared_at),
         Column(heading=t("clearance-column-outcome"), value=lambda row: outcome_name(row.case.definition, row.case.outcome)),
@@ -33,7 +35,7 @@ def columns() -> list[Column]:
 
 
 def _others(row: LateCase) -> str:
-    return "；".join(f"{clock_name(row.case.definition, other.clock)} {how_late(other)}" for other in row.others)
+    return t("semicolon").join(f"{clock_name(row.case.definition, other.clock)} {how_late(other)}" for other in row.others)
 
 
 def _next(row: LateCase) -> str:
@@ -44,7 +46,7 @@ def _next(row: LateCase) -> str:
 
 
 def _holder(row: LateCase) -> str:
-    return "；".join(
+    return t("semicolon").join(
         " ".join(
             (name_of(*holder.unit_names, holder.unit), name_of(*holder.person), element_name(row.case.definition, holder.element))
         )

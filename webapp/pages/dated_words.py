@@ -14,7 +14,7 @@ from webapp.pages.texts import MONTHS, UNBROKEN, t
 
 def dated_words(data: Mapping[str, Any]) -> str:
     """Of a DecisionTaken; "" when only the version's own tables decided."""
-    return "、".join(
+    return t("list-comma").join(
         t("tables-decided-by", n=mark["number"], day=day_words(date.fromisoformat(mark["since"])))
         for mark in (data.get("dated") or {}).values()
     )

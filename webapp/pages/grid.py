@@ -180,7 +180,7 @@ def _told(words: str, status: int, place: str, *, number: str = "") -> ResponseR
 
 
 def _wrong(wrong: Mapping[str, str]) -> ResponseReturnValue:
-    words = "；".join(dict.fromkeys(t("grid-wrong", field=t(f"grid-field-{_named(key)}")) for key in wrong))
+    words = t("semicolon").join(dict.fromkeys(t("grid-wrong", field=t(f"grid-field-{_named(key)}")) for key in wrong))
     if request.accept_mimetypes.best == "application/json":
         return {"words": words, "wrong": wrong}, 422
     flash(words, "warn")

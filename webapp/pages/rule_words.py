@@ -46,10 +46,12 @@ class Because:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
     """Of one process version. `rules`: rule id -> description. `first_of`: rule id -> its table, where the first match counts and
-    the others say nothing. `labels`: name of an output column -> its label."""
+    the others say nothing. `columns`: rule id -> its table's output columns, name -> label: a name means something else in
+    another table. `labels`: the same of all tables, for outcomes without a row."""
 
     rules: Mapping[str, str]
     first_of: Mapping[str, str]
+    columns: Mapping[str, Mapping[str, str]]
     labels: Mapping[str, str]
 
 
@@ -85,7 +87,8 @@ def _told(identity: str, at: datetime, data: Mapping[str, Any]) -> Because:
         if isinstance(outputs, Mapping)
         else [("", outputs)]
     )
-    said = [(_label(identity, tables, name), words) for name, value in given if (words := _said(identity, value))]
+    labels = {**tables.labels, **next((tables.columns[id] for id in ids if id in tables.columns), {})}
+    said = [(_label(identity, labels, name), words) for name, value in given if (words := _said(identity, value))]
     return Because(
         at=at, step=element_name(identity, data["element"]), rules=tuple(dict.fromkeys(filter(None, rules))),
         said=tuple(said[:6]), dated=dated_words(data),
@@ -104,7 +107,7 @@ def _with_dated(own: Tables, numbers: tuple[int, ...]) -> Tables:
         dated = tables_in({"dated.dmn": published_xml(number) or "<none/>"})
         found = Tables(
             rules={**found.rules, **dated.rules}, first_of={**found.first_of, **dated.first_of},
-            labels={**found.labels, **dated.labels},
+            columns={**found.columns, **dated.columns}, labels={**found.labels, **dated.labels},
         )  # fmt: skip
     return found
 
@@ -121,11 +124,11 @@ def _said(identity: str, value: Any) -> str:
     return "" if words == value and _CODE.fullmatch(words) else words
 
 
-def _label(identity: str, tables: Tables, name: str) -> str:
+def _label(identity: str, labels: Mapping[str, str], name: str) -> str:
     if not name:
         return ""
     english = translated(identity, ("outputs", name))
-    return english or (tables.labels.get(name, name) if g.locale != "en" else name.replace("_", " "))
+    return english or (labels.get(name, name) if g.locale != "en" else name.replace("_", " "))
 
 
 def value_words(value: Any) -> str:
@@ -135,9 +138,9 @@ def value_words(value: Any) -> str:
     if isinstance(value, bool):
         return t("yes") if value else t("no")
     if isinstance(value, Mapping):
-        return "，".join(filter(None, map(value_words, value.values())))
+        return t("list-comma").join(filter(None, map(value_words, value.values())))
     if isinstance(value, list):
-        return "、".join(filter(None, map(value_words, value)))
+        return t("list-comma").join(filter(None, map(value_words, value)))
     text = str(value)
     if _MOMENT.match(text):
         return moment(datetime.fromisoformat(text[:19]).replace(tzinfo=CITY_TIME))
@@ -167,6 +170,7 @@ def _deployed(identity: str) -> Tables:
 def tables_in(files: Mapping[str, str]) -> Tables:
     """The same of the texts of a process folder."""
     rules: dict[str, str] = {}
+    columns: dict[str, Mapping[str, str]] = {}
     labels: dict[str, str] = {}
     first_of: dict[str, str] = {}
     for path, text in files.items():
@@ -175,11 +179,17 @@ def tables_in(files: Mapping[str, str]) -> Tables:
         root = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
         for table in root.iter(f"{DMN}decisionTable"):
             takes_first = (table.get("hitPolicy") or "UNIQUE") not in TAKES_ALL
+            own = _labels(table)
             for rule in table.iter(f"{DMN}rule"):
+                columns[rule.get("id", "")] = own
                 rules[rule.get("id", "")] = (rule.findtext(f"{DMN}description") or "").strip()
                 if takes_first:
                     first_of[rule.get("id", "")] = table.get("id", "")
-        for output in root.iter(f"{DMN}output"):
-            if output.get("name") and output.get("label"):
-                labels[output.get("name", "")] = output.get("label", "")
-    return Tables(rules=rules, first_of=first_of, labels=labels)
+        labels |= _labels(root)
+    return Tables(rules=rules, first_of=first_of, columns=columns, labels=labels)
+
+
+def _labels(part: etree._Element) -> dict[str, str]:
+    """Name -> label of the output columns in a model or a table."""
+    outputs = part.iter(f"{DMN}output")
+    return {output.get("name", ""): output.get("label", "") for output in outputs if output.get("name") and output.get("label")}

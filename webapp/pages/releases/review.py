@@ -75,7 +75,8 @@ def catch_up(draft: int) -> ResponseReturnValue:
     except Rejection as refusal:
         flash(refusal_text(refusal), "warn")
     else:
-        flash(t("release-caught-up-but", files="、".join(left)) if left else t("release-caught-up"), "warn" if left else "good")
+        said = t("release-caught-up-but", files=t("list-comma").join(left)) if left else t("release-caught-up")
+        flash(said, "warn" if left else "good")
     return redirect(url_for(".review", draft=draft), 303)
 
 

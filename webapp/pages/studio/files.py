@@ -61,7 +61,7 @@ def bring(draft: int) -> ResponseReturnValue:
     else:
         flash(t("studio-imported", n=len(brought)), "good")
         if aside:
-            flash(t("studio-aside", names="、".join(aside[:10])), "warn")
+            flash(t("studio-aside", names=t("list-comma").join(aside[:10])), "warn")
     return _back(draft)
 
 
@@ -81,7 +81,7 @@ def begin_with_files() -> ResponseReturnValue:
         flash(refusal_text(refused), "bad")
         return redirect(url_for("studio.show"), 303)
     if aside:
-        flash(t("studio-aside", names="、".join(aside[:10])), "warn")
+        flash(t("studio-aside", names=t("list-comma").join(aside[:10])), "warn")
     return redirect(url_for("studio.diagram", draft=draft.id), 303)
 
 

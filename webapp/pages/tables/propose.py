@@ -66,7 +66,7 @@ def _proposed(found: Standing, xml: str | None, draft: int | None) -> ResponseRe
     except NotATable as refused:
         return _refused(found, [refusal_text(refused), *map(finding_words, refused.findings)])
     except checking.AnotherQuestion as refused:
-        return _refused(found, [t("tables-another-question", differ="、".join(map(str, refused.facts["differ"])))])  # type: ignore[call-overload]
+        return _refused(found, [t("tables-another-question", differ=t("list-comma").join(map(str, refused.facts["differ"])))])  # type: ignore[call-overload]
     except Rejection as refused:
         return _refused(found, [refusal_text(refused)])
     flash(t("tables-proposed"), "good")

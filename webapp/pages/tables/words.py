@@ -46,7 +46,7 @@ def note_of(identity: str, row_id: str, note: str) -> str:
 def cell_words(cell: str | None) -> str:
     """Limits in words beside what is written; "" where the cell says enough by itself."""
     said = listed_texts(cell or "") or []
-    return "、".join(limit_words(text) for text in said if _is_limit(text))
+    return t("list-comma").join(limit_words(text) for text in said if _is_limit(text))
 
 
 def hits_words(hits: str) -> str:

@@ -122,7 +122,8 @@ def record(draft: int) -> ResponseReturnValue:
             return _index(found, refused=_why_not(refused)), 409
         number = runs.begin(connection, found.id, t("trial-recorded-title", number=wanted), recorded.story, me().id)
     if recorded.differs:
-        flash(t("trial-recorded-differs", what="、".join(t(f"trial-differs-{name}") for name in recorded.differs)), "warn")
+        differing = t("list-comma").join(t(f"trial-differs-{name}") for name in recorded.differs)
+        flash(t("trial-recorded-differs", what=differing), "warn")
     else:
         flash(t("trial-recorded-same"), "good")
     return redirect(url_for(".run", draft=draft, number=number), 303)
