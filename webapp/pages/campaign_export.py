@@ -18,11 +18,11 @@ from webapp.pages.texts import t
 pages = Blueprint("campaign_export", __name__, url_prefix="/campaigns")
 
 
-@pages.get("/<number>/members.<any(csv, xlsx):kind>")
+@pages.get("/<number>/members.<any(csv, xlsx):ending>")
 @login_required
-def export(number: str, kind: str) -> ResponseReturnValue:
+def export(number: str, ending: str) -> ResponseReturnValue:
     view = found(number, everything=True)
-    return table_response(fitting(view.members), columns(view), kind=kind, name=f"{view.case.title}-{number}")
+    return table_response(fitting(view.members), columns(view), kind=ending, name=f"{view.case.title}-{number}")
 
 
 def columns(view: CampaignView) -> list[Column]:

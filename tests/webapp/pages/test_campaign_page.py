@@ -95,6 +95,9 @@ def test_a_campaign_is_run_on_its_page_to_the_signed_report(site: Flask, neglect
     assert "列入二季度养护计划" in report
     file = person.get(f"/campaigns/{number}/members.csv")
     assert all(each in file.page for each in (*neglected, "资金未落实", "30 个工作日"))
+    filtered = person.get(f"/campaigns/{number}?kind=backlog")
+    assert filtered.status == 200
+    assert f"/campaigns/{number}/members.csv?kind=backlog" in filtered.page
 
 
 def test_who_does_not_run_it_sees_it_and_changes_nothing(site: Flask, neglected: list[str], clock: Traveller) -> None:
