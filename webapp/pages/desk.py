@@ -20,7 +20,7 @@ from webapp.casework.likeness import likeness
 from webapp.casework.queries import case as queries
 from webapp.casework.queries import desk
 from webapp.casework.reading import sees
-from webapp.casework.requester_codes import codes_of_others
+from webapp.casework.requester_codes import codes_of_others, draw
 from webapp.database import connections
 from webapp.drafts import Draft, Sheet
 from webapp.form_files import file_ids
@@ -73,9 +73,10 @@ def register() -> ResponseReturnValue:
 @pages.get("/intake/registered/<number>")
 def registered(number: str) -> ResponseReturnValue:
     """Number and query code, for whoever registered it: also of a request that is not for the desk to read any more. `others`:
-    the code of each further requester by his number."""
+    the code of each further requester by his number, made now for a request that is older than such codes."""
     case = (queries.by_number(number) if session.get("registered") == number else None) or readable(number)
     with connections.take() as connection:
+        draw(connection, case.id, case.file)
         others = codes_of_others(connection, case.id)
     return render_template("desk/registered.html", case=case, others=others)
 

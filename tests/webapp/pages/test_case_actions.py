@@ -39,7 +39,9 @@ def test_a_clock_is_stopped_let_go_and_extended_for_a_reason(site: Flask) -> Non
     person.send(f"/cases/{number}/extend", clock="accept", amount="2", unit="wd", reason="需要实地核实")
     person.client.post(f"/cases/{number}/extend", data=person.sent)
     assert [event["by"] for event in events(number, "ClockExtended")] == ["2wd"]
-    assert person.get(f"/cases/{number}").post(f"/cases/{number}/extend", clock="accept", amount="400", unit="wd").status == 400
+    person.get(f"/cases/{number}").post(f"/cases/{number}/extend", clock="accept", amount="61", unit="wd", reason="还要很久")
+    assert "超过人工延期一次的上限" in person.words
+    assert len(events(number, "ClockExtended")) == 1
 
 
 def test_facts_are_corrected_and_what_follows_from_them_follows(site: Flask) -> None:

@@ -50,6 +50,18 @@ def test_each_is_told_a_code_of_his_own_at_the_desk(site: Flask) -> None:
     assert len({shown for _, shown in told}) == 2
 
 
+def test_whoever_asked_before_there_were_such_codes_is_given_one_when_somebody_looks_it_up_for_him(site: Flask) -> None:
+    number = registered(site, **OTHERS)
+    with connections.take() as connection:
+        connection.execute('DELETE FROM requester_code WHERE case_id = (SELECT id FROM "case" WHERE number = %s)', (number,))
+    desk = visitor(site, "call")
+    words = [desk.get(f"/intake/registered/{number}").words for _ in range(2)]
+    assert words[0] == words[1]
+    assert code(number, 2)
+    guest = following(site, number, 3)
+    assert guest.has_form(f"/follow/{number}/supplement")
+
+
 def test_what_another_adds_is_his_own_and_he_cannot_withdraw_for_all(site: Flask) -> None:
     number = registered(site, **OTHERS)
     guest = following(site, number, 2)
