@@ -90,14 +90,21 @@ def connection(database: Database) -> Iterator[Connection]:
         yield borrowed
 
 
-@pytest.fixture
-def app(config: Config, database: Database) -> Iterator[Flask]:
-    """The web application on an empty database."""
+@pytest.fixture(scope="module")
+def wired(module_database: Config) -> Flask:
+    """The web application on this module's database: wiring it takes longer than most tests."""
     from webapp import create_app
+
+    application = create_app(module_database)
+    application.testing = True
+    return application
+
+
+@pytest.fixture
+def app(wired: Flask, database: Database) -> Iterator[Flask]:
+    """The web application on an empty database."""
     from webapp.models import db
 
-    application = create_app(config)
-    application.testing = True
-    yield application
-    with application.app_context():
+    yield wired
+    with wired.app_context():
         db.engine.dispose()

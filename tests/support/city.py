@@ -14,10 +14,10 @@ from flask.testing import FlaskClient
 from lxml import html as parser
 from werkzeug.test import TestResponse
 
+from tests.support import judged
 from webapp import create_app, demo
 from webapp.attach import attach
-from webapp.casework import definitions
-from webapp.config import ROOT, Config
+from webapp.config import Config
 from webapp.database import connections
 
 QUICK_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(demo.PASSWORD)
@@ -30,7 +30,7 @@ def build(config: Config) -> Flask:
     demo.ensure()
     with connections.take() as connection:
         connection.execute('UPDATE "user" SET password_hash = %s', (QUICK_HASH,))
-        definitions.seed(connection, ROOT / "processes")
+        judged.seed(connection)
     app = create_app(config)
     app.testing = True
     return app
@@ -86,6 +86,8 @@ def visitor(app: Flask, login: str | None = None, *, locale: str = "zh_CN") -> V
     client.set_cookie("bihuan_locale", locale)
     found = Visitor(client)
     if login:
+        with connections.take() as connection:  # an account's own language goes before that of the browser
+            connection.execute('UPDATE "user" SET locale = %s WHERE login = %s', (locale, login))
         found.get("/sign-in").send("/sign-in", login=login, password=demo.PASSWORD)
         assert found.status == 200, found.words
     return found

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.commands import CompleteTask, StartCase
-from webapp.casework import definitions
+from tests.support import judged
 from webapp.casework.actors import SYSTEM, Actor
 from webapp.casework.execute import Receipt, execute
 from webapp.database import connections
@@ -46,7 +46,7 @@ def build(connection: Connection) -> None:
         for role, unit in positions:
             connection.execute('INSERT INTO "position" (user_id, unit, role) VALUES (%s, %s, %s)', (user, unit, role))
     connection.execute("SELECT setval('user_id_seq', %s)", (max(PEOPLE),))
-    definitions.seed(connection, MODELS)
+    judged.seed(connection, MODELS)
 
 
 def person(user: int) -> Actor:

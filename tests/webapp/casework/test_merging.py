@@ -8,11 +8,12 @@ import pytest
 from engine.commands import CancelCase, CompleteTask, StartCase
 from engine.errors import MessageNotAwaited
 from engine.now import at
+from tests.support import judged
 from webapp import demo
-from webapp.casework import definitions, merging
+from webapp.casework import merging
 from webapp.casework.actors import SYSTEM
 from webapp.casework.execute import execute
-from webapp.config import ROOT, Config
+from webapp.config import Config
 from webapp.database.connections import Connection
 from webapp.workers.drain import drain
 
@@ -23,7 +24,7 @@ NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 def _city(config: Config, connection: Connection) -> Iterator[None]:
     with at(NOW):
         demo.ensure()
-        definitions.seed(connection, ROOT / "processes")
+        judged.seed(connection)
         yield
 
 

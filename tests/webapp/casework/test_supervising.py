@@ -10,15 +10,15 @@ import pytest
 
 from engine.commands import CancelCase, CompleteTask, StartCase
 from engine.now import Traveller
+from tests.support import judged
 from tests.support.town import new_id
 from webapp import demo
-from webapp.casework import definitions, mass_repeats, runtime, unwatched
+from webapp.casework import mass_repeats, runtime, unwatched
 from webapp.casework.actors import SYSTEM, Actor
 from webapp.casework.execute import execute
 from webapp.casework.rebuild import rebuild
 from webapp.casework.supervising import Supervision, instruct, open_supervision, watched
 from webapp.casework.supervision_rules import card_consequence, card_points, card_window, counted_cards
-from webapp.config import ROOT
 from webapp.database.connections import Connection
 from webapp.workers.drain import drain
 
@@ -28,7 +28,7 @@ DAY = timedelta(days=1)
 @pytest.fixture(autouse=True)
 def _city(connection: Connection, clock: Traveller) -> None:
     demo.ensure()
-    definitions.seed(connection, ROOT / "processes")
+    judged.seed(connection)
 
 
 def request(category: str = "roads.surface.pothole", place: str = "lp1010101", **more: Any) -> int:

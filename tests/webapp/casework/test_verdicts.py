@@ -8,12 +8,13 @@ import pytest
 from engine.commands import CompleteTask, StartCase
 from engine.instances import set_aside
 from engine.now import at
+from tests.support import judged
 from webapp import demo
 from webapp.boards import counting
-from webapp.casework import definitions, requester
+from webapp.casework import requester
 from webapp.casework.actors import SYSTEM
 from webapp.casework.execute import execute
-from webapp.config import ROOT, Config
+from webapp.config import Config
 from webapp.database.connections import Connection
 from webapp.workers.drain import drain
 
@@ -33,7 +34,7 @@ TO_CALLBACK = (
 def _city(config: Config, connection: Connection) -> Iterator[None]:
     with at(NOW):
         demo.ensure()
-        definitions.seed(connection, ROOT / "processes")
+        judged.seed(connection)
         yield
 
 

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from engine.now import at
+from tests.support import judged
 from webapp import demo
 from webapp.attach import attach
-from webapp.casework import definitions
-from webapp.config import ROOT, Config
+from webapp.config import Config
 from webapp.database.connections import Connection
 from webapp.demo.life import LEFT, REQUESTS, STAGES, populate
 
@@ -21,7 +21,7 @@ def city(module_database: Config) -> Iterator[Connection]:
     attached = attach(module_database)
     with at(NOW), attached.take() as connection:
         demo.ensure()
-        definitions.seed(connection, ROOT / "processes")
+        judged.seed(connection)
         assert populate() == REQUESTS + LEFT * len(STAGES)
         yield connection
     attached.close()

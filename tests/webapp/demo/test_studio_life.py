@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from engine.now import Traveller
+from tests.support import judged
 from webapp import demo, vault
-from webapp.casework import definitions
-from webapp.config import ROOT, Config
+from webapp.config import Config
 from webapp.database import connections
 from webapp.demo import studio_life
 from webapp.studio import comments, drafts, overview
@@ -21,7 +21,7 @@ def keeper(config: Config) -> vault.Vault:
 def test_an_open_draft_of_the_complaint_has_two_comments(config: Config, clock: Traveller) -> None:
     demo.ensure()
     with connections.take() as connection:
-        definitions.seed(connection, ROOT / "processes")
+        judged.seed(connection)
     studio_life.populate(clock.moment)
     with connections.take() as connection:
         (listed,) = overview.drafts(connection)

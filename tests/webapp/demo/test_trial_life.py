@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from engine.now import Traveller
+from tests.support import judged
 from webapp import demo, vault
-from webapp.casework import definitions
-from webapp.config import ROOT, Config
+from webapp.config import Config
 from webapp.database import connections
 from webapp.demo import studio_life, trial_life
 from webapp.moves import batches
@@ -25,7 +25,7 @@ def keeper(config: Config) -> vault.Vault:
 def test_a_table_waits_for_its_day_and_a_draft_was_tried_compared_and_another_released(config: Config, clock: Traveller) -> None:
     demo.ensure()
     with connections.take() as connection:
-        definitions.seed(connection, ROOT / "processes")
+        judged.seed(connection)
     studio_life.populate(clock.moment)
     trial_life.publish(clock.moment)
     trial_life.populate(clock.moment)

@@ -10,16 +10,17 @@ import pytest
 
 from engine.commands import CompleteTask, StartCase
 from engine.now import at
+from tests.support import judged
 from webapp import demo, vault
 from webapp.attach import attach
 from webapp.audit import log
 from webapp.audit.keys import SealKey
 from webapp.audit.sealer import seal_what_is_new
 from webapp.boards import counting
-from webapp.casework import definitions, merging
+from webapp.casework import merging
 from webapp.casework.actors import SYSTEM
 from webapp.casework.execute import execute
-from webapp.config import ROOT, Config
+from webapp.config import Config
 from webapp.database.connections import Connection
 from webapp.derived.checking import check
 from webapp.derived.rebuilding import rebuild
@@ -59,7 +60,7 @@ def office(module_database: Config) -> Iterator[Connection]:
     attached = attach(module_database)
     with at(NOW), attached.take() as connection:
         demo.ensure()
-        definitions.seed(connection, ROOT / "processes")
+        judged.seed(connection)
         first, second, third = (_request(connection, key) for key in ("a", "b", "c"))
         for child in (second, third):
             merging.merge(child, first, SYSTEM, key=f"merge {child}")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from engine.now import at
+from tests.support import judged
 from webapp import demo
-from webapp.casework import definitions
-from webapp.config import ROOT, Config
+from webapp.config import Config
 from webapp.database.connections import Connection
 from webapp.importing.run import Summary, import_file
 
@@ -21,7 +21,7 @@ def city(config: Config, connection: Connection) -> Iterator[Connection]:
     """The demo city with the shipped processes, on an ordinary Monday."""
     with at(NOW):
         demo.ensure()
-        definitions.seed(connection, ROOT / "processes")
+        judged.seed(connection)
         yield connection
 
 

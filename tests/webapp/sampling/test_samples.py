@@ -7,9 +7,7 @@ import pytest
 from flask import Flask
 
 from engine.now import Traveller, now
-from tests.support import town
-from webapp.casework import definitions
-from webapp.config import ROOT
+from tests.support import judged, town
 from webapp.database.connections import Connection
 from webapp.models import Case, Sample, SampleItem, db
 from webapp.sampling import findings, samples
@@ -19,7 +17,7 @@ from webapp.sampling.frames import Frame, candidates
 @pytest.fixture(autouse=True)
 def _town(connection: Connection, clock: Traveller) -> None:
     town.build(connection)
-    definitions.seed(connection, ROOT / "processes")
+    judged.seed(connection)
 
 
 def frame() -> Frame:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from engine.now import at
+from tests.support import judged
 from tests.support.postgres import TestServer
 from webapp import demo
 from webapp.audit.verify import chains
-from webapp.casework import definitions
-from webapp.config import ROOT, Config
+from webapp.config import Config
 from webapp.database.connections import Connection
 from webapp.demo.requests import invent
 from webapp.importing.run import import_file
@@ -27,7 +27,7 @@ MONTH = timedelta(days=30)
 def city(config: Config, connection: Connection) -> Iterator[Connection]:
     with at(NOW):
         demo.ensure()
-        definitions.seed(connection, ROOT / "processes")
+        judged.seed(connection)
         yield connection
 
 
@@ -119,7 +119,7 @@ def test_the_same_seed_gives_the_same_history(config: Config, city: Connection, 
     first = history(city)
     postgres.empty(config.database_url or "")
     demo.ensure()
-    definitions.seed(city, ROOT / "processes")
+    judged.seed(city)
     run(25)
     assert history(city) == first
 

@@ -6,7 +6,7 @@ import pytest
 
 from engine.library import files_of
 from engine.scenarios import Unmet
-from webapp.casework import definitions
+from tests.support import judged
 from webapp.config import ROOT
 from webapp.database.connections import Connection
 from webapp.studio.paths import SCENARIOS
@@ -17,7 +17,7 @@ GRID = ROOT / "processes" / "grid_event"
 
 @pytest.fixture(autouse=True)
 def _deployed(connection: Connection) -> None:
-    definitions.seed(connection, ROOT / "processes")
+    judged.seed(connection)
 
 
 def folder(of=GRID, **changed: str) -> dict[str, bytes]:
