@@ -47,4 +47,4 @@ variable-word-today = today
 insert-title = Insert a text
 insert-search = Words in title or text
 insert-none = Nothing fits. Try other words.
-insert-hint = Ctrl + / inserts a template
+insert-hint = Insert a template

@@ -47,4 +47,4 @@ variable-word-today = 今天
 insert-title = 插入文本
 insert-search = 标题或正文里的词
 insert-none = 没有合适的，换个词试试。
-insert-hint = 按 Ctrl + / 插入模板
+insert-hint = 插入模板
