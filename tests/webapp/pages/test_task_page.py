@@ -160,7 +160,38 @@ def test_the_queue_says_which_steps_need_somebody_else_and_leads_nobody_to_them(
     assert dispatcher.has_form("/inbox/bulk"), "the list, not the ruling that only somebody else may give"
 
 
-def _answer(person: Visitor, number: str, **answers: str) -> None:
+def test_several_units_are_ticked_one_click_each(site: Flask) -> None:
+    number = registered(site)
+    _answer(visitor(site, "intake"), number, decision="dispatch")
+    _, task, _ = task_of(number)
+    page = visitor(site, "dispatch").get(f"/tasks/{number}/{task}").page
+    boxes = re.findall(r'<input type="checkbox" name="co_units" value="([^"]+)"', page)
+    assert {"lp-environment", "lp-roads"} <= set(boxes)
+    assert "multiple" not in page
+    _answer(visitor(site, "dispatch"), number, how="assign", target="lp-roads", co_units=["lp-environment", "lp-utilities"])
+    with connections.take() as connection:
+        (file,) = connection.execute('SELECT file FROM "case" WHERE number = %s', (number,)).fetchone()
+    assert file["co_units"] == ["lp-environment", "lp-utilities"]
+
+
+def test_what_to_tell_the_requester_is_asked_once_it_is_known_that_he_is_told(site: Flask) -> None:
+    number = registered(site)
+    _, task, _ = task_of(number)
+    off = re.search(r'data-off="([^"]*)"', visitor(site, "intake").get(f"/tasks/{number}/{task}").page)
+    assert off
+    assert "told_text" in off[1]
+
+
+def test_why_names_an_outcome_as_its_own_table_does(site: Flask) -> None:
+    number = registered(site)
+    _answer(visitor(site, "intake"), number, decision="dispatch")
+    _answer(visitor(site, "dispatch"), number, how="assign", target="lp-roads")
+    words = visitor(site, "lp-roads-leader").get(f"/cases/{number}").words
+    assert "可以派单：是" in words
+    assert "可以中止" not in words
+
+
+def _answer(person: Visitor, number: str, **answers: str | list[str]) -> None:
     """Do the only open task of a case."""
     _, task, _ = task_of(number)
     person.get(f"/tasks/{number}/{task}").send(f"/tasks/{number}/{task}", **answers)

@@ -70,8 +70,8 @@ def same_matter(
     cases = {case.id: case for case in db.session.scalars(found)}
     return [
         Candidate(
-            case=cases[case_id], score=score, same_place=row.place == place, same_category=row.category == category,
-            same_caller=row.party_id in parties, alike=_alike(set(row.grams), wanted),
+            case=cases[case_id], score=score, same_place=row.place == place, same_caller=row.party_id in parties,
+            same_category=category is not None and row.category == category, alike=_alike(set(row.grams), wanted),
         )
         for case_id, (score, row) in kept.items() if case_id in cases
     ]  # fmt: skip

@@ -1,5 +1,5 @@
 desk-title = Intake desk
-desk-lead = Write while you listen; requests that may be the same, and the caller's earlier ones, appear beside.
+desk-lead = Write while you listen; requests that may be the same, and the caller's earlier ones, are listed as you go.
 desk-register = Register the request
 desk-registered = Registered as { $number }
 desk-registered-title = Registered

@@ -1,5 +1,5 @@
 desk-title = 受理台
-desk-lead = 边听边填，右侧会显示可能重复的诉求和来电人的旧件。
+desk-lead = 边听边填；可能重复的诉求和来电人的旧件随时列出。
 desk-register = 登记诉求
 desk-registered = 已登记 { $number }
 desk-registered-title = 已登记
