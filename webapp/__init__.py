@@ -40,6 +40,7 @@ def create_app(config: Config | None = None) -> Flask:
     if config.proxies > 0:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies)  # type: ignore[method-assign]
     db.init_app(app)
+    wellformed.limit_numbers(app)
     pages.register(app)
     wellformed.register(app)
     api.register(app)

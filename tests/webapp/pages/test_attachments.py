@@ -174,3 +174,16 @@ def test_nobody_uploads_who_has_not_opened_the_form(site: Flask) -> None:
     guest = visitor(site).get("/follow")
     form = {"csrf_token": token(guest), "upload": uuid.uuid4().hex, "as": "filer"}
     assert guest.client.post("/attachments", **body(picture(exif=True), **form)).status_code == 403  # type: ignore[arg-type]
+
+
+def test_a_number_that_no_row_can_have_is_not_found(site: Flask) -> None:
+    person = visitor(site, "dispatch")
+    for number in (2**63, 10**30):
+        for address in (
+            "/attachments/{}",
+            "/attachments/{}/small",
+            "/knowledge/{}",
+            "/organisation/people/{}",
+            "/recusals/{}/lift",
+        ):
+            assert person.client.get(address.format(number)).status_code in {404, 405}, address

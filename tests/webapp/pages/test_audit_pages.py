@@ -12,7 +12,7 @@ from flask import Flask
 
 from engine.now import now
 from tests.support.city import Visitor, registered, visitor
-from webapp.audit import runs, sealing
+from webapp.audit import log, runs, sealing
 from webapp.audit.kinds import GROUPS, KINDS
 from webapp.commands.audit import MEANING
 from webapp.database import connections
@@ -85,6 +85,26 @@ def test_who_has_seen_a_person_and_why_by_number_and_by_case(site: Flask) -> Non
     log = visitor(site, "audit").get("/audit/log?what=looked_up_person")
     assert log.words.count("信息主体要求查询") >= 2
     assert "13877776666" not in log.page
+
+
+def test_an_entry_about_a_case_that_is_kept_from_the_auditor_names_it_nowhere(site: Flask) -> None:
+    number, other = registered(site), registered(site)
+    with connections.take() as connection:
+        for each in (number, other):
+            log.record(connection, "case_opened", "user:1", {"case": case_of(each), "reason": "核对"})
+        connection.execute("""UPDATE "case" SET compartment = 'informer' WHERE number = %s""", (number,))
+    person = visitor(site, "audit")
+    for address in ("/audit/log", "/audit/log.csv"):
+        assert other in person.get(address).page
+        assert number not in person.page
+    asked, nobody = (person.get(f"/audit/log?case={each}").words.replace(each, "") for each in (number, "20200101-000001"))
+    assert asked == nobody
+
+
+def case_of(number: str) -> int:
+    with connections.take() as connection:
+        row = connection.execute('SELECT id FROM "case" WHERE number = %s', (number,)).fetchone()
+    return int(str(row[0]))  # type: ignore[index]
 
 
 def test_a_question_about_a_person_needs_a_reason_and_a_stranger_gives_nothing(site: Flask) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,14 +12,17 @@ from flask.typing import ResponseReturnValue
 
 from webapp.audit.entries import PAGE, Asked, Entry, entries
 from webapp.audit.kinds import GROUPS
+from webapp.casework.compartments import visible_to
 from webapp.casework.queries import case as queries
 from webapp.casework.queries.paging import sequence_number
 from webapp.city_time import CITY_TIME
 from webapp.database import connections
 from webapp.exports import LONGEST, Column, table_response
-from webapp.models import User, db
+from webapp.models import Case, User, db
 from webapp.pages.audit.blueprint import pages, rooms
 from webapp.pages.audit.entry_words import about_words, kind_words
+from webapp.pages.case_view import is_readable
+from webapp.pages.people import me
 from webapp.pages.texts import moment, t
 from webapp.pages.timeline import who
 
@@ -31,7 +35,7 @@ NO_CASE = 0
 def show_log() -> ResponseReturnValue:
     asked = _asked(request.args)
     with connections.take() as connection:
-        found = entries(connection, asked, PAGE + 1)
+        found = without_hidden(entries(connection, asked, PAGE + 1))
     return render_template(
         "audit/log.html", entries=found[:PAGE], before=found[PAGE - 1].seq if len(found) > PAGE else None, groups=GROUPS,
         typed=request.args, who=who, about=about_words, kind_words=kind_words, rooms=rooms(),
@@ -43,7 +47,7 @@ def export_log(kind: str) -> Response:
     """What the page shows, as a file."""
     asked = _asked(request.args)
     with connections.take() as connection:
-        found = entries(connection, asked, LONGEST + 1)
+        found = without_hidden(entries(connection, asked, LONGEST + 1))
     return table_response(found, _columns(), kind, name=t("audit-log-title"))
 
 
@@ -85,7 +89,14 @@ def _case(typed: str) -> int | None:
     if not typed:
         return None
     case = queries.by_number(typed)
-    return case.id if case else NO_CASE
+    return case.id if case and is_readable(case) else NO_CASE
+
+
+def without_hidden(found: Sequence[Entry]) -> list[Entry]:
+    """An entry about a case that does not exist for this reader keeps its line, without the number."""
+    numbers = {entry.number for entry in found if entry.number}
+    known = set(db.session.scalars(db.select(Case.number).where(Case.number.in_(numbers), visible_to(me().actor))))
+    return [entry if entry.number in known else replace(entry, number=None) for entry in found]
 
 
 def _day(typed: Any) -> datetime | None:

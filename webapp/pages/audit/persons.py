@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -15,6 +17,7 @@ from webapp.database.connections import Connection
 from webapp.models import Case, CaseSearch, db
 from webapp.pages.audit.blueprint import pages, rooms
 from webapp.pages.audit.entry_words import about_words, kind_words
+from webapp.pages.audit.log import without_hidden
 from webapp.pages.case_view import is_readable
 from webapp.pages.people import me
 from webapp.pages.texts import t
@@ -64,6 +67,8 @@ def _parties(connection: Connection) -> tuple[list[int], str]:
 
 def _page(found: Seen | None, *, known: bool = False) -> str:
     cases = db.session.scalars(db.select(Case).where(Case.id.in_(found.cases)).order_by(Case.id.desc())).all() if found else ()
+    if found:
+        found = replace(found, entries=without_hidden(found.entries))
     return render_template(
         "audit/persons.html", found=found, known=known, cases=[case for case in cases if is_readable(case)], who=who,
         about=about_words, kind_words=kind_words, rooms=rooms(), typed=request.form,
