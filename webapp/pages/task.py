@@ -22,7 +22,7 @@ from webapp.database import connections
 from webapp.form_files import File, file_ids
 from webapp.forms import Field, check, loose, off, suggestions
 from webapp.models import Case, WorkItem, db
-from webapp.pages.callers import caller_of
+from webapp.pages.callers import caller_of, dissatisfied
 from webapp.pages.case_beside import beside
 from webapp.pages.case_view import readable, view_of
 from webapp.pages.choices import Choice, choices
@@ -140,6 +140,7 @@ def _page(
         may_claim=("ClaimTask", item.task) in view.offered, is_checked=is_checked,
         command_id=request.form.get("command_id") or str(uuid.uuid4()), draft=draft, beside=beside(view),
         caller=caller_of(case, item) if item.state == "open" else None,
+        dissatisfied=dissatisfied(case, item) if item.state == "open" else [],
     )  # fmt: skip
 
 

@@ -33,9 +33,9 @@ def following(site: Flask, number: str, requester: int) -> Visitor:
     return visitor(site).get("/follow").send("/follow", number=number, code=code(number, requester))
 
 
-def called_back(site: Flask) -> str:
-    """Number of a request of three people, who all wait to be called."""
-    number = registered(site, **OTHERS)
+def called_back(site: Flask, **more: str) -> str:
+    """Number of a request of three people and more, who wait to be called."""
+    number = registered(site, **OTHERS, **more)
     for login, answers in TO_CALLBACK:
         _, task, _ = task_of(number)
         visitor(site, login).get(f"/tasks/{number}/{task}").send(f"/tasks/{number}/{task}", **answers)
@@ -103,6 +103,20 @@ def test_each_gives_his_verdict_online_and_only_he_is_not_called_any_more(site: 
     with connections.take() as connection:
         ended = connection.execute('SELECT outcome FROM "case" WHERE number = %s', (number,)).fetchone()
     assert ended == ("closed_resolved",)
+
+
+def test_who_left_no_number_and_is_dissatisfied_online_is_heard_by_whoever_calls_the_others(site: Flask) -> None:
+    number = called_back(site, name_4="王五")
+    following(site, number, 4).send(f"/follow/{number}/evaluate", verdict="unsatisfied", words="坑边又裂开了")
+    following(site, number, 3).send(f"/follow/{number}/evaluate", verdict="unsatisfied", words="还是颠")
+    with connections.take() as connection:
+        rows = connection.execute(
+            """SELECT w.task FROM work_item w JOIN "case" c ON c.id = w.case_id WHERE c.number = %s AND w.state = 'open'""",
+            (number,),
+        ).fetchall()
+    words = visitor(site, "callback").get(f"/tasks/{number}/{rows[0][0]}").words
+    assert "第 4 位诉求人没有留电话，网上评价不满意 坑边又裂开了" in " ".join(words.split())
+    assert "第 3 位诉求人没有留电话" not in words
 
 
 def _first_code(number: str) -> str:
