@@ -187,3 +187,4 @@ def test_a_number_that_no_row_can_have_is_not_found(site: Flask) -> None:
             "/recusals/{}/lift",
         ):
             assert person.client.get(address.format(number)).status_code in {404, 405}, address
+    assert visitor(site, "release").client.get(f"/incidents/20260302-000001/{2**31}").status_code == 404

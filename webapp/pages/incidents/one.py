@@ -25,7 +25,7 @@ from webapp.pages.running import running
 from webapp.pages.texts import t
 
 
-@pages.get("/<number>/<int:incident>")
+@pages.get("/<number>/<int(max=2147483647):incident>")
 def one(number: str, incident: int) -> ResponseReturnValue:
     found, case = _found(number, incident)
     definition = definition_of(found.definition)
@@ -39,21 +39,21 @@ def one(number: str, incident: int) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-@pages.get("/<number>/<int:incident>/diagram.bpmn")
+@pages.get("/<number>/<int(max=2147483647):incident>/diagram.bpmn")
 def diagram(number: str, incident: int) -> Response:
     """The diagram of the version this case runs on, in the reader's language."""
     found, _ = _found(number, incident)
     return Response(diagram_xml(found.definition), mimetype="application/xml", headers={"Cache-Control": "private, no-cache"})
 
 
-@pages.get("/<number>/<int:incident>/outline")
+@pages.get("/<number>/<int(max=2147483647):incident>/outline")
 def outline(number: str, incident: int) -> str:
     """The same in words."""
     found, _ = _found(number, incident)
     return render_template("incidents/outline.html", parts=outline_of(found.definition), here=(found.element,))
 
 
-@pages.post("/<number>/<int:incident>")
+@pages.post("/<number>/<int(max=2147483647):incident>")
 def retry_one(number: str, incident: int) -> ResponseReturnValue:
     """Correct what was typed, and try again at once."""
     _, case = _found(number, incident)
