@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from engine.now import Traveller
 from tests.support import town
 from webapp.casework.actors import Actor
 from webapp.database.connections import Connection
-from webapp.releases import reviews
+from webapp.releases import orders, reviews
 from webapp.releases.reviews import Review
 from webapp.studio import drafts
 from webapp.studio.drafts import Draft
@@ -59,6 +60,18 @@ class Studio:
     @property
     def running(self) -> str:
         return reviews.running(self.connection, "errand") or ""
+
+
+def definition_of(studio: Studio, case_id: int) -> str:
+    """The version a case runs on."""
+    row = studio.connection.execute('SELECT definition FROM "case" WHERE id = %s', (case_id,)).fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+def release(studio: Studio, review: reviews.Review, by: Any = MAY, **more: Any) -> orders.Order:
+    """Of what runs now, unless somebody says otherwise."""
+    return orders.release(studio.connection, review.id, by, **{"replaces": studio.running, "note": "改名", **more})
 
 
 @pytest.fixture

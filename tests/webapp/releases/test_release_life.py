@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from engine.now import Traveller, now
 from tests.support import town
-from tests.webapp.releases.conftest import ANN, BEN, MAX, MAY, RITA, ROY, Studio
+from tests.webapp.releases.conftest import ANN, BEN, MAX, RITA, ROY, Studio, definition_of, release
 from webapp.casework.reasons import NoReason
 from webapp.releases import orders, reviews
 from webapp.releases.refusals import (
-    AlreadyScheduled,
     ContentChanged,
     GateClosed,
     NeverReleased,
     NotAFolder,
     NotApproved,
     NothingChanged,
-    NotInFuture,
-    NotScheduled,
     Overtaken,
     ReviewOver,
     RunsAlready,
@@ -40,19 +35,9 @@ scenarios:
 """
 
 
-def definition_of(studio: Studio, case_id: int) -> str:
-    row = studio.connection.execute('SELECT definition FROM "case" WHERE id = %s', (case_id,)).fetchone()
-    assert row is not None
-    return str(row[0])
-
-
 def logged(studio: Studio) -> list[tuple[str, Any]]:
     rows: Any = studio.connection.execute("SELECT kind, about->>'definition' FROM audit_event ORDER BY seq").fetchall()
     return list(rows)
-
-
-def release(studio: Studio, review: reviews.Review, by: Any = MAY, **more: Any) -> orders.Order:
-    return orders.release(studio.connection, review.id, by, **{"replaces": studio.running, "note": "改名", **more})
 
 
 # --- the whole way ---
@@ -161,77 +146,6 @@ def test_a_version_that_fails_a_scenario_is_not_released(studio: Studio) -> None
         release(studio, review)
     assert [problem["failure"]["scenario"] for problem in refusal.value.facts["problems"]] == ["一收到就办结"]
     assert studio.running != review.definition
-
-
-# --- at a moment ---
-
-
-def test_a_scheduled_release_happens_by_itself_at_its_moment_and_not_before(studio: Studio, clock: Traveller) -> None:
-    before, moment = studio.running, now() + timedelta(days=2)
-    order = release(studio, studio.approved(), at=moment)
-    clock.go(moment - timedelta(seconds=1))
-    assert orders.carry_out_due(studio.connection) == []
-    assert definition_of(studio, town.start().case_id) == before
-    clock.go(moment)
-    assert [done.state for done in orders.carry_out_due(studio.connection)] == ["released"]
-    assert definition_of(studio, town.start().case_id) == order.definition
-    assert orders.carry_out_due(studio.connection) == []
-
-
-def test_a_scheduled_release_can_be_withdrawn_before(studio: Studio, clock: Traveller) -> None:
-    before = studio.running
-    order = release(studio, studio.approved(), at=now() + timedelta(hours=1))
-    with pytest.raises(NoReason):
-        orders.withdraw(studio.connection, order.id, MAX, reason="")
-    assert orders.withdraw(studio.connection, order.id, MAX, reason="节后再发布").state == "withdrawn"
-    clock.go(now() + timedelta(hours=2))
-    assert orders.carry_out_due(studio.connection) == []
-    assert studio.running == before
-    with pytest.raises(NotScheduled):
-        orders.withdraw(studio.connection, order.id, MAX, reason="节后再发布")
-
-
-def test_one_release_of_a_process_is_scheduled_at_a_time(studio: Studio) -> None:
-    first, second = studio.approved(), studio.approved(studio.draft("办理", "承办", by=BEN))
-    release(studio, first, at=now() + timedelta(days=1))
-    for again in (first, second):
-        with pytest.raises(AlreadyScheduled):
-            release(studio, again, at=now() + timedelta(days=2))
-    with pytest.raises(AlreadyScheduled):
-        release(studio, first)
-    with pytest.raises(AlreadyScheduled):
-        reviews.take_back(studio.connection, first.draft, ANN)
-
-
-@pytest.mark.parametrize("days", [-1, 0, 400])
-def test_a_moment_lies_ahead(studio: Studio, days: int) -> None:
-    with pytest.raises(NotInFuture):
-        release(studio, studio.approved(), at=now() + timedelta(days=days))
-
-
-def test_a_scheduled_release_that_was_overtaken_is_held_for_somebody_to_look(studio: Studio, clock: Traveller) -> None:
-    first, urgent = studio.approved(), studio.approved(studio.draft("办理", "承办", by=BEN), by=ROY)
-    release(studio, first, at=now() + timedelta(days=1))
-    release(studio, urgent, by=MAX)
-    clock.go(now() + timedelta(days=1))
-    assert [held.state for held in orders.carry_out_due(studio.connection)] == ["held"]
-    assert studio.running == urgent.definition
-    assert release(studio, first).state == "released"
-
-
-def test_a_scheduled_release_that_no_longer_passes_is_refused_and_says_why(
-    studio: Studio, clock: Traveller, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    order = release(studio, studio.approved(), at=now() + timedelta(days=1))
-    monkeypatch.setattr("webapp.studio.looking.SERVICE_TASKS", {})  # the program no longer knows the job of the errand
-    clock.go(order.effective_at)
-    (refused,) = orders.carry_out_due(studio.connection)
-    assert refused.state == "refused"
-    assert refused.problems
-    assert studio.running == order.replaces
-
-
-# --- two at once ---
 
 
 def test_who_releases_second_sees_first_what_the_other_one_changed(studio: Studio) -> None:
