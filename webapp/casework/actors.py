@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, replace
 
 Position = tuple[str, str]
 """(role, unit)"""
+LONGEST_KEY = 200
+"""Characters; PostgreSQL indexes no text of more than some 2,700 bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +38,8 @@ class Actor:
 
     def own(self, key: str) -> str:
         """The command id for a key that somebody outside the program chose: nobody can take the id of another, or of a job or
-        message that is still to come."""
-        return f"{self.label}:{key}"
+        message that is still to come. A key that is too long for an index is known by its hash."""
+        return f"{self.label}:{key if len(key) <= LONGEST_KEY else hashlib.sha256(key.encode()).hexdigest()}"
 
     @property
     def is_person(self) -> bool:

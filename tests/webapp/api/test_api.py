@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -127,6 +128,15 @@ def test_the_same_idempotency_key_changes_nothing_twice(client: FlaskClient) -> 
     second = client.post(f"{place}/complete", json={"answers": {}}, headers=headers)
     assert first.status_code == second.status_code == 200
     assert first.json == second.json
+
+
+def test_a_key_may_be_as_long_as_a_header_may(client: FlaskClient) -> None:
+    number = an_errand()
+    (task,) = client.get("/api/v1/tasks?list=queue", headers=as_user(CLERK)).json["items"]
+    headers = as_user(CLERK, **{"Idempotency-Key": secrets.token_hex(3500)})
+    answers = [client.post(f"/api/v1/cases/{number}/tasks/{task['task']}/claim", headers=headers) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].json == answers[1].json
 
 
 def test_bad_input_is_named_by_field(client: FlaskClient) -> None:
