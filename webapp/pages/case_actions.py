@@ -12,10 +12,12 @@ from flask_login import login_required
 
 from engine.commands import AssignTask, CancelCase, Command, PauseClock, ReleaseTask, ResumeClock
 from engine.errors import Rejection
-from webapp.casework import correcting, extending, merging, notes, requester
+from webapp.casework import access, correcting, extending, merging, notes, requester
+from webapp.casework.access import NotAllowed
 from webapp.casework.execute import NoSuchCase, execute
 from webapp.casework.queries import case as queries
 from webapp.casework.queries.choices import values_of
+from webapp.casework.queries.subject import subject
 from webapp.casework.reasons import given
 from webapp.casework.requester_codes import FIRST, number_of_requesters
 from webapp.importing.filing import TIERS
@@ -111,13 +113,7 @@ def said(number: str) -> ResponseReturnValue:
     asking = int(_text("requester")) if _text("requester").isdecimal() else FIRST
     if what not in TAKEN_DOWN or not FIRST <= asking <= numbers or (about and about not in running().directory.units):
         abort(400)
-    done = _do(
-        number,
-        lambda case: requester.say(
-            case.id, case.file, what, _spoken(what, words), key=sent_key(), channel="phone", number=asking,
-            about={"about_unit": about} if about and what == "supplement" else {}, by=me().actor,
-        ),
-    )  # fmt: skip
+    done = _do(number, lambda case: _take_down(case, what, words, asking, about))
     db.session.refresh(case)
     return done if is_readable(case) else redirect(url_for("inbox.show"), 303)
 
@@ -134,11 +130,16 @@ def note(number: str) -> ResponseReturnValue:
     )
 
 
-def _spoken(what: str, words: str) -> str:
-    """Only a chase needs no words. Raises NoReason."""
+def _take_down(case: Case, what: str, words: str, asking: int, about: str) -> None:
+    """Raises NotAllowed, before a word of it is kept; NoReason: only a chase needs no words; and what requester.say raises."""
+    if ("CorrelateMessage", None) not in access.offered(me().actor, subject(case, running().directory)):
+        raise NotAllowed(actor=me().actor.label)
     if what != "chase":
         given(words)
-    return words
+    requester.say(
+        case.id, case.file, what, words, key=sent_key(), channel="phone", number=asking,
+        about={"about_unit": about} if about and what == "supplement" else {}, by=me().actor,
+    )  # fmt: skip
 
 
 def _send(number: str, make: Callable[[Case], Command]) -> ResponseReturnValue:

@@ -6,6 +6,7 @@ from flask import Flask
 
 from tests.support.city import registered, task_of, visitor
 from tests.webapp.pages.test_requester_page import followed, messages
+from webapp.database import connections
 
 ROADS = (("intake", {"decision": "dispatch"}), ("dispatch", {"how": "assign", "target": "lp-roads"}))
 
@@ -29,6 +30,21 @@ def test_a_chase_and_a_supplement_are_taken_down_and_reach_the_unit(site: Flask)
     desk.get(f"/cases/{number}").send(f"/cases/{number}/said", what="supplement", words="早晚高峰车特别多，请避开")
     assert [(name, said["channel"]) for name, said in messages(number)][1:] == [("supplement_received", "phone")]
     assert "早晚高峰" in visitor(site, "lp-roads-clerk").get(f"/cases/{number}").words
+
+
+def test_who_may_not_take_anything_down_leaves_nothing_behind(site: Flask) -> None:
+    number = with_the_unit(site)
+    before = kept_words()
+    auditor = visitor(site, "audit").get(f"/cases/{number}")
+    auditor.post(f"/cases/{number}/said", command_id="s", what="supplement", words="我只能看，不能记")
+    assert "您的岗位不能做这一步" in auditor.words
+    assert messages(number) == []
+    assert kept_words() == before
+
+
+def kept_words() -> object:
+    with connections.take() as connection:
+        return connection.execute("SELECT count(*) FROM party_record").fetchone()
 
 
 def test_what_is_said_about_the_unit_never_reaches_it(site: Flask) -> None:
