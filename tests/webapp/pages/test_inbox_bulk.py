@@ -60,6 +60,15 @@ def test_confirmed_items_are_done_and_told_one_by_one(site: Flask) -> None:
     assert [holder(number) for number in numbers] == ["intake"] * 3
 
 
+def test_a_claim_of_many_is_undone_in_one_click(site: Flask) -> None:
+    numbers = [registered(site) for _ in range(2)]
+    person = confirm(previewed(site, "intake", "claim", keys_of(*numbers)))
+    assert "撤销认领（2 件退回）" in person.words
+    person.post("/inbox/bulk/run", action="release", task=keys_of(*numbers))
+    assert "办成 2 件，未成 0 件" in person.words
+    assert [holder(number) for number in numbers] == [None, None]
+
+
 def test_who_is_left_out_is_said_with_the_reason(site: Flask) -> None:
     mine, taken = registered(site), registered(site)
     keys = keys_of(mine, taken)

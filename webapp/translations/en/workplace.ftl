@@ -118,6 +118,7 @@ bulk-no = Leave it
 bulk-done-title = { $done } done, { $failed } not
 bulk-failed-next = What was not done stands first, each with its reason.
 bulk-again = Try these { $count } again
+bulk-undo-claim = Undo: put these { $count } back
 bulk-over = this step is over
 bulk-other-step = is at another step: “{ $step }”
 bulk-nobody-has-it = nobody has claimed it

@@ -118,6 +118,7 @@ bulk-no = 不办了
 bulk-done-title = 办成 { $done } 件，未成 { $failed } 件
 bulk-failed-next = 未成的在最上面，各写明了原因。
 bulk-again = 再试这 { $count } 件
+bulk-undo-claim = 撤销认领（{ $count } 件退回）
 bulk-over = 这一步已经结束
 bulk-other-step = 处在另一步骤“{ $step }”
 bulk-nobody-has-it = 本来就没有人认领
