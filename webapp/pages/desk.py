@@ -14,18 +14,20 @@ from werkzeug.datastructures import MultiDict
 from engine.errors import Rejection
 from engine.now import now
 from webapp import drafts, filing, vault
-from webapp.casework import person_search
+from webapp.casework import access, person_search
 from webapp.casework.compartments import COMPARTMENTS
 from webapp.casework.likeness import likeness
 from webapp.casework.queries import case as queries
 from webapp.casework.queries import desk
+from webapp.casework.queries.subject import subject
 from webapp.casework.reading import sees
 from webapp.casework.requester_codes import codes_of_others, draw
 from webapp.database import connections
 from webapp.drafts import Draft, Sheet
 from webapp.form_files import file_ids
+from webapp.models import Case, WorkItem
 from webapp.pages import choices
-from webapp.pages.case_view import readable
+from webapp.pages.case_view import is_readable, readable
 from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text
 from webapp.pages.running import running
@@ -78,7 +80,15 @@ def registered(number: str) -> ResponseReturnValue:
     with connections.take() as connection:
         draw(connection, case.id, case.file)
         others = codes_of_others(connection, case.id)
-    return render_template("desk/registered.html", case=case, others=others)
+    return render_template("desk/registered.html", case=case, others=others, own=_own_work(case))
+
+
+def _own_work(case: Case) -> list[WorkItem]:
+    """What of it waits for this very person: a record to be completed is completed while the caller is on the line."""
+    if not is_readable(case):
+        return []
+    offered = access.offered(me().actor, subject(case, running().directory))
+    return [item for item in queries.open_work(case.id) if ("CompleteTask", item.task) in offered]
 
 
 @pages.post("/intake/known")

@@ -7,7 +7,7 @@ import uuid
 
 from flask import Flask
 
-from tests.support.city import POTHOLE, registered, visitor
+from tests.support.city import POTHOLE, registered, task_of, visitor
 from webapp.database import connections
 
 
@@ -123,3 +123,11 @@ def test_everybody_who_asks_for_the_same_is_sealed_under_a_key_of_their_own(site
     assert len(people) == 3
     desk = visitor(site, "call").get("/intake")
     assert desk.send("/intake", **POTHOLE | {"title": "多人反映一件事", "phone_2": "12"}).status == 422
+
+
+def test_a_record_that_lacks_something_is_completed_from_the_slip(site: Flask) -> None:
+    number, whole = registered(site, category=""), registered(site)
+    _, task, element = task_of(number)
+    assert element == "register"
+    assert f'href="/tasks/{number}/{task}"' in visitor(site, "call").get(f"/intake/registered/{number}").page
+    assert f'href="/tasks/{whole}/' not in visitor(site, "call").get(f"/intake/registered/{whole}").page

@@ -46,3 +46,4 @@ public-open = Registered and waiting.
 public-closed = Closed on { $at }: { $outcome }.
 public-progress-note = If you are not satisfied with the result, say so when we call back, or call 12345.
 desk-confidential = The requester asks for confidence (the handling unit sees neither name nor phone)
+desk-go-on = Go on: { $step }

@@ -46,3 +46,4 @@ public-open = 已登记，等待处理。
 public-closed = 已于 { $at } 结束：{ $outcome }。
 public-progress-note = 对办理结果不满意，可在回访时说明；也可以拨打 12345。
 desk-confidential = 诉求人要求保密（承办单位看不到姓名和电话）
+desk-go-on = 接着办：{ $step }
