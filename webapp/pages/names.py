@@ -47,6 +47,13 @@ def category_name(code: str | None) -> str:
     return name_of(*_names().categories.get(code, NAMELESS), code) if code else ""
 
 
+def name_of_code(code: str) -> str | None:
+    """The name of the unit or category with this code, if there is one."""
+    names = _names()
+    pair = names.units.get(code) or names.categories.get(code)
+    return name_of(*pair, code) if pair else None
+
+
 def person_name(user_id: int | None) -> str:
     """The name of a staff member; looked up once per request."""
     if user_id is None:

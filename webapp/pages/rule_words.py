@@ -15,10 +15,9 @@ from lxml import etree
 from webapp.casework.queries.case import HistoryStep
 from webapp.city_time import CITY_TIME
 from webapp.database import connections
-from webapp.models import Category, OrgUnit, db
 from webapp.pages.dated_words import dated_words, numbers_of, published_xml
 from webapp.pages.limit_words import limit_words
-from webapp.pages.names import category_name, unit_name
+from webapp.pages.names import name_of_code
 from webapp.pages.process_texts import decision_name, element_name, translated
 from webapp.pages.texts import moment, t
 
@@ -144,10 +143,8 @@ def value_words(value: Any) -> str:
     text = str(value)
     if _MOMENT.match(text):
         return moment(datetime.fromisoformat(text[:19]).replace(tzinfo=CITY_TIME))
-    if db.session.get(OrgUnit, text):
-        return unit_name(text)
-    if db.session.get(Category, text):
-        return category_name(text)
+    if called := name_of_code(text):
+        return called
     try:
         return limit_words(text)
     except ValueError:

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from webapp.database import connections
 from webapp.models import db
-from webapp.pages.names import category_name, person_name, unit_name
+from webapp.pages.names import category_name, name_of_code, person_name, unit_name
 
 
 @contextmanager
@@ -62,3 +62,10 @@ def test_what_nobody_knows_is_called_by_its_code(site: Flask) -> None:
             "",
             "",
         )
+
+
+def test_a_code_in_a_table_is_told_by_the_name_of_the_unit_or_category_it_is(site: Flask) -> None:
+    with page(site):
+        assert name_of_code("lp-roads") == "交通运输局"
+        assert name_of_code("roads.surface.manhole") == "井盖缺失"
+        assert name_of_code("5wd") is None
