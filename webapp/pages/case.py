@@ -15,12 +15,13 @@ from webapp.casework import disclosure, marks
 from webapp.casework.disclosure import ReasonNeeded, references_in
 from webapp.casework.flags import codes_of
 from webapp.casework.queries.paging import sequence_number
+from webapp.casework.reading import sees
 from webapp.city_time import CITY_TIME
 from webapp.models import Case
 from webapp.pages import choices
 from webapp.pages.case_actions import URGENCIES
 from webapp.pages.case_beside import beside
-from webapp.pages.case_view import readable, view_of
+from webapp.pages.case_view import LOOP, readable, view_of
 from webapp.pages.diagram_words import diagram_xml
 from webapp.pages.inbox import PHASES
 from webapp.pages.people import me
@@ -74,7 +75,7 @@ def _page(case: Case, *, opened: list[tuple[str, str]] | None = None) -> str:
         beside=beside(view), flags=codes_of(case.flags), watched=marks.is_watched(me().id, case.id),
         amendable=_amendable() if may_amend else None, new_key=lambda: str(uuid.uuid4()),
         moment_of=_moment_of, may_supervise=powers.may_supervise(me().actor, case), units=choices.units(),
-        may_instruct=powers.may_instruct(me().actor, case),
+        may_instruct=powers.may_instruct(me().actor, case), gives_codes=case.process == LOOP and sees(me().actor, "desk"),
     )  # fmt: skip
 
 

@@ -54,7 +54,8 @@ def test_whoever_asked_before_there_were_such_codes_is_given_one_when_somebody_l
     number = registered(site, **OTHERS)
     with connections.take() as connection:
         connection.execute('DELETE FROM requester_code WHERE case_id = (SELECT id FROM "case" WHERE number = %s)', (number,))
-    desk = visitor(site, "call")
+    desk = visitor(site, "call").get(f"/cases/{number}")
+    assert f"/intake/registered/{number}" in desk.page
     words = [desk.get(f"/intake/registered/{number}").words for _ in range(2)]
     assert words[0] == words[1]
     assert code(number, 2)

@@ -45,6 +45,7 @@ action-pause = Stop a clock
 action-pause-do = Stop it
 action-resume = Let a clock run again
 action-resume-do = Let it run
+action-code = Tell the query code
 action-extend = Extend a clock
 action-extend-by = By
 action-extend-unit = Unit

@@ -45,6 +45,7 @@ action-pause = 暂停计时
 action-pause-do = 暂停
 action-resume = 恢复计时
 action-resume-do = 恢复
+action-code = 告知查询码
 action-extend = 延长时限
 action-extend-by = 延长
 action-extend-unit = 单位
