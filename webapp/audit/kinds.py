@@ -5,7 +5,8 @@ from __future__ import annotations
 GROUPS: dict[str, tuple[str, ...]] = {
     "sessions": ("signed_in", "sign_in_refused", "signed_out"),
     "reads": (
-        "unmasked", "case_opened", "file_opened", "read_by_program", "searched_person", "looked_up_person", "exported",
+        "unmasked", "case_opened", "file_opened", "read_by_program", "searched_person", "looked_up_person", "code_shown",
+        "exported",
     ),
     "rights": (
         "position_granted", "position_revoked", "position_planned", "unit_changed", "account_changed", "clearance_granted",

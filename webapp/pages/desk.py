@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from engine.errors import Rejection
 from engine.now import now
 from webapp import drafts, filing, vault
+from webapp.audit import log
 from webapp.casework import access, person_search
 from webapp.casework.compartments import COMPARTMENTS
 from webapp.casework.likeness import likeness
@@ -75,9 +76,13 @@ def register() -> ResponseReturnValue:
 @pages.get("/intake/registered/<number>")
 def registered(number: str) -> ResponseReturnValue:
     """Number and query code, for whoever registered it: also of a request that is not for the desk to read any more. `others`:
-    the code of each further requester by his number, made now for a request that is older than such codes."""
-    case = (queries.by_number(number) if session.get("registered") == number else None) or readable(number)
+    the code of each further requester by his number, made now for a request that is older than such codes.
+    Anybody else who looks stands in the log: with the code one speaks as the requester."""
+    just_now = queries.by_number(number) if session.get("registered") == number else None
+    case = just_now or readable(number)
     with connections.take() as connection:
+        if just_now is None:
+            log.record(connection, "code_shown", me().actor.label, {"case": case.id})
         draw(connection, case.id, case.file)
         others = codes_of_others(connection, case.id)
     return render_template("desk/registered.html", case=case, others=others, own=_own_work(case))

@@ -12,9 +12,9 @@ from engine import now
 from tests.support.city import Visitor, registered, visitor
 from tests.support.files import picture
 from tests.webapp.pages.test_attachments import body, token
-from tests.webapp.pages.test_grid_pages import snap
 from tests.webapp.pages.test_public_page import filed
 from tests.webapp.pages.test_several_requesters import OTHERS, following
+from tests.webapp.pages.test_snap_pages import snap
 from webapp.database import connections
 from webapp.pages import limits
 
@@ -86,6 +86,18 @@ def test_what_another_requester_sends_is_sealed_with_his_own_key(site: Flask) ->
             (id, number),
         ).fetchall()
     assert rows == [(True,)]
+
+
+def test_who_looks_up_the_code_of_a_request_he_did_not_take_down_stands_in_the_log(site: Flask) -> None:
+    number = registered(site)
+    assert visitor(site, "call2").get(f"/intake/registered/{number}").status == 200
+    with connections.take() as connection:
+        rows = connection.execute(
+            """SELECT u.login FROM audit_event e JOIN "case" c ON e.about->'case' = to_jsonb(c.id)
+               JOIN "user" u ON e.actor = 'user:' || u.id WHERE e.kind = 'code_shown' AND c.number = %s""",
+            (number,),
+        ).fetchall()
+    assert rows == [("call2",)]
 
 
 def uploaded(person: Visitor, number: str) -> int:

@@ -4,6 +4,7 @@ audit-kind-signed-out = Signed out
 audit-kind-unmasked = Looked behind the mask
 audit-kind-case-opened = Opened a case with a reason
 audit-kind-searched-person = Searched by number
+audit-kind-code-shown = Query code looked up
 audit-kind-looked-up-person = Asked who had seen a person's data
 audit-kind-exported = Exported
 audit-kind-position-granted = Position given

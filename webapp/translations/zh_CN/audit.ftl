@@ -4,6 +4,7 @@ audit-kind-signed-out = 退出登录
 audit-kind-unmasked = 查看个人信息明文
 audit-kind-case-opened = 说明理由后查看案件
 audit-kind-searched-person = 按号码查人
+audit-kind-code-shown = 查看查询码
 audit-kind-looked-up-person = 查询谁看过某人信息
 audit-kind-exported = 导出
 audit-kind-position-granted = 授予岗位
