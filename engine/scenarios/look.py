@@ -25,7 +25,8 @@ def look(world: World) -> dict[str, Any]:
         "next": None if first is None else {"at": iso(first[0]), "what": first[2], "case": first[1]},
         "cases": [_case(case) for case in world.cases.values()],
         "questions": [
-            {"at": iso(one.at), "process": one.process, "decision": one.decision, **plain(one.answer)} for one in world.questions
+            {"at": iso(one.at), "process": one.process, "decision": one.decision, "known": dict(one.known), **plain(one.answer)}
+            for one in world.questions
         ],
     }
 

@@ -50,11 +50,12 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A decision that was asked outside of any case."""
+    """A decision that was asked outside of any case, given this."""
 
     at: datetime
     process: str
     decision: str
+    known: Mapping[str, Any]
     answer: Answer
 
 
@@ -108,7 +109,7 @@ class World:
         if decision not in definition.decisions:
             raise broken("no_decision", decision=decision)
         answer = engine.ask(definition, decision, known, now=at)
-        self.questions.append(Question(at=at, process=process, decision=decision, answer=answer))
+        self.questions.append(Question(at=at, process=process, decision=decision, known=known, answer=answer))
         return answer
 
     def policy(self, case: Case, moment: datetime) -> dict[str, Any]:

@@ -69,6 +69,7 @@ trial-ahead-job = “{ $what }” is carried out
 trial-ahead-failed = “{ $what }” fails
 trial-ahead-fire = “{ $what }” falls due
 trial-ahead-ask = “{ $what }” is asked
+trial-answer = Answer:
 trial-questions = Decisions asked outside of any case
 trial-ahead-message = “{ $what }” arrives
 trial-record-not = Cases that somebody touched beside the process cannot be recorded: entries corrected, clocks paused or extended by hand, moved to another version, jumped or sent back, rerouted, cancelled. The latest that can be are listed here.

@@ -63,6 +63,7 @@ trial-ahead-failed = “{ $what }”自动执行失败
 trial-ahead-fire = “{ $what }”到时
 trial-ahead-message = 收到“{ $what }”
 trial-ahead-ask = 问“{ $what }”
+trial-answer = 答复：
 trial-questions = 案件以外问的决策
 trial-record-not = 办理以外动过的案件录不了：改过登记内容、人工停复计或延期、换过流程版本、跳转或退回、重新派件、撤销。下面列出最近可以录制的案件。
 trial-record-latest = 最近可以录制的案件
