@@ -7,7 +7,6 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-import psycopg
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from engine.commands import StartCase
@@ -22,7 +21,7 @@ from webapp.casework.likeness import likeness
 from webapp.casework.queries import desk
 from webapp.casework.queries.choices import values_of
 from webapp.casework.requester_codes import draw
-from webapp.database import connections
+from webapp.casework.together import together
 from webapp.database.connections import Connection
 from webapp.form_files import File
 from webapp.importing.filing import PROCESS, case_file
@@ -104,18 +103,12 @@ def _others(given: Mapping[str, str]) -> tuple[list[dict[str, str]], dict[str, s
 def file_request(told: Mapping[str, Any], by: Actor, *, source: str, files: Collection[int] = (), sender: str = "") -> Receipt:
     """Open a case for what `read` let pass. The same command id again gives the first receipt and keeps nothing of what
     was told the second time. `files`: ids of uploads of `sender` (see webapp.attachments). Raises Rejection."""
-    for is_last in (False, True):
-        try:
-            with connections.take() as connection, connection.transaction() as whole:
-                found = on_hand(connection, files, by=sender, case_id=None) if files else {}
-                receipt = _file(connection, told, by, source, list(found.values()))
-                if receipt.is_repeated:
-                    raise psycopg.Rollback(whole)
-            return receipt
-        except psycopg.errors.UniqueViolation:
-            if is_last:  # the first time: the same request was being filed elsewhere, and now its receipt is there
-                raise
-    raise AssertionError("unreachable")
+
+    def filed(connection: Connection) -> Receipt:
+        found = on_hand(connection, files, by=sender, case_id=None) if files else {}
+        return _file(connection, told, by, source, list(found.values()))
+
+    return together(filed)
 
 
 def _file(connection: Connection, told: Mapping[str, Any], by: Actor, source: str, files: list[File]) -> Receipt:

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import psycopg
-
 from engine.commands import AddNote
 from engine.errors import Rejection
 from webapp.casework.actors import Actor
 from webapp.casework.execute import Receipt, execute
 from webapp.casework.notes import sealed
+from webapp.casework.together import together
 from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.models import Case
@@ -50,13 +49,13 @@ def take_back(case: Case, seq: int, words: str, by: Actor) -> Receipt:
 
 
 def _note(case: Case, card: dict[str, Any], words: str, by: Actor, *, command_id: str) -> Receipt:
-    with connections.take() as connection, connection.transaction() as whole:
+    def write(connection: Connection) -> Receipt:
         command = AddNote(command_id=command_id, note={**card, "words": sealed(connection, words, case.file)})
         receipt = execute(command, by, case_id=case.id, within=connection)
-        if receipt.is_repeated:
-            raise psycopg.Rollback(whole)
         _tell(connection, case.id, card, by, receipt)
-    return receipt
+        return receipt
+
+    return together(write)
 
 
 def _tell(connection: Connection, case_id: int, card: dict[str, Any], by: Actor, receipt: Receipt) -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import psycopg
-
 from engine.commands import AddNote
 from webapp import vault
 from webapp.casework.actors import Actor
 from webapp.casework.execute import Receipt, execute
 from webapp.casework.parties import party_of_case
 from webapp.casework.reasons import given
-from webapp.database import connections
+from webapp.casework.together import together
 from webapp.database.connections import Connection
 
 LONGEST = 2000
@@ -21,12 +19,12 @@ LONGEST = 2000
 
 def add(words: str, by: Actor, *, case_id: int, case_file: Mapping[str, Any], audience: str | None, key: str) -> Receipt:
     """Write a note. `audience`: see AddNote. The same key again writes nothing. Raises NoReason for an empty one, NotAllowed."""
-    with connections.take() as connection, connection.transaction() as whole:
+
+    def write(connection: Connection) -> Receipt:
         command = AddNote(command_id=by.own(key), note=sealed(connection, words, case_file), audience=audience)
-        receipt = execute(command, by, case_id=case_id, within=connection)
-        if receipt.is_repeated:
-            raise psycopg.Rollback(whole)
-    return receipt
+        return execute(command, by, case_id=case_id, within=connection)
+
+    return together(write)
 
 
 def sealed(connection: Connection, words: str, case_file: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -7,15 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import psycopg
-
 from engine.commands import CompleteTask
 from webapp import vault
 from webapp.attachments import attach
 from webapp.casework.actors import Actor
 from webapp.casework.execute import Receipt, execute
 from webapp.casework.parties import party_of_case
-from webapp.database import connections
+from webapp.casework.together import together
 from webapp.database.connections import Connection
 from webapp.form_files import files_in
 
@@ -25,20 +23,15 @@ def complete(
 ) -> Receipt:
     """Carry out `command` with the answers named in `personal` (key -> class) replaced by references. Raises Rejection, and then
     nothing was sealed; nor is anything when the command was carried out before."""
-    for is_last in (False, True):
-        try:
-            with connections.take() as connection, connection.transaction() as whole:
-                answers = sealed(connection, command.answers, case_file=case_file, personal=personal)
-                receipt = execute(replace(command, answers=answers), by, case_id=case_id, within=connection)
-                if receipt.is_repeated:
-                    raise psycopg.Rollback(whole)
-                if files := files_in(answers):
-                    attach(connection, case_id, case_file, files)
-            return receipt
-        except psycopg.errors.UniqueViolation:
-            if is_last:  # the first time: the same command ran elsewhere, and now its receipt is there
-                raise
-    raise AssertionError("unreachable")
+
+    def done(connection: Connection) -> Receipt:
+        answers = sealed(connection, command.answers, case_file=case_file, personal=personal)
+        receipt = execute(replace(command, answers=answers), by, case_id=case_id, within=connection)
+        if (files := files_in(answers)) and not receipt.is_repeated:
+            attach(connection, case_id, case_file, files)
+        return receipt
+
+    return together(done)
 
 
 def sealed(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import psycopg
 from sqlalchemy import or_, select
 
 from engine.commands import CorrelateMessage, StartCase
@@ -15,7 +14,8 @@ from webapp.casework import runtime
 from webapp.casework.actors import Actor
 from webapp.casework.compartments import visible_to
 from webapp.casework.execute import Receipt, execute
-from webapp.database import connections
+from webapp.casework.together import together
+from webapp.database.connections import Connection
 from webapp.importing.filing import TIERS
 from webapp.models import Case, OrgUnit, WorkItem, db
 
@@ -29,7 +29,8 @@ MOST = 200
 def register(told: Mapping[str, Any], by: Actor, *, command_id: str) -> Receipt:
     """Open a petition for the answers to its start form. Names, numbers and the statement go into the vault. The same command id
     again gives the first receipt. Raises Rejection."""
-    with connections.take() as connection, connection.transaction() as whole:
+
+    def opened(connection: Connection) -> Receipt:
         keeper, directory, phone = vault.current(), runtime.current(connection).directory, told.get("requester_phone")
         known = keeper.find(connection, phone) if phone else []
         party = known[0] if known else keeper.enrol(connection, phone=phone)
@@ -43,10 +44,9 @@ def register(told: Mapping[str, Any], by: Actor, *, command_id: str) -> Receipt:
             "place": {"unit": told["unit"], **{tier: directory.ancestor(told["unit"], tier) for tier in TIERS}},
             "received_at": now().isoformat(), "about_unit": told.get("about_unit"),
         }  # fmt: skip
-        receipt = execute(StartCase(command_id=command_id, process=PROCESS, file=file, message=OPENED), by, within=connection)
-        if receipt.is_repeated:
-            raise psycopg.Rollback(whole)
-    return receipt
+        return execute(StartCase(command_id=command_id, process=PROCESS, file=file, message=OPENED), by, within=connection)
+
+    return together(opened)
 
 
 def ask(case_id: int, what: str, by: Actor, *, command_id: str) -> Receipt:

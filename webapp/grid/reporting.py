@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import psycopg
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from engine.commands import ClaimTask, StartCase
@@ -18,6 +17,7 @@ from webapp.attachments import Limits, Upload, attach, keep, on_hand
 from webapp.casework import runtime, store
 from webapp.casework.actors import Actor
 from webapp.casework.execute import Receipt, execute
+from webapp.casework.together import together
 from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.filing import PHONE
@@ -92,18 +92,12 @@ def file_report(told: Mapping[str, Any], by: Actor, *, shots: Sequence[Shot] = (
     """Open a case for what `read` let pass; what `by` means to put right himself is claimed for him. The same command id again
     gives the first receipt and keeps nothing of what was told the second time. `limits`: of `shots`. Raises Rejection, and
     Refused for a shot that is no photo."""
-    for is_last in (False, True):
-        try:
-            with connections.take() as connection, connection.transaction() as whole:
-                photos = _kept(connection, told["command_id"], by, shots, limits) if limits else []
-                receipt = _file(connection, {**told, "photos": [*told["photos"], *photos]}, by)
-                if receipt.is_repeated:
-                    raise psycopg.Rollback(whole)
-            return receipt
-        except psycopg.errors.UniqueViolation:
-            if is_last:  # the first time: the same report was being filed elsewhere, and now its receipt is there
-                raise
-    raise AssertionError("unreachable")
+
+    def filed(connection: Connection) -> Receipt:
+        photos = _kept(connection, told["command_id"], by, shots, limits) if limits else []
+        return _file(connection, {**told, "photos": [*told["photos"], *photos]}, by)
+
+    return together(filed)
 
 
 def _schema(grids: Collection[str], categories: Collection[str], free: Mapping[int, File]) -> Schema:
