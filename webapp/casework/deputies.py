@@ -58,7 +58,7 @@ def arrange(
 ) -> None:
     """Put `deputy_id` into `seats` of `user_id`. Raises NotAllowed, NotLent, WrongPeriod, NoReason."""
     words, held = given(reason), directory.seats.get(user_id, frozenset())
-    if not starts_at < ends_at <= starts_at + LONGEST or ends_at <= now():
+    if not starts_at < ends_at or ends_at - starts_at > LONGEST or ends_at <= now():
         raise WrongPeriod
     if not seats or not held.issuperset(seats) or not all(may_arrange(by, seat, user_id, directory) for seat in seats):
         raise NotAllowed(actor=by.label)

@@ -11,7 +11,7 @@ from flask_login import login_required
 from engine.errors import Rejection
 from engine.now import now
 from webapp.casework.reading import sees
-from webapp.city_time import CITY_TIME
+from webapp.city_time import CITY_TIME, day_in
 from webapp.database import connections
 from webapp.models import Case, Sample, SampleItem, db
 from webapp.pages.audit.blueprint import rooms
@@ -155,7 +155,7 @@ def _list(typed: dict[str, str] | None = None, wrong: dict[str, str] | None = No
 def _wrong(typed: dict[str, str]) -> dict[str, str]:
     wrong = {name: "required" for name in ("title", "first", "last", "size") if not typed[name]}
     for name in ("first", "last"):
-        if name not in wrong and not _is_day(typed[name]):
+        if name not in wrong and day_in(typed[name]) is None:
             wrong[name] = "invalid"
     if not wrong and typed["first"] > typed["last"]:
         wrong["last"] = "invalid"
@@ -166,14 +166,6 @@ def _wrong(typed: dict[str, str]) -> dict[str, str]:
     if typed["unit"] and typed["unit"] not in [choice.value for choice in units()]:
         wrong["unit"] = "unknown_choice"
     return wrong
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _is_auditor() -> bool:

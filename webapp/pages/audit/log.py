@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from flask import Response, render_template, request
@@ -15,7 +15,7 @@ from webapp.audit.kinds import GROUPS
 from webapp.casework.compartments import visible_to
 from webapp.casework.queries import case as queries
 from webapp.casework.queries.paging import sequence_number
-from webapp.city_time import CITY_TIME
+from webapp.city_time import CITY_TIME, day_in
 from webapp.database import connections
 from webapp.exports import LONGEST, Column, table_response
 from webapp.models import Case, User, db
@@ -100,7 +100,5 @@ def without_hidden(found: Sequence[Entry]) -> list[Entry]:
 
 
 def _day(typed: Any) -> datetime | None:
-    try:
-        return datetime.combine(date.fromisoformat(typed), time(), CITY_TIME) if typed else None
-    except ValueError:
-        return None
+    day = day_in(typed)
+    return datetime.combine(day, time(), CITY_TIME) if day else None

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from webapp.casework.reading import sees
-from webapp.city_time import CITY_TIME
+from webapp.city_time import CITY_TIME, day_in
 from webapp.database import connections
 from webapp.eventlogs import orders
 from webapp.eventlogs.formats import ENDINGS, FORMATS
@@ -61,7 +61,7 @@ def order_whole() -> ResponseReturnValue:
     if not may_see_logs():
         abort(403)
     form = request.form
-    since, until = _day(form.get("from")), _day(form.get("to"))
+    since, until = day_in(form.get("from")), day_in(form.get("to"))
     process = form.get("process") or None
     selection = Selection(process=process, since=_morning(since), until=_morning(until, after=1), reader=_reader(), by=me().id)
     name = t("exports-whole") if process is None else programme_name(process)
@@ -150,13 +150,6 @@ def _allowed() -> None:
 @pages.app_template_global("may_order_logs")
 def may_order() -> bool:
     return sees(me().actor, "mining") or sees(me().actor, "board")
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
 
 
 def _morning(day: date | None, after: int = 0) -> datetime | None:

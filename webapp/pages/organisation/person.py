@@ -39,8 +39,8 @@ def give(user: int) -> ResponseReturnValue:
     seat: dict[str, Any] = {
         "user_id": user, "role": typed.get("role", ""), "unit": typed.get("unit", ""), "reason": typed.get("reason", ""),
     }  # fmt: skip
-    since, until, in_spite = _day("since"), _day("until"), bool(typed.get("in_spite"))
     with answered("organisation-position-given"), connections.take() as connection, connection.transaction():
+        since, until, in_spite = _day("since"), _day("until"), bool(typed.get("in_spite"))
         if until and until <= (since or now()):
             raise plans.PastDay
         if since and since > now():
@@ -97,8 +97,9 @@ def link(user: int) -> ResponseReturnValue:
 
 @pages.post("/people/<int:user>/tokens")
 def issue(user: int) -> ResponseReturnValue:
-    token, until = "", _day("until")
+    token = ""
     with answered("organisation-token-done"), connections.take() as connection, connection.transaction():
+        until = _day("until")
         name = given(request.form.get("name", ""))[:80]
         require(rules_account(connection, me().actor, user, running().directory), me().actor)
         if until and until <= now():
