@@ -1,4 +1,5 @@
-"""Days at the edge of the calendar, and days that do not exist, are told to whoever typed them; they are no failures."""
+"""Days at the edge of the calendar, days that do not exist and numbers that are none are told to whoever typed them; they are no
+failures."""
 
 from __future__ import annotations
 
@@ -31,3 +32,9 @@ def test_a_day_that_cannot_be_is_answered(site: Flask, login: str, address: str,
 @pytest.mark.parametrize("day", [LAST, NONE, "0001-01-01"])
 def test_the_log_until_a_day_that_cannot_be_is_shown(site: Flask, address: str, day: str) -> None:
     assert visitor(site, "audit").get(f"{address}?until={day}&since={day}").status == 200
+
+
+def test_a_number_that_is_none_is_answered(site: Flask) -> None:
+    person = visitor(site, "model").get("/studio/")
+    assert person.post("/studio/drafts/999/review", revision="x", note="请复核").status == 404
+    assert visitor(site, "audit").get(f"/audit/log?before={'0' * 20}{'9' * 30}").status == 200

@@ -46,7 +46,7 @@ def unpack(cursor: str | None, *kinds: type) -> tuple[datetime | None, tuple[Any
 
 def sequence_number(typed: str | None) -> int | None:
     """A number from an address; None for anything that no row can have."""
-    return int(typed) if typed and typed.isascii() and typed.isdecimal() and int(typed[:20]) <= LARGEST else None
+    return int(typed) if typed and len(typed) < 20 and typed.isascii() and typed.isdecimal() and int(typed) <= LARGEST else None
 
 
 def _can_be_key(part: int | str) -> bool:

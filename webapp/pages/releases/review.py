@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.errors import Rejection
 from engine.now import now
+from webapp.casework.queries.paging import sequence_number
 from webapp.city_time import CITY_TIME
 from webapp.database import connections
 from webapp.database.connections import Connection
@@ -56,7 +57,7 @@ def draft_file(draft: int, path: str) -> Response:
 
 @pages.post("/drafts/<int:draft>/review")
 def ask(draft: int) -> ResponseReturnValue:
-    revision = int(request.form.get("revision", "0") or 0)
+    revision = sequence_number(request.form.get("revision")) or 0
     return _do(draft, lambda c: reviews.ask(c, draft, me().actor, revision=revision, note=_words("note")), "release-asked")
 
 
