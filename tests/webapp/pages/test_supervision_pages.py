@@ -203,9 +203,7 @@ def test_the_visit_on_site_is_on_the_list_and_its_form_asks_for_photos_and_place
 
 
 def test_the_desk_speaks_english(site: Flask, late: str) -> None:
-    with connections.take() as connection:
-        connection.execute("UPDATE \"user\" SET locale = 'en' WHERE login = 'audit'")
-    auditor = visitor(site, "audit")
+    auditor = visitor(site, "audit").get("/supervision").send("/language", locale="en")
     assert all(said in auditor.get("/supervision").words for said in ("Unit supervised", "Overdue case", "Chase"))
     assert "points lost" in auditor.get("/supervision/cards").words
 
