@@ -63,6 +63,8 @@ def arrange(
     if not seats or not held.issuperset(seats) or not all(may_arrange(by, seat, user_id, directory) for seat in seats):
         raise NotAllowed(actor=by.label)
     with connection.transaction():
+        # whoever is put into two seats at once by two people would be judged without the other one
+        connection.execute("LOCK TABLE delegation IN SHARE ROW EXCLUSIVE MODE")
         if deputy_id == user_id or not _fits(connection, directory, deputy_id, seats, starts_at, ends_at):
             raise NotLent
         for role, unit in seats:

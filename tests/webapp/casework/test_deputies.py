@@ -1,5 +1,6 @@
 """Deputies sit in the seats of absent colleagues, for a time, in the colleague's name, and never on both sides."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from webapp.casework.deputies import NotLent, WrongPeriod
 from webapp.casework.execute import Receipt, execute
 from webapp.casework.reasons import NoReason
 from webapp.casework.standing import standing_of
+from webapp.database import connections
 from webapp.database.connections import Connection
 from webapp.workers.drain import drain
 
@@ -118,6 +120,19 @@ def test_duties_that_exclude_each_other_are_not_lent(connection: Connection, clo
         arrange(connection, clock, town.AUDITOR, user_id=6, deputy_id=1, seats=[("auditor", "city")])
     with pytest.raises(NotLent):
         arrange(connection, clock, deputy_id=1)
+
+
+def test_two_who_arrange_at_once_do_not_put_one_deputy_on_both_sides(connection: Connection, clock: Traveller) -> None:
+    seat = [("callback_agent", "east")]
+    with ThreadPoolExecutor(1) as pool:
+        with connections.take() as other, other.transaction():
+            arrange(other, clock)
+            answer = pool.submit(arrange, connection, clock, town.CALLER, user_id=3, seats=seat)
+            while other.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone() == (0,) and not answer.done():
+                pass
+        with pytest.raises(NotLent):
+            answer.result(timeout=20)
+    arrange(connection, clock, town.CALLER, user_id=3, deputy_id=4, seats=seat)
 
 
 def test_only_the_person_and_who_is_above_arrange_it_within_a_period(connection: Connection, clock: Traveller) -> None:
