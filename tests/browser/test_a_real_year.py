@@ -27,10 +27,12 @@ from webapp.importing.run import import_file
 from webapp.simulation.simulate import simulate
 
 FILE = Path(__file__).parents[3] / "shared" / "data" / "pingshan_grid_events" / "events.csv"
-pytestmark = pytest.mark.skipif(not FILE.exists(), reason="the real events are not here: ../shared/data")
-
 FEW, ALL = 50, 7000
 EVENTS = int(os.environ.get("BIHUAN_SHOW_EVENTS", FEW))
+pytestmark = [
+    pytest.mark.skipif(not FILE.exists(), reason="the real events are not here: ../shared/data"),
+    pytest.mark.timeout(3000 if EVENTS == ALL else 300),
+]
 BEGAN = time.monotonic()
 PICTURES = os.environ.get("BIHUAN_SHOW_PICTURES")
 BUSIEST = datetime(2018, 10, 17, 2, 0, tzinfo=UTC)
