@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-import pytest
 from flask import Flask
 
 from engine.now import now
@@ -16,17 +15,6 @@ from webapp.database import connections
 from webapp.releases import reviews
 from webapp.studio import drafts
 from webapp.workers.drain import run_waiting_jobs
-
-
-@pytest.fixture
-def draft(site: Flask) -> int:
-    """A fresh draft of the complaint process."""
-    with connections.take() as connection:
-        base = connection.execute(
-            "SELECT definition_id FROM deployment WHERE key = 'complaint' ORDER BY id DESC LIMIT 1"
-        ).fetchone()
-        assert base
-        return drafts.start(connection, "complaint", 1, title="试一试", base=str(base[0])).id
 
 
 def test_the_past_is_compared_by_the_worker_and_read_on_a_page(site: Flask, draft: int) -> None:
