@@ -93,3 +93,15 @@ def test_a_program_that_acts_for_the_person_keeps_away_too(connection: Connectio
     program = Actor(kind="api", user_id=1, positions=town.CLERK.positions, may_be_recused=False)
     with pytest.raises(NotAllowed):
         execute(ClaimTask(command_id=town.new_id(), task=town.open_task(case), assignee=1), program, case_id=case)
+
+
+def test_whoever_keeps_away_from_a_case_keeps_away_from_what_supervises_it(app: Flask, connection: Connection) -> None:
+    case, other, supervision = (town.start().case_id for _ in range(3))
+    for source, kind in ((supervision, "supervises"), (other, "merged_into")):
+        connection.execute("INSERT INTO case_link VALUES (%s, %s, %s, now())", (source, case, kind))
+    claim(supervision, town.CLERK)
+    declare(connection, town.CLERK, case)
+    assert seen(app, town.CLERK) == {other}
+    with pytest.raises(NotAllowed):
+        claim(supervision, town.CLERK)
+    claim(supervision, town.OTHER_CLERK)
