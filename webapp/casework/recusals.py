@@ -1,6 +1,7 @@
 """Keeping away: a person declares an interest in one case, or in all of a requester, a unit or a category. From then on these
-cases, their supervision and their findings do not exist for him (compartments.py), his open work in them goes back to the queue, and his leaders hear of it. Intake can
-do the same for a person whom a complaint names. Only a supervisor lifts it, with a reason."""
+cases, their supervision and their findings do not exist for him (compartments.py), his open work in them goes back to the queue,
+and his leaders hear of it. Intake can do the same for a person whom a complaint names. Only a supervisor lifts it, with a
+reason."""
 
 from __future__ import annotations
 
