@@ -73,9 +73,9 @@ def test_a_log_for_somebody_of_the_unit_leaves_the_case_out(connection: Connecti
 
 
 def test_a_log_names_no_case_that_is_not_in_it_and_none_its_reader_keeps_away_from(connection: Connection) -> None:
-    late, watching = town.start().case_id, town.start().case_id
+    late, merged = town.start().case_id, town.start().case_id
     connection.execute(
-        "INSERT INTO case_link (source_id, target_id, kind, at) VALUES (%s, %s, 'supervises', now())", (watching, late)
+        "INSERT INTO case_link (source_id, target_id, kind, at) VALUES (%s, %s, 'merged_into', now())", (merged, late)
     )
     everything = Selection(reader=("mill", "east", "city"), by=6)
 
