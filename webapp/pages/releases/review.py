@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -20,21 +18,18 @@ from webapp.pages.outlines import outline_of_xml
 from webapp.pages.people import me
 from webapp.pages.refusals import refusal_text
 from webapp.pages.releases import words
+from webapp.pages.releases.beside import comparison_of, lost, overtaking_of
 from webapp.pages.releases.blueprint import pages, why_not
-from webapp.pages.releases.sides import Comparison, Side, compared, drawn, version_side
+from webapp.pages.releases.sides import drawn
 from webapp.pages.studio.blueprint import draft_or_404
 from webapp.pages.texts import moment, t
-from webapp.releases import duties, orders, overtaken, reviews, stories
-from webapp.releases.differences import Thing
-from webapp.releases.overtaken import Overtaking
+from webapp.releases import duties, orders, overtaken, reviews
 from webapp.releases.refusals import GateClosed
 from webapp.releases.reviews import Review
 from webapp.releases.waiting import Waiting, waiting_for
-from webapp.studio import drafts
 from webapp.studio.drafts import Draft
-from webapp.studio.paths import DIAGRAM, MANIFEST, SCENARIOS
+from webapp.studio.paths import DIAGRAM
 from webapp.tables.beside import beside
-from webapp.trials import scenarios
 
 
 @pages.get("/drafts/<int:draft>/review")
@@ -129,15 +124,15 @@ def _tab(draft: Draft, *, problems: Any = ()) -> str:
         current = known[0] if known and known[0].state in ("asked", "approved", "released") else None
         pending = orders.latest_of(connection, current.id) if current else None
         is_outdated = bool(draft.base and running and draft.base != running and draft.status != "released")
-        comparison = _comparison(connection, draft, current, pending, running)
-        overtaking = _overtaking(connection, draft, running) if is_outdated else None
+        comparison = comparison_of(connection, draft, current, pending, running)
+        overtaking = overtaking_of(connection, draft, running) if is_outdated else None
         dated = [] if draft.status == "released" else beside(connection, draft.process, draft.files)
     editors = current.editors if current else frozenset[int]()
     return render_template(
         "releases/review.html", draft=draft, tab="review", review=current, reviews=known, order=pending, running=running,
         comparison=comparison, overtaking=overtaking, dated=dated, words=words,
         problems=[words.problem_words(each) for each in problems],
-        lost=_lost(overtaking, comparison), against=request.args.get("against", ""), earliest=now().astimezone(CITY_TIME),
+        lost=lost(overtaking, comparison), against=request.args.get("against", ""), earliest=now().astimezone(CITY_TIME),
         why={
             "ask": why_not(lambda: duties.require_asking(me().actor)),
             "judge": why_not(lambda: duties.require_judging(me().actor, editors=editors)),
@@ -147,62 +142,6 @@ def _tab(draft: Draft, *, problems: Any = ()) -> str:
             "withdraw": why_not(lambda: duties.require_withdrawing(me().actor)),
         },
     )  # fmt: skip
-
-
-def _comparison(
-    connection: Connection, draft: Draft, review: Review | None, order: orders.Order | None, running: str | None
-) -> Comparison:
-    """A released draft beside what it replaced, others beside what runs or what they began from."""
-    if draft.status == "released" and order is not None:
-        old, label = order.replaces, t("compare-replaced")
-    elif request.args.get("against") == "base" and draft.base:
-        old, label = draft.base, t("compare-base")
-    else:
-        old, label = running, t("compare-running")
-    files = reviews.files_of_version(connection, old)
-    told = review.files if review else draft.files
-    address, outline = url_for(".draft_file", draft=draft.id, path=""), url_for(".draft_outline", draft=draft.id)
-    return compared(
-        version_side(old, files, label, stories.of_version(connection, old) or _inherited(connection, draft) if old else None),
-        Side(
-            label=t("compare-draft"),
-            files=review.version if review else drafts.files_of(draft),
-            address=address,
-            outline=outline,
-            stories={SCENARIOS: told[SCENARIOS].encode()} if SCENARIOS in told else {},
-        ),
-    )
-
-
-def _inherited(connection: Connection, draft: Draft) -> dict[str, bytes]:
-    """What the draft's own scenarios began from, when nobody knows what the other version had to pass."""
-    text = scenarios.of_process(connection, draft.process)
-    return {SCENARIOS: text.encode()} if text is not None else {}
-
-
-def _overtaking(connection: Connection, draft: Draft, running: str | None) -> Overtaking:
-    return overtaken.overtaking(
-        reviews.files_of_version(connection, draft.base), drafts.files_of(draft), reviews.files_of_version(connection, running)
-    )
-
-
-def _lost(overtaking: Overtaking | None, comparison: Comparison) -> dict[str, dict[str, list[str]]]:
-    """File -> names of what both changed and of what would be undone; of manifest and texts only how many entries."""
-    found: dict[str, dict[str, list[str]]] = {"both": {}, "undone": {}}
-    if overtaking is not None:
-        for which, things in (("both", overtaking.both), ("undone", overtaking.undone)):
-            for file, name in sorted(set(_told(things, comparison))):
-                found[which].setdefault(file, []).append(name)
-    return found
-
-
-def _told(things: Collection[Thing], comparison: Comparison) -> Iterator[tuple[str, str]]:
-    tables = {table.id: table.name for table in comparison.found.tables}
-    by_file = Counter(file for file, _ in things if file.startswith("locale/") or file == MANIFEST)
-    yield from ((file, t("diff-entries", n=count)) for file, count in by_file.items())
-    for file, thing in things:
-        if file not in by_file:
-            yield file, tables.get(thing) or comparison.names.get(thing, thing)
 
 
 def _do(draft: int, act: Any, done: str) -> ResponseReturnValue:
